@@ -1,0 +1,39 @@
+"""The errors that thymograph raises; each names the thing, the place and the remedy."""
+
+__all__ = [
+    "CurationError",
+    "DocumentError",
+    "GraphError",
+    "QueryError",
+    "RecordError",
+    "ThymographError",
+    "VerificationError",
+]
+
+
+class ThymographError(Exception):
+    """Base of every error that a user can cause and mend; the command line prints it in one line."""
+
+
+class DocumentError(ThymographError, ValueError):
+    """A document that cannot be read: missing, empty, binary, too large, not UTF-8."""
+
+
+class RecordError(ThymographError, ValueError):
+    """A JSON record that does not have the shape of the value it should hold."""
+
+
+class CurationError(ThymographError, ValueError):
+    """A curation line that fits no claim, or whose text has changed since it was written."""
+
+
+class GraphError(ThymographError, ValueError):
+    """A graph folder or store that is missing, half written or not ours."""
+
+
+class QueryError(ThymographError, ValueError):
+    """A query that does not exist, does not parse, or lacks a parameter."""
+
+
+class VerificationError(ThymographError, ValueError):
+    """An anchor whose bytes are not those that the claim was read from."""
