@@ -1,0 +1,149 @@
+"""What a line says of its role by its wording: a heading, metadata, a caption, the end of the references."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from thymograph.reading.markup import markup_spans
+
+__all__ = [
+    "bare_words",
+    "ends_references",
+    "heading_depth",
+    "is_caption",
+    "is_faq_section",
+    "is_metadata",
+    "is_question",
+    "is_reference_heading",
+    "is_table_caption",
+    "looks_like_heading",
+    "opens_section",
+]
+
+_SECTION_NAMES = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:abstract|summary|(?:executive|plain language|lay) summary|background|introduction|objectives?|"
+    r"aims?|(?:patients|materials|subjects) and methods|methods?|methodology|study design|design|setting|participants|"
+    r"interventions?|main outcome measures?|results?|findings|main results|discussion|limitations|conclusions?|"
+    r"interpretation|funding|(?:clinical )?implications|key points|highlights|overview|references|bibliography|"
+    r"acknowledge?ments|conflicts? of interest|competing interests|abbreviations|appendix)\s*:?",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:list of )?(?:references?|bibliography|works cited|literature(?: cited)?|citations?|sources?|"
+    r"footnotes?|end ?notes|notes(?: and references)?|references and (?:notes|further reading)|"
+    r"(?:selected |key |cited |external |additional )?(?:references|sources|bibliography)|reference list|"
+    r"(?:\w+ ){0,3}references)\s*:?",
+    re.IGNORECASE,
+)
+_AFTER_REFERENCES = re.compile(
+    r"\b(?:disclaimer|contact|about|acknowledge?ments?|appendix|funding|conflicts?|competing|authors?|affiliations?|"
+    r"see also|external links|supplementary|abbreviations|copyright|licen[cs]e|question|related|further reading|"
+    r"support|privacy|terms|subscribe|share|comments?|glossary|tables?|figures?|need|order|quote)\b",
+    re.IGNORECASE,
+)
+_METADATA = re.compile(
+    r"(?:authors?|by|written by|reviewed by|(?:medically )?reviewed|date|published(?: online)?|publication date|"
+    r"(?:last |page )?(?:updated|reviewed|modified)(?: on)?|last (?:updated|reviewed|modified|edited)(?: on)?|received|accepted|revised|"
+    r"doi|pmid|pmcid|issn|isbn|keywords?|key words|cat(?:alog(?:ue)?)?\. ?(?:no|number)\.?|compound (?:name|of interest)|cas(?: (?:no|number))?\.?|"
+    r"version|correspondence|corresponding author|affiliations?|journal|citation|license|licence|copyright|"
+    r"trial registration|registration|clinicaltrials\.gov identifier|funding|editors?|citation)\s*(?::|\d|\b(?=on \d))",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:caption|legend|(?:supplementary |supplemental )?fig(?:ure|\.)?\s*s?\d+[a-z]?|scheme \d+|box \d+)\s*[.:|–-]",
+    re.IGNORECASE,
+)
+_TABLE_CAPTION = re.compile(
+    r"(?:supplementary |supplemental )?table\s+s?(?:\d+|[ivx]+)[a-z]?\s*(?:[.:|–-]|$|\s[A-Z])", re.IGNORECASE
+)
+_QUESTION = re.compile(r"(?:q\s?\d*\s*[:.)]|question\s*\d*\s*[:.)])\s*\S", re.IGNORECASE)
+_FAQ = re.compile(r"\bfaqs?\b|frequently asked|common questions|questions and answers|\bq ?& ?a\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-Z])")
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "per", "the", "to", "vs", "vs.", "via", "with", "without", "is", "are", "its", "it"]
+)
+
+
+def bare_words(text: str) -> str:
+    """Return a line without markup, for judging its wording only.
+
+    >>> bare_words("**Usage** [edit]")
+    'Usage'
+    """
+    pieces, position = [], 0
+    for start, end in markup_spans(text):
+        pieces.append(text[position:start])
+        position = end
+    return " ".join("".join([*pieces, text[position:]]).split())
+
+
+def opens_section(words: str) -> bool:
+    """Tell whether the whole line is a usual name of a section, so that it needs no blank line after it."""
+    return bool(_SECTION_NAMES.fullmatch(words) or _REFERENCES.fullmatch(words))
+
+
+def is_reference_heading(words: str) -> bool:
+    """Tell whether a heading opens a reference list."""
+    return bool(_REFERENCES.fullmatch(words.strip(" .:")))
+
+
+def ends_references(words: str) -> bool:
+    """Tell whether a short line inside a reference list names something that comes after it."""
+    return bool(_AFTER_REFERENCES.search(words)) and len(words.split()) <= 9
+
+
+def is_metadata(words: str) -> bool:
+    """Tell whether a line gives an author, a date, an identifier and the like."""
+    return bool(_METADATA.match(words)) and len(words) <= 240
+
+
+def is_caption(words: str) -> bool:
+    return bool(_CAPTION.match(words))
+
+
+def is_table_caption(words: str) -> bool:
+    return bool(_TABLE_CAPTION.match(words))
+
+
+def is_question(words: str) -> bool:
+    """Tell whether a line is marked as a question: "Q3: …", "Question 2: …"."""
+    return bool(_QUESTION.match(words))
+
+
+def is_faq_section(words: str) -> bool:
+    return bool(_FAQ.search(words))
+
+
+def heading_depth(words: str) -> int:
+    """Return the depth that a printed number gives ("2.1 Dosing" is 2); 0 without one."""
+    number = _NUMBERED.match(words)
+    return number[1].count(".") + 1 if number else 0
+
+
+@cache
+def _capital_share(words: str) -> float:
+    long_words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", words) if word.lower() not in _SMALL_WORDS]
+    return sum(word[0].isupper() for word in long_words) / len(long_words) if long_words else 0.0
+
+
+def looks_like_heading(words: str) -> bool:
+    """Tell whether a line without ``#`` that stands alone reads as a heading.
+
+    Short, opens with a capital or number, ends without a stop; from seven words on also in title case.
+    It cannot tell a heading from a one-line fragment in title case.
+    """
+    count = len(words.split())
+    if not words or count > 16 or len(words) > 120 or words[-1] in ".;,!" or "@" in words:
+        return False
+    if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘("):
+        return False
+    if re.search(r"(?<![\d.])\d{3,}(?!\d)", re.sub(r"\b(?:19|20)\d\d\b", "", words)) or re.search(
+        r"[\]}]$|https?:|www\.", words
+    ):
+        return False
+    if count >= 6 and re.search(r"\s\d+(?:\s*,\s*\d+)*:?$", words):
+        return False
+    if count <= 6:
+        return True
+    return words.endswith("?") or _capital_share(words) >= 0.6

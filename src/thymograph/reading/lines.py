@@ -1,0 +1,81 @@
+"""The lines of a text and what each looks like taken alone: blank, heading, item, table row, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Line", "lines_of"]
+
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•●▪◦‣·○■–])|(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])"
+    r"(?P<gap>[ \t]+)(?=\S)"
+)
+_ATX = re.compile(r"[ \t]{0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
+_RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}$")
+_PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line without its end; ``start`` and ``end`` in the document, outer white space excluded."""
+
+    start: int
+    end: int
+    text: str
+    """The stripped words, as printed."""
+    indent: int
+    """Columns of white space before it, a tab as four."""
+    bullet: str | None = None
+    number: str | None = None
+    inner: int = 0
+    """Where the words begin after bullet, number or hashes."""
+    heading_level: int = 0
+    """1 to 6 for ``#`` headings, else 0."""
+    is_rule: bool = False
+    is_pipe_rule: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    @property
+    def is_item(self) -> bool:
+        return self.bullet is not None or self.number is not None
+
+
+def lines_of(text: str, start: int = 0) -> Iterator[Line]:
+    """Yield the lines of ``text`` from ``start`` on, each looked at alone."""
+    for match in re.compile(r"[^\n]+|(?<=\n)(?=\n)").finditer(text, start):
+        raw = match[0]
+        stripped = raw.strip(" \t\r\f\v\u00a0\ufeff\u200b")
+        if not stripped:
+            yield Line(start=match.start(), end=match.start(), text="", indent=0)
+            continue
+        lead = raw.index(stripped[0])
+        begin = match.start() + lead
+        end = begin + len(stripped)
+        indent = len(raw[:lead].replace("\t", "    "))
+        atx = _ATX.match(raw)
+        if atx:
+            yield Line(
+                start=begin, end=match.start() + atx.end("words"), text=stripped, indent=indent,
+                inner=match.start() + atx.start("words"), heading_level=len(atx["hashes"]),
+            )  # fmt: skip
+            continue
+        if _PIPE_RULE.match(raw) and "|" in raw:
+            yield Line(start=begin, end=end, text=stripped, indent=indent, inner=begin, is_pipe_rule=True)
+            continue
+        if _RULE.match(raw):
+            yield Line(start=begin, end=end, text=stripped, indent=indent, inner=begin, is_rule=True)
+            continue
+        item = _ITEM.match(raw)
+        # "A. Smith" opens a name and "1.6 mg" a number; a lone capital counts only with a bracket.
+        if item and not (item["number"] and item["number"].isalpha() and raw[item.end("number")] == "."):
+            yield Line(
+                start=begin, end=end, text=stripped, indent=indent, bullet=item["bullet"],
+                number=item["number"], inner=match.start() + item.end(),
+            )  # fmt: skip
+            continue
+        yield Line(start=begin, end=end, text=stripped, indent=indent, inner=begin)

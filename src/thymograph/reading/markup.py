@@ -1,0 +1,121 @@
+"""What dresses words in plain text and Markdown, and words with that dress taken off."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from thymograph.model import CleanText, Span
+
+__all__ = ["clean", "markup_spans", "merge_spans"]
+
+# Each alternative names the parts that go; what is not in a group stays. One pass over the text.
+_MARKUP = re.compile(
+    r"""
+    (?P<comment><!--.*?-->)
+  | (?P<image>!\[[^\]\n]*\]\([^()\n]*\))
+  | (?P<edit>\[edit\])
+  | (?P<open>\[)(?P<words>(?:[^\[\]\n\\]|\\.){0,400})(?P<close>\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\))
+  | (?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))
+  | (?<![\w*])(?P<italic_open>\*)(?=[^\s*])[^*\n]{1,300}?(?<=[^\s*])(?P<italic_close>\*)(?![\w*])
+  | (?<!\w)(?P<under_open>_)(?=[^\s_])[^_\n]{1,300}?(?<=[^\s_])(?P<under_close>_)(?!\w)
+  | (?P<escape>\\)(?=[\\`*_{}\[\]()\#+\-.!|<>~^])
+  | (?P<tag></?(?:sup|sub|b|i|em|strong|br|span|u|a|p|div|small|mark)\b[^<>\n]{0,300}>)
+  | (?P<code>`+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_REMOVED = (
+    "comment", "image", "edit", "open", "close", "bold", "italic_open", "italic_close",
+    "under_open", "under_close", "escape", "tag", "code",
+)  # fmt: skip
+
+
+def markup_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of Markdown and inline HTML syntax in ``text``, sorted, without overlap.
+
+    Words of emphasis and links stay, their stars and targets go; a picture goes whole. What is inside
+    a link is looked at again, so that bold in a link loses its stars too.
+    """
+    spans: list[Span] = []
+    pending = [(0, len(text))]
+    while pending:
+        start, end = pending.pop()
+        for match in _MARKUP.finditer(text, start, end):
+            for name in _REMOVED:
+                if match[name]:
+                    spans.append(Span(*match.span(name)))
+            if match["words"]:
+                pending.append(match.span("words"))
+            for opened, closed in (("italic_open", "italic_close"), ("under_open", "under_close")):
+                if match[opened]:
+                    pending.append((match.end(opened), match.start(closed)))
+    return merge_spans(spans)
+
+
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return ``spans`` sorted, those that touch or overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(Span(*span))
+    return tuple(merged)
+
+
+# A word that the end of a line cut: at least three letters before the hyphen, small letters after it.
+_HYPHENATED = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])")
+_CLOSING = frozenset(".,;:!?)]”’")
+
+
+def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText:
+    """Return the words of ``text`` in ``spans`` without what is in ``masked``.
+
+    White space runs (line ends included) become one space, a word hyphenated at the end of a line is
+    joined, and the space that a masked marker leaves before a closing mark goes.
+
+    Args:
+        text: A whole document.
+        spans: Sorted parts of it; a space joins them.
+        masked: Sorted spans without overlap, in the same document.
+    """
+    characters: list[str] = []
+    offsets: list[int] = []
+    space: int | None = None  # where white space began that is not written yet
+    after_mask = False
+    for span_start, span_end in spans:
+        if characters and space is None:
+            space = span_start
+        position = span_start
+        index = bisect_left(masked, (position, position)) if masked else 0
+        if index and masked[index - 1].end > position:
+            index -= 1
+        while position < span_end:
+            if index < len(masked) and masked[index].start <= position:
+                if masked[index].end > position:
+                    position = masked[index].end
+                    after_mask = True
+                index += 1
+                continue
+            stop = min(span_end, masked[index].start) if index < len(masked) else span_end
+            while position < stop:
+                character = text[position]
+                if character.isspace() or character == "\ufeff":
+                    if space is None:
+                        space = position
+                elif character == "-" and (cut := _HYPHENATED.match(text, position)) and cut.end() <= stop:
+                    position = cut.end()
+                    continue
+                else:
+                    if space is not None:
+                        if characters and not (after_mask and character in _CLOSING):
+                            characters.append(" ")
+                            offsets.append(space)
+                        space = None
+                    after_mask = False
+                    characters.append(character)
+                    offsets.append(position)
+                position += 1
+    return CleanText("".join(characters), tuple(offsets))
