@@ -1,0 +1,127 @@
+"""Subjects that a statement leaves out or only points at: bare predicates, pronouns, class words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+__all__ = ["Pronoun", "lacks_subject", "pronouns_in"]
+
+# Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
+_VERBS = """
+accelerate achieve act activate aid allow alleviate alter ameliorate amplify appear assist attenuate augment
+avoid benefit bind block boost bring broaden cause combat confer contribute control convert counteract
+cross decrease delay delete demonstrate deplete depress diminish disrupt down-regulate downregulate drive
+elevate elicit eliminate enable encourage enhance exacerbate exert exhibit extend facilitate favor favour
+generate halt have help hinder impair impede improve increase induce inhibit initiate interact interfere
+intensify invoke kill lead lessen limit lower maintain mediate mimic minimise minimize mitigate modify
+modulate neutralise neutralize normalise normalize optimise optimize overcome permit potentiate prevent
+produce prolong promote protect provide raise recruit reduce regulate relax relieve remain remove repair
+repress require rescue restore restrict result retain reverse sensitise sensitize shift shorten
+show slow stabilise stabilize stimulate strengthen suppress support target trigger turn
+up-regulate upregulate weaken work worsen yield
+""".split()
+_AUXILIARY = (
+    r"may|might|can|could|should|must|will|would|does|did|has|have|had|is|was|were|are|not|cannot|"
+    r"no longer|also|often|usually|generally|primarily|mainly|potentially|significantly|directly|"
+    r"indirectly|markedly|widely|rarely|commonly"
+)
+_LABEL = re.compile(r"^(?:[^:.;]{2,60}):\s+(?=\S)")
+
+
+class Pronoun(NamedTuple):
+    """A word that points back, the types that it may point to (() for any) and whether to several."""
+
+    start: int
+    end: int
+    types: tuple[str, ...]
+    many: bool
+
+
+@cache
+def _bare_predicate() -> re.Pattern[str]:
+    forms = set()
+    for verb in _VERBS:
+        stem = verb.removesuffix("e")
+        forms |= {verb, verb + ("es" if verb.endswith(("ss", "x", "ch", "sh")) else "s"), stem + "ed"}
+        if verb.endswith("y"):
+            forms |= {verb[:-1] + "ies", verb[:-1] + "ied"}
+    forms |= {"has", "shown", "given", "administered", "used", "taken", "approved", "indicated", "known",
+              "metabolised", "metabolized", "excreted", "absorbed", "contraindicated", "recommended",
+              "associated", "found", "leads", "led"}  # fmt: skip
+    forms -= {"delete", "results", "shows", "works", "yields", "controls", "benefits", "targets", "limits",
+              "limited", "increases", "decreases", "reduced", "increased", "decreased", "elevated",
+              "controlled", "prolonged", "impaired", "improved", "increase", "decrease", "control", "result",
+              "benefit", "work", "support", "aid", "target", "help", "delay", "limit", "lead", "shift",
+              "turn", "act", "slow", "lower", "lowered", "help", "have", "raise"}  # fmt: skip
+    verbs = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+    plain = r"increases?|decreases?|shows|works|yields|benefits|targets|limits|results in|acts|lowers|raises"
+    return re.compile(
+        rf"(?:(?:{_AUXILIARY})\s+)*(?:\w+ly\s+)?(?:{verbs})\b"
+        rf"|(?:\w+ly\s+)?(?:{plain})\s+(?!in\b|of\b|from\b|were\b|was\b|are\b)"
+        rf"|(?:may|might|can|could|should|must|will|would|cannot|is|was|has been|not)\b",
+        re.IGNORECASE,
+    )
+
+
+def lacks_subject(text: str) -> bool:
+    """Return whether ``text`` opens with its predicate, a label and colon before it aside.
+
+    Imperatives ("Wash the cells", "Avoid alcohol") are not told from bare predicates here.
+
+    >>> lacks_subject("Promotes apoptosis."), lacks_subject("Safety: May cause drowsiness.")
+    (True, True)
+    >>> lacks_subject("Metformin lowers glucose.")
+    False
+    """
+    label = _LABEL.match(text)
+    return bool(_bare_predicate().match(text, label.end() if label else 0))
+
+
+_CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"drug|agent|medication|medicine|compound|molecule|peptide|antibody|inhibitor|product|substance|hormone"
+     r"|vaccine|statin|protein", ("drug", "cytokine", "protein")),
+    (r"treatment|therapy|intervention|regimen", ("drug", "procedure")),
+    (r"cytokine", ("cytokine", "drug")),
+    (r"receptor", ("receptor",)),
+    (r"pathway", ("pathway",)),
+    (r"disease|condition|syndrome|disorder|infection", ("disease",)),
+)  # fmt: skip
+_MANY: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"pathways|cascades", ("pathway",)),
+    (r"cytokines|chemokines|mediators", ("cytokine",)),
+    (r"receptors", ("receptor",)),
+    (r"cells", ("cell",)),
+    (r"drugs|agents|medications|medicines|inhibitors", ("drug",)),
+    (r"therapies|treatments", ("drug", "procedure")),
+    (r"diseases|conditions|disorders|infections", ("disease",)),
+    (r"proteins|molecules|kinases", ("protein", "cytokine", "receptor")),
+)
+
+
+@cache
+def _pointers() -> tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...]:
+    rules: list[tuple[re.Pattern[str], tuple[str, ...], bool]] = [
+        # Only where a clause begins: elsewhere "it" is too often an expletive or another noun.
+        (re.compile(r"(?:^|(?<=\. )|(?<=; )|(?<=and )|(?<=but )|(?<=though )|(?<=, ))(?:It|it)\b"
+                    r"(?!\s+(?:is|was|remains|seems|appears|has been)\s+(?:\w+ly\s+)?(?:that|to|important|"
+                    r"unclear|possible|likely|thought that|known that|shown that|suggested|believed|"
+                    r"recommended|estimated|necessary|essential|safe|worth|unknown))"), (), False),
+        (re.compile(r"\b(?:Its|its)\b"), (), False),
+    ]  # fmt: skip
+    for words, types in _CLASSES:
+        rules.append((re.compile(rf"(?:^The|\b[Tt]his)\s+(?:{words})(?:['’]s)?(?=\s+[a-z]|[,.])"), types, False))
+    for words, types in _MANY:
+        rules.append((re.compile(rf"\b(?:[Tt]hese|[Bb]oth|[Tt]he two)\s+(?:two\s+)?(?:{words})\b"), types, True))
+    return tuple(rules)
+
+
+def pronouns_in(text: str) -> tuple[Pronoun, ...]:
+    """Return the words of ``text`` that point back to an earlier entity, in order."""
+    found = [
+        Pronoun(match.start(), match.end(), types, many)
+        for pattern, types, many in _pointers()
+        for match in pattern.finditer(text)
+    ]
+    return tuple(sorted(found))
