@@ -61,7 +61,36 @@ _QUESTION = re.compile(r"(?:q\s?\d*\s*[:.)]|question\s*\d*\s*[:.)])\s*\S", re.IG
 _FAQ = re.compile(r"\bfaqs?\b|frequently asked|common questions|questions and answers|\bq ?& ?a\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-Z])")
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "per", "the", "to", "vs", "vs.", "via", "with", "without", "is", "are", "its", "it"]
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "vs",
+        "vs.",
+        "via",
+        "with",
+        "without",
+        "is",
+        "are",
+        "its",
+        "it",
+    ]
 )
 
 

@@ -1,0 +1,343 @@
+"""Statements: the stretches of a document that may make a claim, each with the frames that complete it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from thymograph.claims.boilerplate import boilerplate_reason
+from thymograph.claims.sentences import fact_spans, sentence_spans
+from thymograph.claims.table_columns import ColumnRoles, column_roles
+from thymograph.model import (
+    Block,
+    CitationMarker,
+    CleanText,
+    Document,
+    Frame,
+    FrameRole,
+    Span,
+    Statement,
+    Step,
+    Table,
+    Unit,
+)
+from thymograph.reading.markup import clean, markup_spans, merge_spans
+
+__all__ = ["Rejection", "Segmentation", "statements_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """Words that are no statement, and why not."""
+
+    span: Span
+    reason: str
+    """A boilerplate reason; "fragment" for words without a verb; "table frame" for cells that frame others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segmentation:
+    """All statements of a document in order, and what was left out."""
+
+    statements: tuple[Statement, ...]
+    rejections: tuple[Rejection, ...]
+
+
+_ROLES: dict[str, FrameRole] = {
+    "title": "title",
+    "heading": "heading",
+    "list_lead": "list_lead",
+    "faq_question": "question",
+}
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
+_EMPTY_CELL = re.compile(r"[-–—\s]*|n/?[ad]\.?|nr|not (?:reported|applicable|available)|none reported", re.IGNORECASE)
+_PROSE_KEYS = frozenset({"description", "summary", "abstract", "excerpt", "a", "answer", "text", "content", "body"})
+_ANSWER_KEYS = frozenset({"a", "answer"})
+_STRAY_ANSWER = re.compile(r"(?:A|Answer)\s*:\s*(?:\*\*)?\s*")
+# Enough to tell a heading-like line without a stop from a sentence; not a tagger.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|cannot|"
+    r"shows?|demonstrates?|suggests?|remains?|seems?|appears?|leads?|causes?|increases?|reduces?|decreases?|improves?|"
+    r"inhibits?|activates?|promotes?|binds?|includes?|requires?|recommends?|indicates?|provides?|enhances?|prevents?|"
+    r"avoid|consider|monitor|[a-z]{3,}ed)\b"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|must|should|will|would|cannot)\b"
+)
+_INTRODUCES = re.compile(
+    r"\b(?:the following|as follows|below|several (?:key )?(?:areas|factors|points)|these (?:include|are)|"
+    r"includes?|including|such as|consider(?:ing)?|to|for|namely|steps|tips)\b[^.]{0,25}:$|^(?:for|to|if|when|in)\b",
+    re.IGNORECASE,
+)
+
+
+def _leads_only(words: str, *, cited: bool) -> bool:
+    """Tell whether a line before a list only announces it."""
+    if cited:
+        return False
+    return len(words.split()) < 6 or not _VERB.search(words) or bool(_INTRODUCES.search(words))
+
+
+def _is_title_case(words: str) -> bool:
+    """Tell whether words read as a subtitle: no auxiliary, and most long words begin with a capital."""
+    long_words = [word for word in re.findall(r"[A-Za-z][\w-]{3,}", words)]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return len(long_words) >= 4 and capitals >= 0.7 * len(long_words) and not _AUXILIARY.search(words)
+
+
+class _Segmenter:
+    """Holds what the segmentation of one document needs at hand."""
+
+    def __init__(self, document: Document, markers: Sequence[CitationMarker]) -> None:
+        self.document = document
+        self.text = document.text
+        self.marker_spans = [Span(marker.start, marker.end) for marker in markers]
+        self.markup = markup_spans(document.text)
+        self.masked = merge_spans([*self.markup, *self.marker_spans])
+        self.marker_starts = [span.start for span in self.marker_spans]
+        self.mask_ends = [span.end for span in self.masked]
+        self.cleaned: dict[int, CleanText] = {}
+        self.tables = _tables(document, self.words_of)
+        self.rejections: list[Rejection] = []
+
+    def words_of(self, index: int) -> CleanText:
+        """Return the clean words of a block."""
+        if index not in self.cleaned:
+            block = self.document.blocks[index]
+            self.cleaned[index] = clean(self.text, [Span(block.start, block.end)], self.masked)
+        return self.cleaned[index]
+
+    # ------------------------------------------------------------ frames
+
+    def frames(self, block: Block, index: int) -> tuple[Frame, ...]:
+        frames = []
+        for number in block.frames:
+            frame = self.document.blocks[number]
+            role = _ROLES.get(frame.kind)
+            if frame.kind == "table_frame":
+                if frame.table is None:
+                    role = "caption"
+                else:
+                    role = "column_head" if frame.row == -1 and frame.table == block.table else "row_label"
+            if role:
+                frames.append(Frame(role=role, words=self.words_of(number), span=Span(frame.start, frame.end)))
+        if block.table is not None:
+            frames += [
+                Frame(role="cell", words=self.words_of(i), span=Span(cell.start, cell.end))
+                for i, cell in self.tables[block.table].row_cells(block.row)
+                if i != index and cell.column
+            ]
+        return tuple(frames)
+
+    # ------------------------------------------------------------ spans
+
+    def has_marker(self, start: int, end: int) -> bool:
+        return bisect_left(self.marker_starts, end) > bisect_left(self.marker_starts, start)
+
+    def spans_of(self, words: CleanText, start: int, end: int, limit: int, floor: int) -> tuple[Span, ...]:
+        """Return the document spans of ``words.text[start:end]``: markup and closing markers included.
+
+        ``limit`` is where the next statement begins in the document, ``floor`` where this may begin.
+        """
+        first, last = words.span(start, end)
+        # Stars that open the first word, glued to it, are the statement's.
+        while True:
+            index = bisect_left(self.mask_ends, first)
+            if index == len(self.masked) or self.masked[index].end != first or self.masked[index].start < floor:
+                break
+            if self.masked[index].start in self.marker_starts:
+                break
+            first = self.masked[index].start
+        # Markers between this statement and the next close this one; so does markup glued to it.
+        index = bisect_left(self.marker_starts, last)
+        while index < len(self.marker_spans) and self.marker_spans[index].end <= limit:
+            last = max(last, self.marker_spans[index].end)
+            index += 1
+        index = bisect_right(self.masked, (last, last))
+        while index < len(self.masked) and self.masked[index].start == last and self.masked[index].end <= limit:
+            last = self.masked[index].end
+            index += 1
+        spans, position = [], first
+        for gap in _BREAK.finditer(self.text, first, last):
+            spans.append(Span(position, gap.start()))
+            position = gap.end()
+        return (*spans, Span(position, last))
+
+    # ------------------------------------------------------------ statements
+
+    def statements(self) -> Iterator[Statement]:
+        steps: dict[int, int] = {}
+        for index, block in enumerate(self.document.blocks):
+            kind = block.kind
+            if kind == "metadata" and block.section[:1] == ("front matter",):
+                yield from self._front_matter(block, index)
+            elif kind == "table_cell":
+                yield from self._cell(block, index)
+            elif kind in ("paragraph", "list_item", "list_lead", "faq_answer"):
+                number = 1
+                if block.ordered_after is not None:
+                    number = steps.get(block.ordered_after, 0) + 1
+                steps[index] = number
+                yield from self._prose(block, index, number)
+
+    def _reject(self, start: int, end: int, reason: str) -> None:
+        self.rejections.append(Rejection(span=Span(start, end), reason=reason))
+
+    def _build(
+        self,
+        block: Block,
+        index: int,
+        pieces: Sequence[tuple[int, int]],
+        words: CleanText,
+        *,
+        unit: Unit,
+        step: Step | None = None,
+        judge: bool = True,
+        front: bool = False,
+    ) -> Iterator[Statement]:
+        frames = self.frames(block, index)
+        heading = block.section[-1] if block.section and not front else None
+        table = self.tables[block.table] if block.table is not None else None
+        for number, (start, end) in enumerate(pieces):
+            limit = words.offsets[pieces[number + 1][0]] if number + 1 < len(pieces) else block.end
+            floor = words.offsets[pieces[number - 1][1] - 1] + 1 if number else block.start
+            spans = self.spans_of(words, start, end, limit, floor)
+            text = words.text[start:end]
+            cited = self.has_marker(spans[0].start, spans[-1].end)
+            reason = boilerplate_reason(text, heading=heading) if judge else None
+            if reason is None and unit == "sentence" and not cited and not front:
+                if _is_title_case(text):
+                    reason = "subtitle"
+                elif text[-1] not in ".!?" and len(text.split()) < 25 and not _VERB.search(text):
+                    reason = "fragment"
+            if reason is None and not re.search(r"\w", text):
+                reason = "fragment"
+            if reason is not None:
+                self._reject(spans[0].start, spans[-1].end, reason)
+                continue
+            yield Statement(
+                spans=spans,
+                words=CleanText(text, words.offsets[start:end]),
+                frames=frames,
+                unit=unit,
+                section=block.section,
+                block=index,
+                in_front_matter=front,
+                table=table.table if table else None,
+                row=block.row,
+                column=block.column,
+                step=step,
+            )
+
+    def _prose(self, block: Block, index: int, number: int) -> Iterator[Statement]:
+        words = self.words_of(index)
+        if not words.text:
+            if block.end > block.start:
+                self._reject(block.start, block.end, "fragment")
+            return
+        heading = block.section[-1] if block.section else None
+        cited = self.has_marker(block.start, block.end)
+        reason = boilerplate_reason(words.text, heading=heading)
+        if reason:
+            self._reject(block.start, block.end, reason)
+            return
+        if block.kind == "list_lead" and _leads_only(words.text, cited=cited):
+            return
+        step = None
+        if block.kind == "list_item":
+            lead = next((i for i in reversed(block.frames) if self.document.blocks[i].kind == "list_lead"), None)
+            procedure = self.words_of(lead).text.rstrip(": ") if lead is not None else heading
+            step = Step(procedure=procedure or self.document.title or "list", number=number)
+        if block.kind == "faq_answer":
+            yield from self._build(block, index, [(0, len(words.text))], words, unit="answer", judge=False)
+            return
+        unit: Unit = "sentence" if block.kind == "paragraph" else "item"
+        yield from self._build(block, index, list(sentence_spans(words.text)), words, unit=unit, step=step)
+
+    def _cell(self, block: Block, index: int) -> Iterator[Statement]:
+        words = self.words_of(index)
+        table = self.tables[block.table or 0]
+        if not words.text or _EMPTY_CELL.fullmatch(words.text):
+            return
+        if block.column not in table.roles.values:
+            return
+        yield from self._build(block, index, list(fact_spans(words.text)), words, unit="cell", judge=False)
+
+    def _front_matter(self, block: Block, index: int) -> Iterator[Statement]:
+        key = block.section[-1].lower()
+        words = self.words_of(index)
+        if key not in _PROSE_KEYS or len(words.text.split()) < 2:
+            return
+        start = stray.end() if (stray := _STRAY_ANSWER.match(words.text)) else 0
+        if key in _ANSWER_KEYS:
+            pieces = [(start, len(words.text))]
+        else:
+            # A summary that the file cuts short ("as an …") is still what it says so far.
+            pieces = [(start + a, start + b) for a, b in sentence_spans(words.text[start:])]
+        pieces = [(a + 2, b) if words.text.startswith("- ", a) else (a, b) for a, b in pieces]
+        unit: Unit = "answer" if key in _ANSWER_KEYS else "sentence"
+        yield from self._build(block, index, pieces, words, unit=unit, judge=False, front=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TableOfDocument:
+    """A table with the blocks of its cells."""
+
+    table: Table
+    roles: ColumnRoles
+    cells: dict[int, list[tuple[int, Block]]]
+
+    def row_cells(self, row: int | None) -> Sequence[tuple[int, Block]]:
+        return self.cells.get(row if row is not None else -1, ())
+
+
+def _tables(document: Document, words_of: object) -> dict[int, _TableOfDocument]:
+    get = words_of if callable(words_of) else None
+    assert get is not None
+    by_table: dict[int, list[tuple[int, Block]]] = {}
+    for index, block in enumerate(document.blocks):
+        if block.table is not None:
+            by_table.setdefault(block.table, []).append((index, block))
+    tables = {}
+    for number, cells in by_table.items():
+        heads: dict[int, str] = {}
+        rows: dict[int, dict[int, str]] = {}
+        blocks: dict[int, list[tuple[int, Block]]] = {}
+        caption = None
+        for index, block in cells:
+            text = get(index).text
+            column = block.column or 0
+            if block.row == -1:
+                heads[column] = text
+            else:
+                rows.setdefault(block.row or 0, {})[column] = text
+                blocks.setdefault(block.row or 0, []).append((index, block))
+            for frame in block.frames:
+                if document.blocks[frame].kind == "table_frame" and document.blocks[frame].table is None:
+                    caption = get(frame).text
+        width = 1 + max([*heads, *(column for row in rows.values() for column in row)], default=0)
+        table = Table(
+            heads=tuple(heads.get(i, "") for i in range(width)) if heads else (),
+            rows=tuple(tuple(row.get(i, "") for i in range(width)) for _, row in sorted(rows.items())),
+            caption=caption,
+        )
+        tables[number] = _TableOfDocument(table=table, roles=column_roles(table), cells=blocks)
+    return tables
+
+
+def statements_of(document: Document, markers: Sequence[CitationMarker]) -> Segmentation:
+    """Return the statements of a document: sentences, list items, table cells, FAQ answers, leads that say something.
+
+    Args:
+        document: As read.
+        markers: Its citation markers, sorted; they are left out of the clean words and close the
+            statement that they follow.
+
+    Front matter gives statements too, marked as such. Headings, captions, reference lists, metadata,
+    table frames and boilerplate give none.
+    """
+    segmenter = _Segmenter(document, markers)
+    statements = tuple(segmenter.statements())
+    return Segmentation(statements=statements, rejections=tuple(segmenter.rejections))
