@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 __all__ = ["fact_spans", "sentence_spans"]
 
@@ -58,9 +59,8 @@ def _closes(text: str, match: re.Match[str]) -> bool:
         return starter
     if re.fullmatch(r"[A-Z]", before[0]):
         return bool(_LETTERED.search(text, max(0, match.start() - 40), match.start())) or starter
-    if before[0].isdigit() and before.start() == 0:
-        return False  # "1. First" opens a list
-    return True
+    # "1. First" opens a list.
+    return not (before[0].isdigit() and before.start() == 0)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
@@ -115,6 +115,6 @@ def fact_spans(text: str) -> Iterator[tuple[int, int]]:
     """
     labels = [match.start() for match in _LABELLED.finditer(text)]
     cuts = sorted({0, *labels, len(text)}) if len(labels) >= 2 else [0, len(text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for a, b in sentence_spans(text[start:end]):
             yield start + a, start + b

@@ -82,7 +82,7 @@ def _leads_only(words: str, *, cited: bool) -> bool:
 
 def _is_title_case(words: str) -> bool:
     """Tell whether words read as a subtitle: no auxiliary, and most long words begin with a capital."""
-    long_words = [word for word in re.findall(r"[A-Za-z][\w-]{3,}", words)]
+    long_words = re.findall(r"[A-Za-z][\w-]{3,}", words)
     capitals = sum(word[0].isupper() for word in long_words)
     return len(long_words) >= 4 and capitals >= 0.7 * len(long_words) and not _AUXILIARY.search(words)
 

@@ -121,8 +121,8 @@ class _Builder:
         if not self.blocks and not self.titled:
             # What opens a document is its title, unless it is prose.
             return len(words.split()) <= 30 and not re.search(r"[.;,]$", words) and following is not None
-        if following is None:
-            return False
+        if following is None or following.text[0].islower():
+            return False  # what goes on in small letters is a sentence that a page break cut
         if _ends_with_colon(line.text) and following.is_item:
             return False
         if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
@@ -291,7 +291,7 @@ def _paragraphs(run: Sequence[Line]) -> list[list[Line]]:
     inner = run[:-1]
     full = sum(len(line.text) >= 0.7 * longest for line in inner) / len(inner)
     goes_on = sum(line.text[0].islower() for line in run[1:]) / len(inner)
-    if 30 <= longest <= 140 and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or len(run) > 2 or longest >= 60):
+    if 30 <= longest <= 140 and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
         return [list(run)]
     return [[line] for line in run]
 
