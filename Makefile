@@ -1,0 +1,38 @@
+# Two commands do everything a new user needs; each makes its own .venv if there is none.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GRAPH ?= thymograph-graph
+
+.PHONY: graph test check format data clean
+
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+## Build the packaged claims into a graph, and say where its page is.
+graph: $(VENV)/.installed
+	$(BIN)/thymograph build -o $(GRAPH)
+
+## Lint, type-check and test; THYMOGRAPH_CORPUS=DIR adds the checks on the five documents.
+test: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+
+## Make data/*.jsonl anew from the five documents: make data CORPUS=DIR
+data: $(VENV)/.installed
+	$(BIN)/thymograph build $(CORPUS) --manifest data/documents.tsv --no-quotes -o .packaged
+	cp .packaged/current/claims.jsonl .packaged/current/documents.jsonl .packaged/current/ledger.jsonl data/
+	rm -r .packaged
+
+clean:
+	rm -rf $(VENV) dist .packaged
