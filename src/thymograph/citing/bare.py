@@ -34,11 +34,11 @@ _TAKES_NUMBER = frozenset(
     "about approximately around nearly over under least most only between until within after before every another other "
     "phase type types grade grades stage stages level levels class category group groups arm arms cohort cohorts part parts "
     "table tables figure figures fig figs box scheme appendix chapter section volume vol issue page pages pp line step steps "
-    "day days week weeks month months year years hour hours cycle cycles visit age aged score scores version edition series "
+    "day days week weeks month months year years hour hours cycle cycles visit age aged score version edition series "
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
     "alpha beta gamma delta epsilon kappa zeta omega interleukin interferon factor receptor thymosin caspase vitamin complement "
     "il ifn tnf tlr cd pd ctla her cyp covid sars glp hiv hsv hpv ecog who child hla mmp stat jak smad bcl mucin claudin galectin "
-    "dose doses times time equals ratio mean median total sum range roughly exactly almost nearly fewer more less trial trials patient "
+    "dose equals roughly exactly almost nearly fewer more less "
     "room suite street road building code item question q quarter top rank section ref refs reference references".split()
 )
 _MANY = 3
