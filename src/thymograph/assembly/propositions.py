@@ -1,0 +1,138 @@
+"""Propositions and questions: the positive content of assertions, and what it answers.
+
+The rule by which asserting and denying meet at one question:
+
+1. A negative predicate is a denial of its positive counterpart (``positive`` in the table): *no_effect_on*
+   denies *increases*, *not_associated_with* denies *associated_with*, *not_recommended_for* denies
+   *recommended_for*. Its polarity does not turn it round again: the cue that made the predicate ("no",
+   "failed to") is the cue that set the polarity, and a double negation is not told by one cue.
+2. Else polarity decides: affirmed asserts; negated and no_evidence (looked for, not found) deny;
+   unknown and not_included (absent from a list) leave open. A speculative assertion leaves open whatever
+   its polarity; a hedged one asserts or denies, and its certainty says how.
+3. The question is subject × family × object × qualifiers, so that *increases*, *decreases* and
+   *no_effect_on* of one object answer one question. *no_effect_on* stands in two families: of a disease,
+   an outcome or a thing of unknown type it also denies *improves* (benefit), since a text that finds no
+   effect on survival answers both whether it changes and whether it improves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import Literal, NamedTuple
+
+from thymograph.assembly.concepts import NameIndex
+from thymograph.assembly.predicates import predicate
+from thymograph.model import Assertion, Proposition, Qualifiers, Question, content_id
+
+__all__ = ["Attitude", "Content", "bare_question", "contents_of", "question_of"]
+
+Attitude = Literal["asserts", "denies", "leaves_open"]
+
+_OPEN_POLARITIES = frozenset({"unknown", "not_included"})
+_DENYING_POLARITIES = frozenset({"negated", "no_evidence"})
+# Things of which one asks whether they change, not whether they get better.
+_VALUE_FREE = frozenset({"drug", "protein", "cytokine", "receptor", "gene", "cell", "pathway", "process"})
+
+
+class Content(NamedTuple):
+    """What one assertion says of one proposition."""
+
+    proposition: Proposition
+    question: Question
+    attitude: Attitude
+    answer: str
+    """up, down, changes, none, for, against, open."""
+
+
+def _qualifier_key(qualifiers: Qualifiers, names: NameIndex) -> str:
+    """Return what makes two sets of qualifiers the same: folded words, or concepts where known."""
+    return "\x1e".join("" if value is None else names.key(value) for value in astuple(qualifiers))
+
+
+def question_of(
+    subject: tuple[str, str | None],
+    family: str,
+    object: tuple[str, str | None],
+    qualifiers: Qualifiers,
+    names: NameIndex,
+) -> Question:
+    """Return the question whether ``subject`` (name, CURIE) stands so to ``object`` (name, CURIE)."""
+    subject_key, object_key = names.key(*subject), names.key(*object)
+    return Question(
+        id=content_id("q", subject_key, family, object_key, _qualifier_key(qualifiers, names)),
+        subject=subject[0],
+        family=family,
+        object=object[0],
+        subject_id=subject[1] or names.curie(subject[0]),
+        object_id=object[1] or names.curie(object[0]),
+        qualifiers=qualifiers,
+    )
+
+
+def bare_question(question: Question, names: NameIndex) -> Question:
+    """Return the question without qualifiers that ``question`` narrows; itself if it has none."""
+    return question_of(
+        (question.subject, question.subject_id),
+        question.family,
+        (question.object, question.object_id),
+        Qualifiers(),
+        names,
+    )
+
+
+def _attitude(assertion: Assertion, *, denies: bool) -> Attitude:
+    if assertion.certainty == "speculative" or assertion.polarity in _OPEN_POLARITIES:
+        return "leaves_open"
+    return "denies" if denies or assertion.polarity in _DENYING_POLARITIES else "asserts"
+
+
+def _positives(assertion: Assertion, names: NameIndex) -> tuple[str, ...]:
+    """Return the predicates of the positive contents: one, but two for no_effect_on of a valued thing."""
+    positive = predicate(assertion.predicate).positive
+    if assertion.predicate == "no_effect_on":
+        kind = names.type_of(names.key(assertion.object, assertion.object_id))
+        if kind not in _VALUE_FREE:
+            return positive, "improves"
+    return (positive,)
+
+
+def contents_of(assertion: Assertion, names: NameIndex) -> tuple[Content, ...]:
+    """Return what an assertion says of which propositions, by the rule at the head of this module.
+
+    >>> from thymograph.assembly.concepts import local_name
+    >>> from thymograph.model import Assertion
+    >>> no = Assertion(subject="atenolol", predicate="no_effect_on", object="IL6", start=0, end=9, rule="r")
+    >>> up = Assertion(subject="atenolol", predicate="increases", object="IL6", start=0, end=9, rule="r")
+    >>> names = NameIndex(types={"l:" + local_name("IL6"): "cytokine"})
+    >>> [(c.attitude, c.answer) for c in contents_of(no, names)]
+    [('denies', 'none')]
+    >>> contents_of(no, names)[0].question == contents_of(up, names)[0].question
+    True
+    """
+    made = predicate(assertion.predicate)
+    attitude = _attitude(assertion, denies=made.denies)
+    subject = (assertion.subject, assertion.subject_id or names.curie(assertion.subject))
+    object_ = (assertion.object, assertion.object_id or names.curie(assertion.object))
+    contents = []
+    for positive in _positives(assertion, names):
+        row = predicate(positive)
+        question = question_of(subject, row.family, object_, assertion.qualifiers, names)
+        proposition = Proposition(
+            id=content_id(
+                "p",
+                names.key(*subject),
+                positive,
+                names.key(*object_),
+                _qualifier_key(assertion.qualifiers, names),
+            ),
+            subject=question.subject,
+            predicate=positive,
+            object=question.object,
+            answers=question.id,
+            subject_id=question.subject_id,
+            object_id=question.object_id,
+            qualifiers=assertion.qualifiers,
+        )
+        answer = {"asserts": row.answer, "denies": row.answer_if_denied, "leaves_open": "open"}[attitude]
+        contents.append(Content(proposition, question, attitude, answer))
+    return tuple(contents)

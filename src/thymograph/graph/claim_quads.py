@@ -1,0 +1,202 @@
+"""The quads of a claim: its words, place, citations, concepts and assertions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from thymograph.assembly.propositions import contents_of
+from thymograph.graph.result_quads import write_measurement, write_regimen, write_stance
+from thymograph.graph.terms import decimal, integer
+from thymograph.graph.writing import Pen
+from thymograph.model import Anchor, Assertion, Citation, Claim, Cue, content_id
+from thymograph.vocabulary import (
+    ANSWERS,
+    CERTAINTIES,
+    CITATION_STATUSES,
+    CUE_EFFECTS,
+    DIRECTNESSES,
+    INVOLVES,
+    KINDS,
+    OA,
+    OBO,
+    POLARITIES,
+    PREDICATES,
+    PROV,
+    SCOPES,
+    SEPIO_ASSERTION,
+    TG,
+    TG_IRI,
+    individual,
+)
+
+__all__ = ["write_claim"]
+
+_ATTITUDES = {"asserts": TG.asserts, "denies": TG.denies, "leaves_open": TG.leavesOpen}
+
+
+def write_claim(pen: Pen, claim: Claim, publisher: str | None) -> None:
+    """Write a claim and everything that hangs on it, into the graph of its document."""
+    node = pen.iris.claim(claim.id)
+    document = pen.iris.document(claim.document)
+    pen.type(node, TG.Claim)
+    pen.link(node, PROV.wasDerivedFrom, document)
+    if publisher:
+        pen.link(node, PROV.wasAttributedTo, pen.iris.agent(publisher))
+    pen.value(node, TG.gist, claim.gist)
+    pen.value(node, TG.text, claim.quote)
+    pen.value(node, TG.textKey, claim.text_key)
+    pen.value(node, TG.extractor, claim.extractor)
+    pen.link(node, TG.kind, individual(KINDS, claim.kind, "kind"))
+    pen.link(node, TG.polarity, individual(POLARITIES, claim.polarity, "polarity"))
+    pen.link(node, TG.certainty, individual(CERTAINTIES, claim.certainty, "certainty"))
+    for heading in claim.section:
+        pen.value(node, TG.heading, heading)
+    if claim.section:
+        pen.value(node, TG.sectionPath, " > ".join(claim.section))
+    if claim.directness:
+        pen.link(node, TG.directness, individual(DIRECTNESSES, claim.directness, "directness"))
+    pen.concept_link(node, TG.speaker, claim.speaker)
+    if claim.repeats:
+        pen.link(node, TG.repeats, pen.iris.claim(claim.repeats))
+    if claim.step:
+        pen.value(node, TG.procedure, claim.step.procedure)
+        pen.value(node, TG.stepNumber, claim.step.number, integer)
+        if claim.step.after:
+            pen.link(node, TG.afterClaim, pen.iris.claim(claim.step.after))
+    _write_anchors(pen, node, document, claim)
+    _write_citations(pen, node, claim)
+    _write_concepts(pen, node, claim)
+    cues = {_cue_node(pen, claim, cue): cue for cue in claim.cues}
+    for cue_node, cue in cues.items():
+        _write_cue(pen, node, cue_node, cue)
+    for relation in claim.relations:
+        _write_assertion(pen, node, claim, relation, cues)
+    for measurement in claim.measurements:
+        write_measurement(pen, node, claim, measurement)
+    for stance in claim.stances:
+        write_stance(pen, node, claim, stance)
+    for regimen in claim.regimens:
+        write_regimen(pen, node, claim, regimen)
+
+
+def _write_anchors(pen: Pen, node: str, document: str, claim: Claim) -> None:
+    words = [anchor for anchor in claim.anchors if anchor.role == "words"]
+    if words:
+        pen.value(node, TG.line, min(anchor.line for anchor in words), integer)
+    for anchor in claim.anchors:
+        id = content_id("a", claim.document, anchor.role, anchor.start, anchor.end)
+        place = pen.iris.node("anchor", id)
+        pen.link(node, PROV.wasQuotedFrom if anchor.role == "words" else TG.framedBy, place)
+        _write_anchor(pen, place, document, anchor, claim.quote)
+
+
+def _write_anchor(pen: Pen, place: str, document: str, anchor: Anchor, quote: str | None) -> None:
+    pen.type(place, TG.Anchor, OA.SpecificResource)
+    pen.link(place, OA.hasSource, document)
+    pen.value(place, TG.role, anchor.role)
+    pen.value(place, TG.line, anchor.line, integer)
+    pen.value(place, TG.page, anchor.page, integer)
+    pen.value(place, TG.sha256, anchor.sha256)
+    for name, cls, start, end in (
+        ("text", OA.TextPositionSelector, anchor.start, anchor.end),
+        ("bytes", OA.DataPositionSelector, anchor.byte_start, anchor.byte_end),
+    ):
+        selector = f"{place}/{name}"
+        pen.link(place, OA.hasSelector, selector)
+        pen.type(selector, cls)
+        pen.value(selector, OA.start, start, integer)
+        pen.value(selector, OA.end, end, integer)
+    # oa:exact must be the very characters of the place; a quote joined over breaks is only tg:text.
+    if (
+        anchor.role == "words"
+        and quote is not None
+        and hashlib.sha256(quote.encode("utf-8")).hexdigest() == anchor.sha256
+    ):
+        selector = f"{place}/quote"
+        pen.link(place, OA.hasSelector, selector)
+        pen.type(selector, OA.TextQuoteSelector)
+        pen.value(selector, OA.exact, quote)
+
+
+def _write_citations(pen: Pen, node: str, claim: Claim) -> None:
+    status = claim.citation_status
+    pen.link(node, TG.citationStatus, individual(CITATION_STATUSES, status, "citation status"))
+    # ECO: an author's statement with or without a reference that can be traced; a guess cannot.
+    pen.link(node, TG.evidence, OBO.ECO_0000033 if status == "stated" else OBO.ECO_0000034)
+    for link in claim.citations:
+        marker = pen.iris.node("marker", link.marker)
+        pen.link(node, TG.hasMarker, marker)
+        if link.work:
+            stated = link.method in ("number", "key")
+            pen.link(node, TG.cites if stated else TG.mayCite, pen.iris.work(link.work))
+        _write_link(pen, node, marker, claim, link)
+
+
+def _write_link(pen: Pen, node: str, marker: str, claim: Claim, link: Citation) -> None:
+    made = pen.iris.node("citation", content_id("l", claim.id, link.marker, link.scope))
+    pen.type(made, TG.CitationLink)
+    pen.link(node, TG.hasCitation, made)
+    pen.link(made, TG.marker, marker)
+    pen.link(made, TG.scope, individual(SCOPES, link.scope, "citation scope"))
+    pen.value(made, TG.confidence, link.confidence, decimal)
+
+
+def _write_concepts(pen: Pen, node: str, claim: Claim) -> None:
+    """Write what the claim involves: all that it names, and what frames or pronouns bring in."""
+    for mention in claim.mentions:
+        concept = pen.concept(mention.name, mention.id)
+        if not mention.implicit:
+            pen.link(node, TG.mentions, concept)
+        _involve(pen, node, concept, mention.type)
+    ends = [end for r in claim.relations for end in ((r.subject, r.subject_id), (r.object, r.object_id))]
+    ends += [(regimen.drug, None) for regimen in claim.regimens]
+    ends += [
+        (name, None)
+        for stance in claim.stances
+        for name in (stance.organisation, stance.intervention, stance.condition)
+        if name
+    ]
+    ends += [(measurement.measure, None) for measurement in claim.measurements]
+    for name, curie in ends:
+        _involve(pen, node, pen.concept(name, curie), pen.names.type_of(pen.names.key(name, curie)))
+
+
+def _involve(pen: Pen, node: str, concept: str, kind: str | None) -> None:
+    pen.link(node, TG.involves, concept)
+    if kind in INVOLVES:
+        pen.link(node, TG_IRI + INVOLVES[kind], concept)
+
+
+def _cue_node(pen: Pen, claim: Claim, cue: Cue) -> str:
+    return pen.iris.node("cue", content_id("u", claim.id, cue.start, cue.end, cue.effect))
+
+
+def _write_cue(pen: Pen, node: str, cue_node: str, cue: Cue) -> None:
+    pen.type(cue_node, TG.Cue)
+    pen.link(node, TG.hasCue, cue_node)
+    pen.value(cue_node, TG.text, cue.text)
+    pen.value(cue_node, TG.start, cue.start, integer)
+    pen.value(cue_node, TG.end, cue.end, integer)
+    pen.link(cue_node, TG.effect, individual(CUE_EFFECTS, cue.effect, "cue effect"))
+
+
+def _write_assertion(pen: Pen, node: str, claim: Claim, relation: Assertion, cues: dict[str, Cue]) -> None:
+    """Write an assertion, its content, and on the claim what it thereby asserts, denies or leaves open."""
+    made = pen.iris.node("assertion", content_id("s", claim.id, repr(relation)))
+    pen.type(made, TG.Assertion, SEPIO_ASSERTION)
+    pen.link(node, TG.makes, made)
+    pen.link(made, TG.printedPredicate, individual(PREDICATES, relation.predicate, "predicate"))
+    pen.link(made, TG.polarity, individual(POLARITIES, relation.polarity, "polarity"))
+    pen.link(made, TG.certainty, individual(CERTAINTIES, relation.certainty, "certainty"))
+    pen.value(made, TG.rule, relation.rule)
+    pen.value(made, TG.start, relation.start, integer)
+    pen.value(made, TG.end, relation.end, integer)
+    for cue_node, cue in cues.items():
+        within = relation.start <= cue.start and cue.end <= relation.end
+        if cue.effect in (relation.polarity, relation.certainty) and (within or len(claim.relations) == 1):
+            pen.link(made, TG.cue, cue_node)
+    for content in contents_of(relation, pen.names):
+        proposition = pen.iris.proposition(content.proposition.id)
+        pen.link(made, TG.content, proposition)
+        pen.link(made, TG.answer, individual(ANSWERS, content.answer, "answer"))
+        pen.link(node, _ATTITUDES[content.attitude], proposition)

@@ -1,0 +1,56 @@
+"""The pen that writes quads of one named graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from thymograph.assembly.concepts import NameIndex
+from thymograph.graph.iris import Iris
+from thymograph.graph.terms import Quad, iri, text
+from thymograph.vocabulary import RDF
+
+__all__ = ["Pen"]
+
+_TYPE = f"<{RDF.type}>"
+
+
+class Pen:
+    """Collects the quads of one graph; what is None is not written.
+
+    The concepts that are named on the way are remembered in ``concepts`` (key → names), so that the
+    lexicon graph can describe those that no lexicon knows.
+    """
+
+    def __init__(self, graph: str, iris: Iris, names: NameIndex, concepts: dict[str, set[str]]) -> None:
+        self.iris = iris
+        self.names = names
+        self.quads: set[Quad] = set()
+        self._graph = iri(graph)
+        self._concepts = concepts
+
+    def type(self, subject: str, *classes: str) -> None:
+        """Write that ``subject`` is of each class."""
+        for cls in classes:
+            self.quads.add(Quad(self._graph, iri(subject), _TYPE, iri(cls)))
+
+    def link(self, subject: str, predicate: str, object: str | None) -> None:
+        """Write a triple whose object is an IRI."""
+        if object is not None:
+            self.quads.add(Quad(self._graph, iri(subject), iri(predicate), iri(object)))
+
+    def value(self, subject: str, predicate: str, value: Any, write: Callable[[Any], str] = text) -> None:
+        """Write a triple whose object is a literal, made by ``write``."""
+        if value is not None:
+            self.quads.add(Quad(self._graph, iri(subject), iri(predicate), write(value)))
+
+    def concept(self, name: str, curie: str | None = None) -> str:
+        """Return the IRI of the concept that a name means, and remember that it was named."""
+        key = self.names.key(name, curie)
+        self._concepts.setdefault(key, set()).add(name)
+        return self.iris.concept(key)
+
+    def concept_link(self, subject: str, predicate: str, name: str | None) -> None:
+        """Write a triple whose object is the concept of a name."""
+        if name:
+            self.link(subject, predicate, self.concept(name))
