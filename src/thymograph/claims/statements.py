@@ -239,9 +239,12 @@ class _Segmenter:
             return
         heading = block.section[-1] if block.section else None
         cited = self.has_marker(block.start, block.end)
-        reason = boilerplate_reason(words.text, heading=heading)
-        if reason:
-            self._reject(block.start, block.end, reason)
+        pieces = list(sentence_spans(words.text))
+        reasons = [boilerplate_reason(words.text[a:b], heading=heading) for a, b in pieces]
+        # One sentence about the document does not spoil a paragraph; when most are no claims, none is.
+        lost = sum(b - a for (a, b), reason in zip(pieces, reasons, strict=True) if reason)
+        if lost > 0.6 * len(words.text):
+            self._reject(block.start, block.end, next(reason for reason in reasons if reason))
             return
         if block.kind == "list_lead" and _leads_only(words.text, cited=cited):
             return
@@ -254,7 +257,7 @@ class _Segmenter:
             yield from self._build(block, index, [(0, len(words.text))], words, unit="answer", judge=False)
             return
         unit: Unit = "sentence" if block.kind == "paragraph" else "item"
-        yield from self._build(block, index, list(sentence_spans(words.text)), words, unit=unit, step=step)
+        yield from self._build(block, index, pieces, words, unit=unit, step=step)
 
     def _cell(self, block: Block, index: int) -> Iterator[Statement]:
         words = self.words_of(index)
