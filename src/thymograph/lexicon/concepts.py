@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from thymograph.errors import ThymographError
+from thymograph.lexicon.coordination import Named
+from thymograph.lexicon.finding import find_entities
 from thymograph.lexicon.folding import fold_key
 from thymograph.lexicon.matching import LabelTrie, Match
 from thymograph.model import Entity
@@ -95,7 +97,17 @@ class Lexicon:
         that only coordination, composition, shape or a definition in the text shows. ``defined`` gives
         abbreviations that were defined earlier.
         """
-        return tuple(
+        if defined:
+            return self._found(text, defined)
+        return self._remembered(text)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], tuple[Entity, ...]]:
+        # Headings, captions and column heads are read again for every statement under them.
+        return lru_cache(maxsize=2048)(lambda text: self._found(text, {}))
+
+    def _found(self, text: str, defined: Mapping[str, Entity]) -> tuple[Entity, ...]:
+        known = [
             Entity(
                 start=match.start,
                 end=match.end,
@@ -105,7 +117,12 @@ class Lexicon:
                 id=match.value.id,
             )
             for match in self.matches(text)
-        )
+        ]
+        return find_entities(text, known, self._lookup, defined)
+
+    def _lookup(self, label: str) -> Named | None:
+        concept = self.named(label)
+        return Named(concept.name, concept.type, concept.id) if concept else None
 
 
 def _split(cell: str | None) -> tuple[str, ...]:

@@ -1,0 +1,116 @@
+"""The entities of a text, from known names to names that only the text itself shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from thymograph.lexicon.abbreviations import definitions_in
+from thymograph.lexicon.composing import NESTED_TYPES, composed
+from thymograph.lexicon.coordination import Lookup, shared_heads, shared_stems
+from thymograph.lexicon.phrases import phrases_in
+from thymograph.lexicon.shapes import Shape, shapes_in
+from thymograph.model import Entity
+
+__all__ = ["find_entities"]
+
+_ORDER = {"drug": 0, "cytokine": 1, "receptor": 2, "protein": 3, "gene": 4}
+
+
+def _overlap(entity: Entity, other: Entity) -> bool:
+    return entity.start < other.end and other.start < entity.end
+
+
+def _wins_over(entity: Entity, known: Sequence[Entity]) -> bool:
+    """Return whether an unseen name may cover known ones: they are but words of a longer name."""
+    inner = {"organisation": None, "disease": ("disease", "outcome", "cell"), "study": ("study",)}
+    if entity.type not in inner:
+        return False
+    types = inner[entity.type]
+    return all(
+        entity.start <= other.start
+        and other.end <= entity.end
+        and other.end - other.start < entity.end - entity.start
+        and (types is None or other.type in types)
+        for other in known
+    )
+
+
+def _with_unseen(text: str, known: list[Entity], shapes: Iterable[Shape], lookup: Lookup) -> list[Entity]:
+    """Return ``known`` and those shapes that do not cut into it, longest first."""
+    entities = list(known)
+    for shape in sorted(shapes, key=lambda s: (s.start - s.end, s.start, _ORDER.get(s.type, 9), s.name)):
+        entity = Entity(
+            start=shape.start, end=shape.end, text=text[shape.start : shape.end], name=shape.name, type=shape.type
+        )
+        clashes = [other for other in entities if _overlap(entity, other)]
+        if clashes and not (all(other in known for other in clashes) and _wins_over(entity, clashes)):
+            continue
+        named = lookup(entity.text) if not clashes else None
+        if named is not None:
+            # A label whose case did not fit: not this concept.
+            continue
+        for other in clashes:
+            entities.remove(other)
+        entities.append(entity)
+    return sorted(entities, key=lambda entity: (entity.start, -entity.end))
+
+
+def _with_abbreviations(text: str, entities: list[Entity], defined: Mapping[str, Entity]) -> list[Entity]:
+    """Return the entities, abbreviations standing for what the text or ``defined`` says they do."""
+    meanings: dict[str, Entity] = dict(defined)
+    for definition in definitions_in(text):
+        long = next(
+            (
+                entity
+                for entity in entities
+                if entity.end == definition.long_end and entity.start <= max(definition.long_start, entity.start)
+                and entity.start <= definition.long_start + 12
+            ),
+            None,
+        )
+        if long is not None:
+            meanings[definition.short] = long
+    for short, meaning in sorted(meanings.items()):
+        if short not in text:
+            continue
+        bare = short.removesuffix("s") if short[:-1].isupper() else short
+        for match in re.finditer(rf"(?<![\w-]){re.escape(bare)}s?(?![\w])", text):
+            clashes = [e for e in entities if e.start < match.end() and match.start() < e.end]
+            if any(e.end - e.start > match.end() - match.start() for e in clashes):
+                continue
+            for other in clashes:
+                entities.remove(other)
+            entities.append(
+                replace(meaning, start=match.start(), end=match.end(), text=match.group(), implicit=False, place=None)
+            )
+    return sorted(entities, key=lambda entity: (entity.start, -entity.end))
+
+
+def find_entities(
+    text: str, known: Sequence[Entity], lookup: Lookup, defined: Mapping[str, Entity]
+) -> tuple[Entity, ...]:
+    """Return all entities of ``text``, sorted by start, the longer first.
+
+    ``known`` are the lexicon's own matches, ``lookup`` names what a composed label stands for,
+    ``defined`` what abbreviations stood for earlier in the document. A composed name keeps the drugs,
+    genes, cells and pathways inside it as entities of their own.
+    """
+    entities = _with_unseen(text, list(known), [*shapes_in(text), *phrases_in(text)], lookup)
+    entities = _with_abbreviations(text, entities, defined)
+    for elliptic in (shared_heads(text, entities, lookup), shared_stems(text, entities, lookup)):
+        for entity in elliptic:
+            inside = [other for other in entities if _overlap(entity, other)]
+            if all(other.start >= entity.start and other.end <= entity.end for other in inside):
+                entities = [other for other in entities if other not in inside] + [entity]
+        entities.sort(key=lambda entity: (entity.start, -entity.end))
+    wholes = composed(text, entities, lookup)
+    kept = [
+        entity
+        for entity in entities
+        if not any(whole.start <= entity.start and entity.end <= whole.end for whole in wholes)
+        or entity.type in NESTED_TYPES
+    ]
+    unique = {(entity.start, entity.end, entity.name): entity for entity in [*kept, *wholes]}
+    return tuple(sorted(unique.values(), key=lambda entity: (entity.start, -entity.end, entity.name)))

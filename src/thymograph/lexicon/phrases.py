@@ -1,0 +1,179 @@
+"""Names that no table lists, known by the words around them: "… receptor", "patients with …", "… Society"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from thymograph.lexicon.shapes import Shape
+
+__all__ = ["phrases_in"]
+
+# Words that are never the first word of a name.
+_STOP = frozenset(
+    """a an the this that these those its their his her our your each every any some all both no not other another
+    such same different various several many most more less few multiple numerous certain specific particular
+    possible potential major main key primary secondary common rare new novel current recent standard first second
+    third high low higher lower overall total average mean median good poor best better worse worst similar
+    significant relevant important effective known unknown underlying existing active inactive of in on at to for
+    from by with without and or but nor than as is are was were be been has have had do does did may might can could
+    should must will would if when where which who whose while during after before between among within into over
+    under through via per versus vs also only even very highly chronic acute severe mild moderate serious advanced
+    early late stage grade human animal mouse murine patient patients adult adults pediatric child children women men
+    elderly treated untreated healthy having concomitant concurrent pre-existing preexisting prior previous history
+    develop develops developed causes cause caused treat treats treating treated prevent prevents preventing
+    include includes including involving suspected confirmed suspected progressive symptomatic clinical
+    surface cell cellular membrane soluble target targeted precise respective corresponding cognate
+    reduced increased decreased elevated impaired improved response one two three four five six seven eight nine ten
+    against reduces reducing improve improves slow slows worsen baseline measured reported observed annual monthly
+    daily weekly relative absolute long short rapid slow fast maximum minimum dose dosing drug treatment infusion
+    i ii iii iv exchange conversion interest return growth data error""".split()
+)
+_WORD = r"[A-Za-zα-ω0-9][\w'’α-ω/-]*"
+_DISEASE_HEAD = (
+    r"syndromes?|diseases?|carcinomas?|adenocarcinomas?|sarcomas?|lymphomas?|leuk[a]?emias?|disorders?|deficienc(?:y|ies)|"
+    r"infections?|cancers?|tumou?rs?|dystroph(?:y|ies)|neuropath(?:y|ies)|failure|fibrosis|ulcers?|injur(?:y|ies)|"
+    r"fractures?|palsy|fever|anemia|anaemia|aneurysms?|embolism|hemorrhage|haemorrhage|bleeding|effusions?|obstruction"
+)
+_ORGANISATION = (
+    r"Association|Society|College|Agency|Organi[sz]ation|Institutes?|Academy|Federation|Foundation|Ministry|Committee|"
+    r"Council|Commission|Administration|Network|Task Force|Working Group|Collaboration|Consortium|League|Initiative|"
+    r"Alliance|Cent(?:er|re)s? for|Board of Health|Department of Health|Service"
+)
+_STUDY_WORD = (
+    r"randomi[sz]ed|double-blind(?:ed)?|single-blind(?:ed)?|open-label|placebo-controlled|controlled|multicent(?:er|re)|"
+    r"multi-cent(?:er|re)|multinational|single-cent(?:er|re)|phase\s(?:[1-4]|I{1,3}V?|IV)(?:[ab]|/(?:[1-4]|I{1,3}V?))?|"
+    r"pivotal|pilot|prospective|retrospective|observational|cross-sectional|longitudinal|case-control|cohort|crossover|"
+    r"cross-over|dose-finding|dose-escalation|first-in-human|non-inferiority|noninferiority|superiority|pragmatic|"
+    r"population-based|registry|real-world|clinical|preclinical|animal|in vitro|in vivo|laboratory|experimental|"
+    r"epidemiological|large-scale|large|small|single-arm|two-arm|parallel-group|nationwide|post-marketing|follow-up|"
+    r"long-term|extension|pharmacokinetic|mendelian randomi[sz]ation|systematic|umbrella|scoping|narrative|historical"
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "disease": re.compile(rf"\b(?P<mods>(?:{_WORD}\s){{1,3}})(?P<head>{_DISEASE_HEAD})\b"),
+        "receptor": re.compile(rf"\b(?P<mods>(?:{_WORD}[\s-]){{1,2}})(?P<head>receptors?|kinases?|transporters?)\b"),
+        "measure": re.compile(
+            rf"\b(?P<mods>(?:{_WORD}\s){{1,2}})(?P<head>rates?|scores?|counts?|levels?|index|concentrations?)\b"
+        ),
+        "patients": re.compile(
+            rf"\b(?:(?:patients|people|adults|children|individuals|women|men|subjects|participants)\s(?:with|who have)|"
+            rf"diagnosed with|suffering from|(?:for|in) the (?:treatment|management|prevention) of)\s"
+            rf"(?P<name>(?:{_WORD}\s?){{1,4}})"
+        ),
+        "organisation": re.compile(
+            rf"\b(?P<name>(?:(?:[A-Z][\w’'-]+|of|for|the|and|on|&)\s)*?[A-Z][\w’'-]*\s(?:(?:[A-Z][\w’'-]+|of|for|and|on)\s)*"
+            rf"(?:{_ORGANISATION})(?:\s(?:of|for|on|against|in)(?:\sthe)?(?:\s(?:[A-Z][\w’'-]+|and|of))+)?)"
+        ),
+        "study": re.compile(
+            rf"\b(?P<name>(?:(?:{_STUDY_WORD})[,\s]+(?:and\s)?)+(?:trials?|stud(?:y|ies)|meta-analys[ie]s|reviews?|analys[ie]s))\b",
+            re.IGNORECASE,
+        ),
+        "trial": re.compile(r"\b(?P<name>[A-Z][A-Z0-9]{2,}(?:-[A-Z0-9]+)*(?:\s\d{1,3})?)\s(?:trials?|study|registry)\b"),
+    }
+
+
+_ADJECTIVE = re.compile(r"(?:ic|al|oid|ous|ary|ar|ian|eal|ine|ive|ile|ant|less)$")
+_HEAD_NEEDS_NAME = re.compile(r"(?:infection|failure|injur|bleeding|fever|obstruction|tumou?r|cancer|deficienc)")
+_CUT = re.compile(r"\s(?:who|that|which|and|or|in|on|at|to|for|with|by|from|of|were|was|is|are|has|have|had|may|can|"
+                  r"receiving|treated|undergoing|taking|after|before|during|whose|when|as|showed|should|not|without|"
+                  r"if|unless|compared|versus|vs|despite)\b.*$")  # fmt: skip
+
+
+def _modifiers(words: str, offset: int) -> tuple[str, int]:
+    """Return the modifiers after the last stop word, and where they start."""
+    start = 0
+    for match in re.finditer(r"\S+", words):
+        word = match.group().lower()
+        if word in _STOP or word.endswith(("ly", "ing")) or word.isdigit() or (word.endswith("ed") and "-" not in word):
+            start = match.end() + 1
+    return words[start:], offset + start
+
+
+def _diseases(text: str) -> list[Shape]:
+    found = []
+    for match in _patterns()["disease"].finditer(text):
+        words, start = _modifiers(match.group("mods"), match.start())
+        parts = words.split()
+        # An eponym, or an adjective of anatomy or kind: "Kawasaki disease", "myofascial syndrome".
+        while parts and not (_ADJECTIVE.search(parts[0]) or parts[0][0].isupper() or "-" in parts[0]):
+            start += words.index(parts[0]) + len(parts[0]) + 1
+            words = text[start : match.start("head")]
+            parts = words.split()
+        if not parts or not match.group("head")[0].islower() and not parts[0][0].isupper():
+            continue
+        if start == 0 and len(parts) == 1 and not _ADJECTIVE.search(parts[0]) and _HEAD_NEEDS_NAME.match(match.group("head")):
+            continue
+        name = text[start : match.end()]
+        found.append(Shape(start, match.end(), "disease", name if re.search(r"[A-Z]{2}|['’]", name) else name.lower()))
+    return found
+
+
+def _receptors(text: str) -> list[Shape]:
+    found = []
+    for match in _patterns()["receptor"].finditer(text):
+        words, start = _modifiers(match.group("mods").replace("-", " "), match.start())
+        if len(words.split()) < 1 or len(words.strip()) < 2:
+            continue
+        kind = "receptor" if match.group("head").startswith("receptor") else "protein"
+        found.append(Shape(start, match.end(), kind, text[start : match.end()].removesuffix("s")))
+    return found
+
+
+def _measures(text: str) -> list[Shape]:
+    found = []
+    for match in _patterns()["measure"].finditer(text):
+        words, start = _modifiers(match.group("mods"), match.start())
+        parts = words.split()
+        if not parts or not all(part[0].isalpha() for part in parts) or len(words) < 4:
+            continue
+        name = text[start : match.end()].removesuffix("s")
+        found.append(Shape(start, match.end(), "outcome", name if re.search(r"[A-Z]{2}", name) else name.lower()))
+    return found
+
+
+def _conditions(text: str) -> list[Shape]:
+    found = []
+    for match in _patterns()["patients"].finditer(text):
+        words = _CUT.sub("", match.group("name")).rstrip()
+        words, start = _modifiers(words, match.start("name"))
+        words = words.rstrip(" ,")
+        if len(words) < 5 or not words[0].isalpha() or words.lower().split()[-1] in _STOP:
+            continue
+        found.append(Shape(start, start + len(words), "disease", words if words[1:2].isupper() else words.lower()))
+    return found
+
+
+def _organisations(text: str) -> list[Shape]:
+    found = []
+    for match in _patterns()["organisation"].finditer(text):
+        name = re.sub(r"^(?:(?:The|the|of|for|and|on|In|An?|By|According to)\s)+", "", match.group("name"))
+        start = match.end("name") - len(name)
+        name = re.sub(r"(?:\s(?:and|of))+$", "", name)
+        if " " in name:
+            found.append(Shape(start, start + len(name), "organisation", name))
+    return found
+
+
+def _studies(text: str) -> list[Shape]:
+    found = []
+    for match in _patterns()["study"].finditer(text):
+        name = " ".join(match.group("name").lower().split())
+        for many, one in (("studies", "study"), ("analyses", "analysis"), ("trials", "trial"), ("reviews", "review")):
+            name = name.removesuffix(many) + one if name.endswith(many) else name
+        found.append(Shape(match.start(), match.end(), "study", name))
+    for match in _patterns()["trial"].finditer(text):
+        if not re.fullmatch(r"(?:RCT|RCTS|THE|NCT|COVID-19|HIV|FDA|WHO|[IVX]+)", match.group("name")):
+            found.append(Shape(match.start(), match.end(), "study", text[match.start() : match.end()]))
+    return found
+
+
+def phrases_in(text: str) -> list[Shape]:
+    """Return the names in ``text`` that a head noun or the words before give away; they may overlap."""
+    return [
+        *_diseases(text), *_receptors(text), *_measures(text), *_conditions(text), *_organisations(text),
+        *_studies(text),
+    ]  # fmt: skip

@@ -1,0 +1,136 @@
+"""Names that no table lists, known by their shape: drug stems, gene symbols, disease endings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+__all__ = ["Shape", "shapes_in"]
+
+
+class Shape(NamedTuple):
+    """A name found by its shape: raw span, half-open, with type and name."""
+
+    start: int
+    end: int
+    type: str
+    name: str
+
+
+# Stems of the WHO's list of international nonproprietary names (https://www.who.int/teams/
+# health-product-and-policy-standards/inn), at least three letters before each.
+_DRUG_STEMS = (
+    "mab|tinib|rafenib|metinib|zomib|ciclib|parib|degib|rasib|lisib|sertib|denib|statin|pril|sartan|gliptin|"
+    "gliflozin|glitazone|glutide|relin|relix|pressin|actide|natide|vaptan|olol|conazole|nidazole|prazole|bendazole|"
+    "piprazole|cillin|mycin|micin|floxacin|cycline|penem|bactam|oxacin|vir|vudine|citabine|platin|taxel|rubicin|"
+    "tecan|trexate|poside|limus|mustine|lukast|triptan|setron|dipine|zosin|tidine|terol|tropium|asone|isone|"
+    "nisolone|nisolide|oxetine|azepam|azolam|zolam|triptyline|pramine|barbital|peridol|peridone|apine|racetam|"
+    "gabalin|caine|curium|coxib|profen|fenac|dronate|dronic acid|fibrate|grel|grelor|xaban|gatran|parin|thiazide|"
+    "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
+    "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
+    "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|gene [a-z]+vec"
+)
+_DRUG_STOP = frozenset(
+    "april control cholesterol elixir reservoir savoir memoir devoir savior triumvir thermostat hemostat "
+    "cystatin somatostatin angiostatin endostatin oncostatin myostatin follistatin supine alpine porcine "
+    "vermouth bovine equine saltine libertine quarantine routine valentine clementine serpentine "
+    "sterol ergosterol phytosterol sitosterol stigmasterol lanosterol oxysterol quinine famine "
+    "thiol mononucleotide gelatine globulin immunoglobulin tubulin profile medicine vaccine "
+    "comprise cortisone corticosterone mescaline masculine crystalline baseline decline gasoline outline "
+    "prion simulin stimulin insulin hemoglobulin gammaglobulin antiglobulin macroglobulin thyroglobulin seasone "
+    "treasone reasone persone poisone prisone".split()
+)
+_DISEASE_ENDS = (
+    "itis|osis|emia|aemia|pathy|oma|plegia|paresis|algia|uria|penia|rrh[oe]?ea|rrhagia|cytosis|megaly|phagia|"
+    "ectasis|ectasia|sclerosis|malacia|dystrophy|asthenia|phobia|mania|philia"
+)
+_DISEASE_STOP = frozenset(
+    "diagnosis prognosis apoptosis necrosis mitosis meiosis phagocytosis endocytosis exocytosis pinocytosis "
+    "transcytosis efferocytosis macropinocytosis pyroptosis ferroptosis necroptosis anoikis autophagia homeostasis "
+    "osmosis symbiosis hypnosis metamorphosis biosynthesis dosis gnosis neurosis empathy sympathy homeopathy "
+    "allopathy naturopathy osteopathy telepathy apathy antipathy aroma diploma stroma soma chroma genoma axoma "
+    "idioma academia bohemia anastomosis arthropathic microdiagnosis misdiagnosis overdiagnosis autodiagnosis "
+    "radiodiagnosis immunodiagnosis serodiagnosis hemostasis euphoria transcriptosis polyploidosis netosis "
+    "amitosis karyomitosis osteogenesis ketogenesis prophylaxis glycosis anagnosis".split()
+)
+_ENZYME_STOP = frozenset(
+    "disease increase decrease phase base database release purchase phrase chase lease please ease cease erase "
+    "crease grease vase biphase interphase metaphase prophase anaphase telophase showcase uppercase lowercase "
+    "case rebase multiphase showbase surbase knowledgebase codebase headcase bookcase briefcase suitcase staircase "
+    "encase predecease decease paraphrase rephrase appease embase wheelbase airbase overcase bookcase "
+    "prerelease microphase".split()
+)
+_FAMILIES = (
+    r"IL-?\d{1,2}[A-Z]?[αβγ]?(?:R[αβγ]?)?|(?:CXC|XC|CX3C|CC)[LR]\d{1,2}|CCR\d{1,2}|TNFR?SF\d{1,2}[A-Z]?|IFN-?[αβγλω]\d?|"
+    r"CD\d{1,3}[a-zA-Z]{0,2}|TLR-?\d{1,2}|NOD\d|NLRP\d{1,2}|STAT-?\d[ABab]?|SMAD-?\d|JAK-?\d|TYK2|IRAK-?\d|TRAF-?\d|"
+    r"IRF-?\d{1,2}|MMP-?\d{1,2}|TIMP-?\d|BCL-?(?:2|6|xL|XL)|Bcl-(?:2|xL)|VEGFR?-?[A-D0-9]?|FGFR?-?\d{0,2}|PDGFR?[αβ]?|"
+    r"EGFR|HER-?[234]|ERBB[234]|ErbB[234]|KRAS|NRAS|HRAS|BRAF|RAF1|ALK|ROS1|RET|NTRK[123]|BRCA[12]|TP53|PTEN|RB1|MYC|"
+    r"c-?M[Yy][Cc]|IDH[12]|FLT3|NPM1|JUN|c-Jun|c-Fos|AP-1|HIF-?[12]?[αa]?|NRF2|Nrf2|SIRT\d|mTORC?[12]?|AMPK|PPAR-?[αγδ]|"
+    r"GLUT-?\d{1,2}|SGLT[12]|5-HT\d?[A-Z]?|GLP-?1R?|GIP|GLP-2|DPP-?4|PCSK9|CYP\d[A-Z]\d{1,2}|UGT\d[A-Z]\d{1,2}|"
+    r"OATP\d[A-Z]\d|Gal-?\d|S1P\d?|FOXP3|FoxP3|T-bet|ROR[γα]t?|GATA-?3|p(?:16|21|27|50|53|63|65|38|70S6K)|"
+    r"[Cc]aspase-?\d{1,2}|[Gg]asdermin [A-E]|[Gg]ranzyme [A-K]|[Ii]ntegrin [αβ]\w+|SLC\d{1,2}A\d{1,2}|"
+    r"ABC[A-G]\d{1,2}|COX-?[12]|iNOS|eNOS|nNOS|cGAS|STING|RIG-I|MDA5|BDNF|NGF|GDNF|IGF-?[12]R?|IGFBP-?\d|HLA-[A-Z]+\d*"
+)
+_CYTOKINE = re.compile(r"IL-?\d{1,2}[A-Z]?[αβγ]?$|(?:CXC|XC|CX3C|CC)L\d|IFN|TNFSF")
+_RECEPTOR = re.compile(r"TLR|(?:CXC|CC)R\d|TNFRSF|IL-?\d+R|[A-Z]FR$|HER-?\d|EGFR|ERBB|CD\d|NOD\d|GLP-?1R")
+_GENE_CONTEXT = (
+    r"genes?|proteins?|expression|mutations?|mutants?|mRNA|transcripts?|receptors?|kinases?|knockout|knockdown|"
+    r"signall?ing|pathways?|inhibitors?|antagonists?|agonists?|variants?|alleles?|polymorphisms?|promoter|"
+    r"phosphorylation|activation|deficien(?:t|cy)|overexpression|amplification|rearrangements?|fusions?|loci|locus"
+)
+_SYMBOL = r"[A-Z][A-Z0-9]{1,6}[0-9](?:[A-Z][0-9]?)?|[A-Z]{3,6}"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "drug": re.compile(rf"\b[A-Za-z][a-z]{{2,}}(?:{_DRUG_STEMS})\b|\b[A-Za-z][a-z]{{3,}}nib\b|\b[Cc]ef[a-z]{{4,}}\b"),
+        "disease": re.compile(rf"\b[A-Za-z][a-z]{{2,}}(?:{_DISEASE_ENDS})\b"),
+        "enzyme": re.compile(r"\b[A-Za-z]?[a-z]{4,}ases?\b"),
+        "family": re.compile(rf"(?<![\w-])(?:{_FAMILIES})(?![\w]|-\w*\d)"),
+        "symbol": re.compile(rf"(?<![\w-])(?P<symbol>{_SYMBOL})(?=[- ](?:{_GENE_CONTEXT})\b)"),
+        "code": re.compile(r"(?<![\w-])(?P<code>[A-Z]{2,4}-?\d{4,7}[A-Za-z]?)(?![\w-])"),
+    }
+
+
+_SYMBOL_STOP = frozenset(
+    "DNA RNA MRNA NCT ISRCTN ICD WHO FDA EMA USA COVID SARS HIV HBV HCV CMV EBV HPV RSV AIDS RCT PCR ELISA BMI "
+    "THE AND FOR NOT WITH ALL ADHD IBD IBS COPD MRI PET SPECT ECG EEG CNS GI IV SC IM PO QD BID TID PK PD AE SAE "
+    "OS PFS ORR CR PR SD PBMC APC MHC LPS PBS ATP GTP CAMP NADPH ROS NSCLC SCLC HCC AML CLL CML ALL MDS".split()
+)
+_CODE_STOP = ("NCT", "ISO", "ICD", "PMC", "PMID", "SARS", "COVID", "EU", "CAS", "DOI", "USD", "AD")
+
+
+def shapes_in(text: str) -> list[Shape]:
+    """Return the names in ``text`` that their shape alone gives away; they may overlap.
+
+    >>> [(shape.name, shape.type) for shape in shapes_in("Zanubrutinib and fictolimab in sialadenitis")]
+    [('zanubrutinib', 'drug'), ('fictolimab', 'drug'), ('sialadenitis', 'disease')]
+    """
+    found: list[Shape] = []
+    patterns = _patterns()
+    for match in patterns["drug"].finditer(text):
+        name = match.group().lower()
+        if len(name) > 5 and name not in _DRUG_STOP and not name.endswith(("sterol", "peptide", "globulin")):
+            found.append(Shape(match.start(), match.end(), "drug", name))
+    for match in patterns["disease"].finditer(text):
+        name = match.group().lower()
+        if len(name) > 5 and name not in _DISEASE_STOP:
+            found.append(Shape(match.start(), match.end(), "disease", name))
+    for match in patterns["enzyme"].finditer(text):
+        name = match.group().lower().removesuffix("s")
+        if name not in _ENZYME_STOP and not name.endswith(("phase", "release", "increase", "decrease", "disease")):
+            found.append(Shape(match.start(), match.end(), "protein", name))
+    for match in patterns["family"].finditer(text):
+        symbol = match.group()
+        kind = "cytokine" if _CYTOKINE.match(symbol) else "receptor" if _RECEPTOR.match(symbol) else "protein"
+        found.append(Shape(match.start(), match.end(), kind, symbol))
+    for match in patterns["symbol"].finditer(text):
+        symbol = match.group("symbol")
+        if symbol not in _SYMBOL_STOP:
+            found.append(Shape(match.start(), match.end("symbol"), "gene", symbol))
+    for match in patterns["code"].finditer(text):
+        if not match.group("code").startswith(_CODE_STOP):
+            found.append(Shape(match.start(), match.end("code"), "drug", match.group("code")))
+    return found
