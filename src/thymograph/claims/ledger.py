@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from thymograph.claims.statements import Segmentation
-from thymograph.errors import DocumentError
 from thymograph.model import CitationMarker, Document, LedgerClass, LedgerSpan, ReferenceEntry, Span
 from thymograph.reading.front_matter import read_front_matter
 
@@ -46,13 +45,6 @@ _BY_REASON: dict[str, LedgerClass] = {"fragment": "unclaimed", "subtitle": "head
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 _LINE = re.compile(r"[^\n]+")
 _UNPAINTED = 255
-
-
-def _front_matter_end(document: Document) -> int:
-    try:
-        return read_front_matter(document.text, path=document.path).end
-    except DocumentError:
-        return 0
 
 
 def _dress(text: str, paint: bytearray) -> None:
@@ -104,7 +96,7 @@ def ledger_of(
     text = document.text
     paint = bytearray(0 if character.isspace() or character == "\ufeff" else _UNPAINTED for character in text)
     layers: dict[LedgerClass, list[Span]] = {name: [] for name in CLASSES}
-    front = _front_matter_end(document)
+    front = read_front_matter(text, path=document.path).end
     if front:
         layers["metadata"].append(Span(0, front))
     for block in document.blocks:

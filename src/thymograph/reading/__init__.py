@@ -5,24 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from thymograph.errors import DocumentError
 from thymograph.model import Block, Document
 from thymograph.reading.blocks import blocks_of
 from thymograph.reading.decoding import DEFAULT_MAX_BYTES, decode
-from thymograph.reading.front_matter import FrontMatter, read_front_matter
+from thymograph.reading.front_matter import read_front_matter
 from thymograph.reading.headings import bare_words
 from thymograph.reading.manifest import DocumentDescription
 
 __all__ = ["DEFAULT_MAX_BYTES", "read_document"]
-
-
-def _front_matter(text: str, path: str, notices: list[str]) -> FrontMatter:
-    try:
-        return read_front_matter(text, path=path)
-    except DocumentError as error:
-        # The body is still worth reading: the front matter is then a part of it.
-        notices.append(str(error))
-        return FrontMatter(end=0)
 
 
 def read_document(
@@ -46,7 +36,9 @@ def read_document(
         DocumentError: if it cannot be read at all; see :func:`thymograph.reading.decoding.decode`.
     """
     text = decode(content, path=path, max_bytes=max_bytes)
-    front = _front_matter(text, path, notices if notices is not None else [])
+    front = read_front_matter(text, path=path)
+    if front.problem and notices is not None:
+        notices.append(front.problem)
     blocks = [
         Block(kind="metadata", start=item.start, end=item.end, section=("front matter", *item.keys))
         for item in front.values

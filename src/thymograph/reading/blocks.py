@@ -103,12 +103,16 @@ class _Builder:
         """Tell whether the line at ``index``, which has no hashes, is a heading."""
         line = self.lines[index]
         words = self.words(line)
+        if line.number is not None and line.number.isdigit() and headings.opens_section(words):
+            return True  # "2. Methods"
         if line.is_item or "\t" in line.text or self.text[line.inner] == "[":
             return False
         if headings.opens_section(words):
             return True
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         before = self.lines[index - 1] if index else None
+        if not self.blocks and not self.titled and after is not None and headings.is_byline(self.words(after)):
+            return True
         alone = (before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind == "heading")) and (
             after is None or after.is_blank
         )
@@ -210,6 +214,8 @@ class _Builder:
             if stop > index and (table_at(self.text, self.lines, stop) or self.plain_heading(stop)):
                 break
             stop += 1
+            if headings.is_byline(self.words(line)):
+                break
         run = self.lines[index:stop]
         for group in _paragraphs(run):
             self.prose(Span(group[0].start, group[-1].end), self.next_filled(stop) if group[-1] is run[-1] else None)
@@ -232,7 +238,7 @@ class _Builder:
             self.caption = self.add("table_frame", start, end, frames=self.frames())
         elif headings.is_caption(words):
             self.add("caption", start, end, frames=self.frames())
-        elif headings.is_metadata(words):
+        elif headings.is_metadata(words) or headings.is_byline(words):
             self.add("metadata", start, end, frames=self.frames())
         elif _ends_with_colon(raw) and following is not None and following.is_item:
             self.leads.append((0, self.add("list_lead", start, end, frames=self.frames(self.question))))

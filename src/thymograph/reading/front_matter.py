@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import yaml
 
-from thymograph.errors import DocumentError
-
 __all__ = ["FrontMatter", "FrontMatterValue", "read_front_matter"]
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
@@ -32,6 +30,8 @@ class FrontMatter:
     end: int
     """Code point after the closing line; 0 when there is none."""
     values: tuple[FrontMatterValue, ...] = ()
+    problem: str | None = None
+    """Why it is not YAML, with the line; its plain ``key: value`` lines are then its values."""
 
     def get(self, *names: str) -> str | None:
         """Return the first top-level value whose key is one of ``names``, compared without case."""
@@ -63,11 +63,20 @@ def _walk(node: yaml.Node, keys: tuple[str, ...], text: str, shift: int) -> Iter
             yield FrontMatterValue(keys=keys, value=str(node.value).strip(), start=start, end=end)
 
 
+_PLAIN = re.compile(r"^(?P<key>[A-Za-z][\w-]*):[ \t]+(?P<value>\S[^\n]*?)[ \t\r]*$", re.MULTILINE)
+
+
+def _plain_values(body: str, shift: int) -> Iterator[FrontMatterValue]:
+    for match in _PLAIN.finditer(body):
+        start, end = match.span("value")
+        yield FrontMatterValue(keys=(match["key"],), value=match["value"], start=shift + start, end=shift + end)
+
+
 def read_front_matter(text: str, *, path: str) -> FrontMatter:
     """Return the front matter of ``text``; one without values and ``end`` 0 where there is none.
 
-    Raises:
-        DocumentError: if it is not YAML. The caller may go on without it.
+    Where it is not YAML ("title: Asthma: a guide" is a slip that many make), ``problem`` says so and the
+    lines that are plainly a key and a value are read as such.
     """
     fence = _FENCE.match(text)
     if not fence:
@@ -76,12 +85,14 @@ def read_front_matter(text: str, *, path: str) -> FrontMatter:
     try:
         # Composed, never constructed: nodes have places, and no object is ever built from a document.
         node = yaml.compose(fence["body"], Loader=yaml.SafeLoader)
+        return FrontMatter(end=fence.end(), values=tuple(_walk(node, (), text, shift)) if node else ())
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise DocumentError(
-            f"{path}: line {line}: the front matter is not YAML ({error.problem}); mend it or remove the --- lines"
-        ) from error
+        reason = f"line {line}: the front matter is not YAML ({error.problem})"
     except (yaml.YAMLError, RecursionError) as error:
-        raise DocumentError(f"{path}: the front matter is not YAML ({error}); mend it") from error
-    values = tuple(_walk(node, (), text, shift)) if node else ()
-    return FrontMatter(end=fence.end(), values=values)
+        reason = f"the front matter is not YAML ({type(error).__name__})"
+    return FrontMatter(
+        end=fence.end(),
+        values=tuple(_plain_values(fence["body"], shift)),
+        problem=f"{path}: {reason}; its plain 'key: value' lines are read, mend it or remove the --- lines",
+    )

@@ -11,6 +11,7 @@ __all__ = [
     "bare_words",
     "ends_references",
     "heading_depth",
+    "is_byline",
     "is_caption",
     "is_faq_section",
     "is_metadata",
@@ -92,6 +93,22 @@ _SMALL_WORDS = frozenset(
         "it",
     ]
 )
+
+
+# "J. Doe1,2 and M. Roe1", "Anna B. Smith, MD, and Li Wei": capitals, initials, degrees, superscripts, no verb.
+_BYLINE = re.compile(
+    r"(?:(?:[A-Z][\w’'-]*\.?|[A-Z]\.|de|van|von|der|la|el|al|and|&|MD|PhD|MSc|MPH)[\d*†‡§,]*\s*[,;]?\s*){3,40}"
+)
+
+
+def is_byline(words: str) -> bool:
+    """Tell whether a line lists people: names and initials only, joined by commas or "and"."""
+    return (
+        len(words) <= 400
+        and bool(_BYLINE.fullmatch(words))
+        and bool(re.search(r"\b[A-Z]\.|\d|\b(?:MD|PhD|MSc|MPH)\b", words))
+        and bool(re.search(r",| and | & ", words))
+    )
 
 
 def bare_words(text: str) -> str:

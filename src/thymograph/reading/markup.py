@@ -15,7 +15,9 @@ _MARKUP = re.compile(
     r"""
     (?P<comment><!--.*?-->)
   | (?P<image>!\[[^\]\n]*\]\([^()\n]*\))
-  | (?P<edit>\[edit\])
+  | (?P<edit>\[(?:edit(?:\ source)?|hide|show|(?:[a-z]+\ )?(?:citation|clarification|source|verification|attribution)s?
+      \ needed|when\?|who\?|by\ whom\?|which\?|dubious[^\]\n]{0,30}|unreliable\ (?:medical\ )?source\?|dead\ link|
+      update|discuss)\])
   | (?P<open>\[)(?P<words>(?:[^\[\]\n\\]|\\.){0,400})(?P<close>\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\))
   | (?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))
   | (?<![\w*])(?P<italic_open>\*)(?=[^\s*])[^*\n]{1,300}?(?<=[^\s*])(?P<italic_close>\*)(?![\w*])
