@@ -1,0 +1,95 @@
+"""Names of bodies and persons whose words a document reports: societies, agencies, guidelines, authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from thymograph.model import Entity
+
+__all__ = ["Name", "names_in"]
+
+
+class Name(NamedTuple):
+    """A named speaker: where its words stand, how it is called, and whether it is a body or authors."""
+
+    start: int
+    end: int
+    name: str
+    role: str
+    """organisation, guideline, authors."""
+
+
+_CAPITAL = r"[A-Z][\w&.'’/-]*"
+_LINK = r"(?:of|for|the|and|on|in|&|de|la|du|des|to)"
+# The noun that makes a run of capitalised words a body.
+_BODY = (
+    r"(?:Association|Society|College|Organi[sz]ation|Agency|Institutes?|Committee|Council|Academy|Federation|Task Force|Administration|"
+    r"Network|Foundation|Board|Panel|Group|Consortium|Ministry|Department|Commission|Cent(?:er|re)s?|Alliance|Union|League|Initiative|Authority|"
+    r"Service|Bureau|Secretariat|Collaboration|Congress|Trust|Campaign|Conference)"
+)
+# Acronyms that read as bodies even where the lexicon does not know them; others need a body word or an entity.
+_ACRONYMS = (
+    r"WHO|FDA|EMA|NICE|CDC|NIH|ADA|EASD|ESC|AHA|ACC|ACC/AHA|AHA/ACC|ACC/AHA/HFSA|ASCO|ESMO|NCCN|AGA|AASLD|EASL|APASL|ACR|EULAR|IDSA|ATS|ERS|GINA|GOLD|KDIGO|USPSTF|"
+    r"ACOG|RCOG|AAP|AAN|EAN|APA|ACP|ACG|ESPEN|ASPEN|SCCM|ESICM|SIGN|MHRA|TGA|PMDA|NMPA|ECDC|JNC|ESH|ISH|BTS|BSR|BHIVA|EACS|ASH|EHA|EAU|AUA|AAD|EADV|ACIP|NHS|NHMRC|IARC|UNICEF|NCI|CADTH|IQWiG|HAS|ICMR|ACMG|ASTRO|ESTRO|ESGO|FIGO|ISTH|ACCP|CHEST|ISPAD|AACE|ESCMID|DGHO|JSH|CCS|CSCO"
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    year = r"(?:\(?(?:19|20)\d\d\)? )?"
+    body = rf"{_CAPITAL}(?: (?:{_LINK} )*{_CAPITAL}){{0,9}}"
+    guideline = r"(?:(?:clinical |practice |treatment |management |clinical practice |international |evidence-based |consensus )*(?:guidelines?|guidance|consensus statement|consensus|recommendations|position (?:statement|paper)|scientific statement|expert panel|task force|committee|working group|guideline panel|guideline group))"
+    return (
+        # Smith et al. (2019); Smith and colleagues; Smith and Jones (2020)
+        ("authors", re.compile(r"\b(?:[A-Z][\w'’-]+ (?:et al\.?|and (?:colleagues|co-?workers|associates)|and [A-Z][\w'’-]+(?= ?[(,] ?(?:19|20)\d\d)))(?: ?\((?:19|20)\d\d[a-z]?\))?|\b[A-Z][\w'’-]+ \((?:19|20)\d\d[a-z]?\)|\bDr\.? [A-Z][\w'’-]+")),
+        ("authors", re.compile(r"\b[Tt]he (?:study |trial |review |original )?(?:authors|investigators|researchers|reviewers|panel|experts)\b|\b(?:[A-Z]{2}[\w-]*) (?:investigators|authors)\b|\b(?:[Mm]ost |[Mm]any |[Ss]ome |[Ss]everal )?[Ee]xperts\b")),
+        ("organisation", re.compile(r"\b[Tt]he manufacturer\b|\b[Tt]he (?:prescribing information|package insert|product (?:label|information)|(?:US |FDA |drug |current )*label(?:ing)?|summary of product characteristics|SmPC)\b")),
+        # the 2021 guideline of the European Society of Cardiology
+        ("guideline", re.compile(rf"\b{year}{guideline} (?:of|from|by|issued by|published by|developed by) (?:the )?(?:{body})")),
+        # (the) KDIGO 2024 guideline; American Diabetes Association Standards of Care
+        ("guideline", re.compile(rf"\b{year}(?:{body} )(?:{year}){guideline}\b|\b(?:{body}) Standards of (?:Medical )?Care\b")),
+        ("organisation", re.compile(rf"\b(?:{_CAPITAL} (?:(?:{_LINK} )*{_CAPITAL} )*?(?:{_LINK} )*)?{_BODY}(?: (?:of|for|on|in) (?:the )?{_CAPITAL}(?: (?:(?:and|of|the|&|for) )*{_CAPITAL})*)?\b(?: \([A-Z][\w/-]+\))?")),
+        ("organisation", re.compile(rf"\b(?:{_ACRONYMS})\b(?!-)")),
+        ("organisation", re.compile(r"\b(?:Cochrane|European Commission|Surviving Sepsis Campaign|Health Canada|Swissmedic)\b")),
+        ("guideline", re.compile(
+            r"\b(?:[Mm]ost |[Mm]any |[Aa]ll |[Ss]everal |[Ss]ome |[Nn]one of the |[Nn]o )?(?:[Mm]ajor |[Cc]urrent |[Ii]nternational |[Nn]ational |[Ee]xisting |[Rr]ecent |[Uu]pdated |[Ll]ocal |[Ee]uropean |[Aa]merican |[Bb]ritish |[Cc]linical |[Pp]ractice |[Tt]reatment |[Pp]rofessional |[Ss]tandard |[Ii]nstitutional |[Ee]vidence-based |[A-Z][\w-]+ )*"
+            r"(?:[Gg]uidelines?|[Cc]onsensus statements?|[Tt]reatment algorithms?|[Pp]rofessional societies|[Ll]ist of [Ee]ssential [Mm]edicines)\b")),
+    )
+
+
+_LEADING = re.compile(r"^(?:the|an?|this|these|however|although|though|while|whereas|and|both|in|by|according to|similarly|currently|moreover|notably|current|its|their|when|if|since|as|per|under|for)\s+", re.IGNORECASE)
+
+
+def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
+    """Return the named speakers of ``text`` in order, longest first where they overlap.
+
+    Entities of type organisation give their preferred name. A guideline named with its body ("KDIGO guideline") is
+    one name; the body's own name is used when an entity stands in it.
+    """
+    found: list[Name] = []
+    orgs = [e for e in entities if e.type == "organisation" and e.start >= 0]
+    for role, pattern in _patterns():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            while lead := _LEADING.match(text[start:end]):
+                start += lead.end()
+            if role == "organisation" and text[start:end] in ("Group", "Board", "Service", "Center", "Centre", "Panel", "Department", "Conference", "Initiative", "Network", "Committee", "Trust", "Union"):
+                continue
+            name = text[start:end].strip(" .,") if not text[start:end].endswith("al.") else text[start:end]
+            for entity in orgs:
+                if start <= entity.start and entity.end <= end:
+                    name = entity.name
+                    break
+            found.append(Name(start, end, name, role))
+    found.extend(Name(e.start, e.end, e.name, "organisation") for e in orgs)
+    found.sort(key=lambda n: (n.start, -n.end))
+    kept: list[Name] = []
+    for name_ in found:
+        if name_.end <= name_.start:
+            continue
+        if not kept or name_.start >= kept[-1].end:
+            kept.append(name_)
+    return tuple(kept)
