@@ -40,7 +40,9 @@ __all__ = [
     "records_from_lines",
     "to_record",
     "work_from_record",
+    "work_lines",
     "work_to_record",
+    "works_from_lines",
 ]
 
 Value = TypeVar("Value")
@@ -177,9 +179,7 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
     def read_few(found: Json, place: str) -> tuple[Any, ...]:
         if not isinstance(found, list) or len(found) != len(readers):
             raise _wrong(place, f"a list of {len(readers)}", found)
-        return tuple(
-            reader(item, f"{place}[{i}]") for i, (reader, item) in enumerate(zip(readers, found, strict=True))
-        )
+        return tuple(reader(item, f"{place}[{i}]") for i, (reader, item) in enumerate(zip(readers, found, strict=True)))
 
     return read_few
 
@@ -203,9 +203,7 @@ def _dataclass_reader(cls: type) -> _Reader:
             told = [f"lacks {', '.join(sorted(missing))}"] if missing else []
             told += [f"has unknown {', '.join(sorted(unknown))}"] if unknown else []
             raise RecordError(f"{place}: {cls.__name__} {' and '.join(told)}; write it with this version")
-        return cls(
-            **{name: reader(found[key], f"{place}.{key}") for name, key, reader in members if key in found}
-        )
+        return cls(**{name: reader(found[key], f"{place}.{key}") for name, key, reader in members if key in found})
 
     return read
 
@@ -301,6 +299,18 @@ def documents_from_lines(lines: Iterable[str], place: str = "documents.jsonl") -
     """Yield the documents of JSON Lines."""
     for where, record in records_from_lines(lines, place):
         yield document_from_record(record, where)
+
+
+def work_lines(works: Iterable[Work]) -> Iterator[str]:
+    """Yield the lines of ``works.jsonl`` (with line breaks), sorted by id."""
+    for work in sorted(works, key=lambda work: work.id):
+        yield json_line(to_record(work)) + "\n"
+
+
+def works_from_lines(lines: Iterable[str], place: str = "works.jsonl") -> Iterator[Work]:
+    """Yield the works of JSON Lines."""
+    for where, record in records_from_lines(lines, place):
+        yield work_from_record(record, where)
 
 
 def ledger_lines(document: str, path: str, spans: Iterable[LedgerSpan]) -> Iterator[str]:

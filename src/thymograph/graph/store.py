@@ -1,0 +1,169 @@
+"""Opened graphs: a folder, a file or a SPARQL endpoint, asked alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+
+from thymograph.errors import GraphError, QueryError
+from thymograph.graph.answer import Answer, of_oxigraph, of_rdflib
+from thymograph.model import Claim, DocumentRecord, Work
+from thymograph.records import claims_from_lines, documents_from_lines, works_from_lines
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+__all__ = ["GraphHandle", "open_graph"]
+
+_REMEDY = "run `thymograph build` first, or name another graph"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraphHandle:
+    """A graph that is open for reading."""
+
+    name: str
+    """The folder, file or URL as given."""
+    folder: Path | None = None
+    """Where its JSON Lines are; None for an endpoint or a bare RDF file."""
+    _answer: Callable[[str, bool], Answer] = field(repr=False)
+    _store: pyoxigraph.Store | None = field(default=None, repr=False)
+
+    def query(self, sparql: str, *, union: bool = True) -> Answer:
+        """Return the answer to SPARQL text; ``union`` lets patterns outside GRAPH see all named graphs.
+
+        An endpoint decides about the union itself.
+
+        Raises:
+            QueryError: the text does not parse.
+            GraphError: the endpoint does not answer.
+        """
+        return self._answer(sparql, union)
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the claims of ``claims.jsonl``, in reading order."""
+        yield from claims_from_lines(self._lines("claims.jsonl"), f"{self.name}/claims.jsonl")
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Yield the documents of ``documents.jsonl``, by path."""
+        yield from documents_from_lines(self._lines("documents.jsonl"), f"{self.name}/documents.jsonl")
+
+    def works(self) -> Iterator[Work]:
+        """Yield the works of ``works.jsonl``, by id."""
+        yield from works_from_lines(self._lines("works.jsonl"), f"{self.name}/works.jsonl")
+
+    def dataset(self) -> rdflib.Dataset:
+        """Return the graph as an rdflib dataset over the same store, for notebooks.
+
+        Hand it queries as strings: parsed ones fall back to rdflib's own evaluator, which is far slower.
+        """
+        if self._store is None:
+            raise GraphError(f"{self.name}: an endpoint has no local store; query it instead")
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+    def _lines(self, name: str) -> Iterator[str]:
+        if self.folder is None:
+            raise GraphError(f"{self.name}: has no {name}; name the folder of a graph")
+        path = self.folder / name
+        if not path.is_file():
+            raise GraphError(f"{path}: is missing; {_REMEDY}")
+        with path.open(encoding="utf-8", newline="\n") as file:
+            yield from file
+
+
+def open_graph(place: str | Path) -> GraphHandle:
+    """Return the graph at ``place``: a folder that a build wrote, one of its builds, a folder with
+    ``claims.jsonl`` alone (assembled in memory), an N-Quads or TriG file, or the URL of an endpoint.
+
+    Raises:
+        GraphError: nothing of the kind is there, or it is half written.
+    """
+    if isinstance(place, str) and place.startswith(("http://", "https://")):
+        return _endpoint(place)
+    path = Path(place)
+    if path.is_file():
+        return _from_file(path)
+    folder = path / "current" if (path / "current").is_symlink() else path
+    if not folder.is_dir():
+        raise GraphError(f"{path}: is no graph; {_REMEDY}")
+    # Resolved, so that a build which becomes current meanwhile does not change what this handle reads.
+    folder = folder.resolve()
+    if (folder / "store").is_dir():
+        return _from_store(path, folder)
+    if (folder / "claims.jsonl").is_file():
+        return _from_records(path, folder)
+    raise GraphError(f"{path}: holds neither a build nor claims.jsonl; {_REMEDY}")
+
+
+def _local(name: str, store: pyoxigraph.Store, folder: Path | None) -> GraphHandle:
+    def answer(sparql: str, union: bool) -> Answer:
+        try:
+            return of_oxigraph(store.query(sparql, use_default_graph_as_union=union))
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error.msg}") from error
+
+    return GraphHandle(name=name, folder=folder, _answer=answer, _store=store)
+
+
+def _from_store(path: Path, folder: Path) -> GraphHandle:
+    import pyoxigraph
+
+    try:
+        store = pyoxigraph.Store.read_only(str(folder / "store"))
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{folder / 'store'}: cannot be opened ({error}); build again") from error
+    return _local(str(path), store, folder)
+
+
+def _from_file(path: Path) -> GraphHandle:
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=str(path))
+    except (ValueError, SyntaxError, OSError) as error:
+        raise GraphError(f"{path}: cannot be read as RDF ({error}); name a .nq or .trig file") from error
+    return _local(str(path), store, None)
+
+
+def _from_records(path: Path, folder: Path) -> GraphHandle:
+    import pyoxigraph
+
+    from thymograph.assembly import assemble
+    from thymograph.graph.rdf import nquads, quads_of
+    from thymograph.lexicon.concepts import load_lexicon
+
+    reading = GraphHandle(name=str(path), folder=folder, _answer=lambda sparql, union: Answer((), ()))
+    documents = list(reading.documents()) if (folder / "documents.jsonl").is_file() else []
+    works = list(reading.works()) if (folder / "works.jsonl").is_file() else None
+    quads = quads_of(assemble(documents, reading.claims(), works), lexicon=load_lexicon())
+    store = pyoxigraph.Store()
+    store.bulk_load(nquads(quads), format=pyoxigraph.RdfFormat.N_QUADS)
+    return _local(str(path), store, folder)
+
+
+def _endpoint(url: str) -> GraphHandle:
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    store = SPARQLStore(url, returnFormat="json")
+
+    def answer(sparql: str, union: bool) -> Answer:
+        try:
+            result: Any = store.query(sparql)
+            return of_rdflib(result)
+        except (URLError, OSError) as error:
+            reason = getattr(error, "reason", error)
+            if getattr(error, "code", None) == 400:
+                raise QueryError(f"{url}: the query does not parse: {reason}") from error
+            raise GraphError(f"{url}: does not answer ({reason}); is the endpoint up?") from error
+        except ValueError as error:
+            raise GraphError(f"{url}: answers no SPARQL results ({error}); is it an endpoint?") from error
+
+    return GraphHandle(name=url, _answer=answer)
