@@ -25,7 +25,9 @@ format_option = click.option(
     show_default=True,
     help="How rows are printed.",
 )
-jobs_option = click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes."
+)
 manifest_option = click.option(
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),

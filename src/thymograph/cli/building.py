@@ -1,0 +1,177 @@
+"""Commands that read documents: build, extract, ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from thymograph.cli.options import documents_argument, format_option, jobs_option, manifest_option, max_bytes_option
+from thymograph.cli.printing import notice, print_rows
+
+__all__ = ["build_command", "extract_command", "ledger_command"]
+
+curation_option = click.option(
+    "--curation",
+    type=click.Path(path_type=Path),
+    help="A folder of corrections (*.jsonl) of your own, made after the packaged ones.",
+)
+quotes_option = click.option(
+    "--quotes/--no-quotes",
+    default=True,
+    show_default=True,
+    help="Keep the words of each claim; without them a graph can be shared.",
+)
+
+
+def _progress(items: Sequence[object], outcomes: Iterable[object]) -> Iterator[object]:
+    """Yield ``outcomes`` with a bar on a terminal; a pipe gets nothing but the notices."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(outcomes, total=len(items), description="Reading", console=Console(stderr=True), transient=True)
+
+
+@click.command("build")
+@documents_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="thymograph-graph", show_default=True, metavar="OUT"
+)
+@jobs_option
+@quotes_option
+@manifest_option
+@curation_option
+@max_bytes_option
+@click.option("--base", metavar="IRI", help="Root of the IRIs of the graph. Default: https://w3id.org/thymograph/")
+def build_command(
+    documents: tuple[Path, ...],
+    output: Path,
+    jobs: int,
+    quotes: bool,
+    manifest: Path | None,
+    curation: Path | None,
+    max_bytes: int,
+    base: str | None,
+) -> int:
+    """Read DOCUMENTS (files and folders) and write their graph to OUT; without any, the packaged claims.
+
+    OUT/current then holds the claims, the graph as N-Quads and TriG, its store, and index.html: one page that
+    works offline. The graph that was there stays until the new one is whole.
+    """
+    from thymograph.pipeline import build
+
+    report = build(
+        documents,
+        output,
+        jobs=jobs,
+        quotes=quotes,
+        manifest=manifest,
+        curation=curation,
+        max_bytes=max_bytes,
+        base=base,
+        progress=_progress,
+        notice=notice,
+    )
+    for line in report.lines():
+        click.echo(line)
+    return 1 if report.failures else 0
+
+
+@click.command("extract")
+@documents_argument
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "table", "csv", "json"]), default="jsonl", show_default=True
+)
+@jobs_option
+@quotes_option
+@manifest_option
+@curation_option
+@max_bytes_option
+def extract_command(
+    documents: tuple[Path, ...],
+    form: str,
+    jobs: int,
+    quotes: bool,
+    manifest: Path | None,
+    curation: Path | None,
+    max_bytes: int,
+) -> int:
+    """Print the claims of DOCUMENTS, one JSON record a line (docs/claim-record.md)."""
+    from thymograph.pipeline import extract_files, gather, with_own_corrections
+    from thymograph.records import claim_to_record, json_line
+
+    if not documents:
+        raise click.UsageError("no documents; name files or folders")
+    items = gather(documents, manifest=manifest)
+    failed = False
+    rows = []
+    outcomes = extract_files(
+        items, jobs=jobs, quotes=quotes, max_bytes=max_bytes, corrections=with_own_corrections(curation)
+    )
+    for outcome in outcomes:
+        for line in outcome.notices:
+            notice(f"thymograph: {line}")
+        if outcome.failure is not None:
+            failed = True
+            notice(f"thymograph: {outcome.failure.message}")
+        if outcome.extraction is None:
+            continue
+        for claim in outcome.extraction.claims:
+            if form == "jsonl":
+                click.echo(json_line(claim_to_record(claim)), nl=False)
+            else:
+                markers = " ".join(citation.marker for citation in claim.citations)
+                line_number = claim.anchors[0].line
+                rows.append((claim.id, claim.path, line_number, claim.kind, claim.citation_status, markers, claim.gist))
+    if form != "jsonl":
+        print_rows(("claim", "document", "line", "kind", "citation", "markers", "gist"), rows, form)
+    return 1 if failed else 0
+
+
+@click.command("ledger")
+@documents_argument
+@format_option
+@click.option("--unclaimed", is_flag=True, help="List the words that no rule understood, with their lines.")
+@manifest_option
+@max_bytes_option
+def ledger_command(
+    documents: tuple[Path, ...], form: str, unclaimed: bool, manifest: Path | None, max_bytes: int
+) -> int:
+    """Account for every character of DOCUMENTS: how much is claim, heading, boilerplate …, and unclaimed."""
+    from thymograph.claims.ledger import CLASSES
+    from thymograph.pipeline import extract_files, gather
+
+    if not documents:
+        raise click.UsageError("no documents; name files or folders")
+    failed = False
+    rows: list[tuple[object, ...]] = []
+    items = gather(documents, manifest=manifest)
+    files = {item.path: item.file for item in items}
+    for outcome in extract_files(items, max_bytes=max_bytes):
+        for line in outcome.notices:
+            notice(f"thymograph: {line}")
+        if outcome.failure is not None:
+            failed = True
+            notice(f"thymograph: {outcome.failure.message}")
+        if outcome.extraction is None:
+            continue
+        record = outcome.extraction.document
+        if unclaimed:
+            text = files[outcome.path].read_text("utf-8", newline="")
+            for span in outcome.extraction.ledger:
+                if span.kind == "unclaimed":
+                    words = " ".join(text[span.start : span.end].split())
+                    rows.append((record.path, text.count("\n", 0, span.start) + 1, words))
+            continue
+        totals = dict(record.ledger)
+        filled = record.characters - totals.get("blank", 0)
+        share = f"{100 * totals.get('unclaimed', 0) / filled:.2f}%" if filled else "0%"
+        rows.append((record.path, record.characters, *(totals.get(name, 0) for name in CLASSES), share))
+    heads = ("document", "line", "words") if unclaimed else ("document", "characters", *CLASSES, "unclaimed share")
+    print_rows(heads, rows, form)
+    return 1 if failed else 0
