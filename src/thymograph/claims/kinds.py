@@ -1,0 +1,186 @@
+"""The kind of a claim: one of sixteen, by ordered, named rules over its words, headings and table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from thymograph.claims import kind_words as words
+from thymograph.claims.section_kinds import heading_kind, headings_of, section_kind
+from thymograph.model import Assertion, Entity, Measurement, Regimen, Stance, Statement
+
+__all__ = ["KINDS", "kind_and_rule", "kind_of"]
+
+KINDS = (
+    "mechanism",
+    "trial_result",
+    "guideline_position",
+    "safety",
+    "dosage",
+    "indication",
+    "pharmacokinetics",
+    "comparison",
+    "evidence_quality",
+    "recommendation",
+    "future_direction",
+    "definition",
+    "protocol_step",
+    "regulatory_status",
+    "epidemiology",
+    "other",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What the rules look at."""
+
+    text: str
+    statement: Statement | None
+    assertions: Sequence[Assertion]
+    measurements: Sequence[Measurement]
+    regimens: Sequence[Regimen]
+    stances: Sequence[Stance]
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        return headings_of(self.statement)
+
+    @cached_property
+    def label(self) -> str | None:
+        """The words before a colon ("Contraindications: …"), which head the statement like a heading."""
+        match = re.match(r"([A-Z][\w /&,'()-]{2,50}):\s", self.text)
+        return match.group(1) if match else None
+
+    @cached_property
+    def row_kind(self) -> str | None:
+        """What row label or column head of a cell promise."""
+        if self.statement is None or self.statement.unit != "cell":
+            return None
+        for frame in reversed(self.statement.frames):
+            if frame.role in ("row_label", "column_head", "caption") and (kind := heading_kind(frame.words.text)):
+                return kind
+        return None
+
+    @cached_property
+    def promised(self) -> str | None:
+        """The kind that the innermost telling heading promises, a label first."""
+        above = section_kind(self.headings)
+        if above in ("recommendation", "protocol_step") or self.label is None:
+            return above
+        label = heading_kind(self.label)
+        # "Risk-benefit assessment: …" names no method where no method is told
+        return above if label in (None, "protocol_step") else label
+
+    def under(self, *kinds: str) -> bool:
+        return self.promised in kinds
+
+    def has(self, pattern: str) -> bool:
+        return words.has(pattern, self.text)
+
+
+def _protocol(seen: _Seen) -> bool:
+    if seen.has("protocol_purpose"):
+        return True
+    in_methods = seen.promised == "protocol_step" or (
+        seen.promised in (None, "dosage", "safety", "trial_result", "mechanism")
+        and any(heading_kind(h) == "protocol_step" for h in seen.headings)
+        and not seen.has("finding")
+    )
+    return in_methods and not seen.has("strong_result")
+
+
+def _bench(seen: _Seen) -> bool:
+    return seen.has("bench_step") and not seen.under("recommendation", "dosage", "safety", "guideline_position")
+
+
+def _cell(seen: _Seen) -> bool:
+    return seen.statement is not None and seen.statement.unit == "cell"
+
+
+_DOSING = ("mg", "mcg", "µg", "μg", "g", "iu", "ml", "units")
+
+_RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
+    ("protocol under its heading", "protocol_step", _protocol),
+    ("bench step in the imperative", "protocol_step", _bench),
+    ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
+    ("research called for", "future_direction", lambda s: s.has("research_needed")),
+    ("approval by a regulator", "regulatory_status", lambda s: s.has("approval") and not s.has("trial_words")),
+    ("recommendation heading", "recommendation", lambda s: s.under("recommendation") and not s.has("body_speaks") and not s.has("strong_result")),
+    ("quality of evidence in words", "evidence_quality", lambda s: s.has("evidence_quality") and not s.has("body_speaks")),
+    ("stance of a body", "guideline_position", lambda s: bool(s.stances) or s.has("body_recommends") or s.has("absent_from_guidelines")),
+    ("guideline heading", "guideline_position", lambda s: s.under("guideline_position") and not s.has("strong_result")),
+    ("evidence heading", "evidence_quality", lambda s: s.under("evidence_quality") and not s.has("strong_result")),
+    ("pharmacokinetic words", "pharmacokinetics", lambda s: s.has("pharmacokinetics") and not s.under("safety")),
+    ("safety heading", "safety", lambda s: s.under("safety") and not s.has("dose_words")),
+    ("safety words", "safety", lambda s: s.has("safety") and not s.under("dosage")),
+    ("dosage heading", "dosage", lambda s: s.under("dosage") and not s.has("strong_result")),
+    ("dose given", "dosage", lambda s: (s.has("dose_words") or (bool(s.regimens) and not s.measurements)) and not s.has("finding")),
+    ("numbers of a population", "epidemiology", lambda s: s.has("epidemiology") and not s.has("trial_words")),
+    ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
+    ("definition in words", "definition", lambda s: s.has("definition") and not s.has("finding")),
+    ("result of a study", "trial_result", lambda s: s.has("strong_result") or (s.has("trial_words") and s.has("finding"))),
+    ("cell of measured values", "trial_result", lambda s: _cell(s) and (bool(s.measurements) or s.has("change_cell")) and s.row_kind not in ("mechanism", "indication")),
+    ("cell under its label", "", lambda s: s.row_kind is not None),
+    ("clinical advice", "recommendation", lambda s: s.has("advice")),
+    ("used or indicated for", "indication", lambda s: s.has("indication")),
+    ("comparison in words", "comparison", lambda s: s.has("comparison")),
+    ("numbers measured", "trial_result", lambda s: bool(s.measurements) and (s.has("finding") or s.under("trial_result"))),
+    ("result heading", "trial_result", lambda s: s.under("trial_result") and (s.has("clinical_effect"))),
+    ("clinical outcome changed", "trial_result", lambda s: s.has("outcome_change") and not s.under("mechanism")),
+    ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
+    ("kind of the heading", "", lambda s: s.promised is not None),
+    ("causal assertion", "mechanism", lambda s: any(a.predicate in words.CAUSAL for a in s.assertions)),
+    ("therapeutic assertion", "indication", lambda s: any(a.predicate in words.THERAPEUTIC for a in s.assertions)),
+)
+
+
+def kind_and_rule(
+    text: str,
+    *,
+    statement: Statement | None = None,
+    entities: Sequence[Entity] = (),
+    assertions: Sequence[Assertion] = (),
+    measurements: Sequence[Measurement] = (),
+    regimens: Sequence[Regimen] = (),
+    stances: Sequence[Stance] = (),
+) -> tuple[str, str]:
+    """Return the kind and the name of the rule that gave it; ("other", "no rule") when none applies."""
+    seen = _Seen(
+        text=text, statement=statement, assertions=assertions, measurements=measurements, regimens=regimens, stances=stances
+    )
+    for name, kind, applies in _RULES:
+        if applies(seen):
+            return (kind or seen.row_kind or seen.promised or "other"), name
+    return "other", "no rule"
+
+
+def kind_of(
+    text: str,
+    *,
+    statement: Statement | None = None,
+    entities: Sequence[Entity] = (),
+    assertions: Sequence[Assertion] = (),
+    measurements: Sequence[Measurement] = (),
+    regimens: Sequence[Regimen] = (),
+    stances: Sequence[Stance] = (),
+) -> str:
+    """Return the kind of the claim that ``text`` makes, one of :data:`KINDS`.
+
+    Reads the words first, then the headings, the table and what the other rules found; any of these may be empty.
+    One best kind: a safety finding of a trial is ``safety``.
+
+    >>> kind_of("Metformin is excreted unchanged in the urine, with a half-life of about 6 hours.")
+    'pharmacokinetics'
+    """
+    return kind_and_rule(
+        text,
+        statement=statement,
+        entities=entities,
+        assertions=assertions,
+        measurements=measurements,
+        regimens=regimens,
+        stances=stances,
+    )[0]
