@@ -238,7 +238,7 @@ class Corpus:
                     title=entry.title,
                     year=entry.year,
                     doi=entry.doi,
-                    type="primary trial" if entry.doi else "web page",
+                    type="primary_trial" if entry.doi else "web_page",
                     entries=tuple(sorted((*(old.entries if old else ()), entry.id))),
                 )
         return tuple(made[key] for key in sorted(made))

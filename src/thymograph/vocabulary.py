@@ -153,20 +153,12 @@ LEDGER_CLASSES = _table(
     " reference_entry citation_marker",
     suffix="Text",
 )
-WORK_TYPES = {
-    "primary trial": "primaryTrial",
-    "meta-analysis": "metaAnalysis",
-    "review": "reviewWork",
-    "case report": "caseReport",
-    "guideline": "guideline",
-    "registry": "registry",
-    "drug label": "drugLabel",
-    "database page": "databasePage",
-    "press release": "pressRelease",
-    "vendor page": "vendorPage",
-    "web page": "webPage",
-    "unknown": "unknownWork",
-}
+WORK_TYPES = _table(
+    "primary_trial systematic_review_or_meta_analysis review case_report guideline registry drug_label"
+    " database_page press_release vendor_page web_page unknown",
+    review="reviewWork",
+    unknown="unknownWork",
+)
 INVOLVES = {
     "drug": "involvesAgent",
     "protein": "involvesProtein",
@@ -191,7 +183,7 @@ _CLASSES = (
 )
 _PROPERTIES = (
     # claim
-    "kind polarity certainty gist text textKey section sectionPath heading line extractor citationStatus"
+    "kind polarity certainty gist text textKey sectionPath heading line extractor citationStatus"
     " cites mayCite hasMarker hasCitation framedBy mentions involves asserts denies leavesOpen makes"
     " hasMeasurement hasRegimen states speaker directness repeats procedure stepNumber afterClaim hasCue"
     " evidence"
@@ -199,7 +191,7 @@ _PROPERTIES = (
     " content predicate printedPredicate subject object condition population system dose with comparedTo"
     " time via answers answer family rule cue start end narrows positiveCounterpart inFamily answerIfDenied"
     # citation
-    " resolvedBy confidence marker scope mayDenote number hasReference entry"
+    " resolvedBy confidence marker scope mayDenote number hasReference"
     # anchor
     " role sha256 page"
     # measurement
