@@ -209,8 +209,8 @@ def _dataclass_reader(cls: type) -> _Reader:
 
 
 def json_line(record: Json) -> str:
-    """Return a record as one line of JSON, keys sorted, without the line break."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    """Return a record as one line of JSON, keys sorted, with its line break."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
 
 
 def records_from_lines(lines: Iterable[str], place: str = "line") -> Iterator[tuple[str, Json]]:
@@ -280,7 +280,7 @@ def reading_order(claim: Claim) -> tuple[str, int, str]:
 def claim_lines(claims: Iterable[Claim]) -> Iterator[str]:
     """Yield the lines of ``claims.jsonl`` (with line breaks), in reading order."""
     for claim in sorted(claims, key=reading_order):
-        yield json_line(to_record(claim)) + "\n"
+        yield json_line(to_record(claim))
 
 
 def claims_from_lines(lines: Iterable[str], place: str = "claims.jsonl") -> Iterator[Claim]:
@@ -292,7 +292,7 @@ def claims_from_lines(lines: Iterable[str], place: str = "claims.jsonl") -> Iter
 def document_lines(documents: Iterable[DocumentRecord]) -> Iterator[str]:
     """Yield the lines of ``documents.jsonl`` (with line breaks), sorted by path."""
     for document in sorted(documents, key=lambda document: (document.path, document.sha256)):
-        yield json_line(to_record(document)) + "\n"
+        yield json_line(to_record(document))
 
 
 def documents_from_lines(lines: Iterable[str], place: str = "documents.jsonl") -> Iterator[DocumentRecord]:
@@ -304,7 +304,7 @@ def documents_from_lines(lines: Iterable[str], place: str = "documents.jsonl") -
 def work_lines(works: Iterable[Work]) -> Iterator[str]:
     """Yield the lines of ``works.jsonl`` (with line breaks), sorted by id."""
     for work in sorted(works, key=lambda work: work.id):
-        yield json_line(to_record(work)) + "\n"
+        yield json_line(to_record(work))
 
 
 def works_from_lines(lines: Iterable[str], place: str = "works.jsonl") -> Iterator[Work]:
@@ -316,4 +316,4 @@ def works_from_lines(lines: Iterable[str], place: str = "works.jsonl") -> Iterat
 def ledger_lines(document: str, path: str, spans: Iterable[LedgerSpan]) -> Iterator[str]:
     """Yield the lines of ``ledger.jsonl`` of one document (sha256 and path), one a span, in order."""
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        yield json_line({"document": document, "path": path, **to_record(span)}) + "\n"
+        yield json_line({"document": document, "path": path, **to_record(span)})
