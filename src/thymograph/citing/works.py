@@ -1,0 +1,193 @@
+"""Works: the things cited, shared by entries of several documents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from urllib.parse import urlsplit
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from thymograph.citing.work_types import holds_copies, work_type
+from thymograph.model import ReferenceEntry, Work, content_id
+
+__all__ = ["normal_title", "work_id", "work_key", "works_of"]
+
+_SAME_TITLE = 95.0
+"""On the seeds true duplicates scored 100 and the nearest false pair 80."""
+# A title of one or two words ("Imatinib", "Side effects") names a page of a site, not a work by itself.
+_TELLING_WORDS = 3
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega"
+}  # fmt: skip
+
+
+@cache
+def normal_title(title: str) -> str:
+    """Return the words of ``title`` for comparison: small letters, Greek spelled out, digits apart, no marks.
+
+    >>> normal_title("Thymosin α-1: a Review.")
+    'thymosin alpha 1 a review'
+    """
+    folded = unicodedata.normalize("NFKD", title.casefold().replace("µ", "μ"))
+    letters = "".join(f" {_GREEK[c]} " if c in _GREEK else c for c in folded if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W\d_]+|\d+", letters))
+
+
+def _address(entry: ReferenceEntry) -> str | None:
+    """Return the web address of an entry for comparison, if it leads to a page and not only to a host."""
+    if not entry.url:
+        return None
+    parts = urlsplit(entry.url if "//" in entry.url else f"https://{entry.url}")
+    path = parts.path.rstrip("/")
+    if len(path) < 2:
+        return None
+    return f"{parts.netloc.lower().removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def work_key(entry: ReferenceEntry) -> str:
+    """Return what identifies the work of one entry, seen alone.
+
+    DOI, PMID, PMCID, trial number, normalised title (with its host if it is very short), the address of a
+    page without title; else the entry itself, since a bare host is no identity.
+    """
+    if entry.doi:
+        return f"doi:{entry.doi}"
+    if entry.pmid:
+        return f"pmid:{entry.pmid}"
+    if entry.pmcid:
+        return f"pmcid:{entry.pmcid}"
+    if entry.nct:
+        return f"nct:{entry.nct}"
+    title = normal_title(entry.title) if entry.title else ""
+    if len(title.split()) >= _TELLING_WORDS:
+        return f"title:{title}"
+    if title and entry.host:
+        return f"title:{title}@{entry.host}"
+    address = _address(entry)
+    return f"url:{address}" if address else f"entry:{entry.id}"
+
+
+def work_id(entry: ReferenceEntry) -> str:
+    """Return the id of the work that ``entry`` names when no other entry is known."""
+    return content_id("w", work_key(entry))
+
+
+_PRIORITY = ("doi", "pmid", "pmcid", "nct", "title", "url", "entry")
+
+
+def _rank(key: str) -> tuple[int, str]:
+    return _PRIORITY.index(key.split(":", 1)[0]), key
+
+
+def _keys(entry: ReferenceEntry) -> list[str]:
+    """Return all that can join an entry to others: its identifiers, each as a key."""
+    keys = [f"{name}:{value}" for name in ("doi", "pmid", "pmcid") if (value := getattr(entry, name))]
+    # A paper that names its trial is not the trial's registration.
+    return keys or [work_key(entry)]
+
+
+def _conflict(a: ReferenceEntry, b: ReferenceEntry) -> bool:
+    """Tell whether two entries with one title speak of different works: year, identifier or host differ."""
+    if any((x := getattr(a, name)) and (y := getattr(b, name)) and x != y for name in ("year", "doi", "pmid", "pmcid", "nct")):
+        return True
+    if a.host and b.host and a.host != b.host:
+        return not (holds_copies(a.host) and holds_copies(b.host))
+    return False
+
+
+class _Clusters:
+    """Entries joined so far; two clusters join only if no member of one conflicts with one of the other."""
+
+    def __init__(self, entries: Sequence[ReferenceEntry]) -> None:
+        self.entries = entries
+        self.members = {i: [i] for i in range(len(entries))}
+        self.cluster = list(range(len(entries)))
+
+    def join(self, a: int, b: int, *, checked: bool) -> None:
+        x, y = sorted((self.cluster[a], self.cluster[b]))
+        if x == y:
+            return
+        if checked and any(
+            _conflict(self.entries[i], self.entries[j]) for i in self.members[x] for j in self.members[y]
+        ):
+            return
+        for i in self.members[y]:
+            self.cluster[i] = x
+        self.members[x] += self.members.pop(y)
+
+
+def works_of(entries: Iterable[ReferenceEntry]) -> tuple[Work, ...]:
+    """Return the works that ``entries`` (of any number of documents) name, by id.
+
+    Entries are one work if they share an identifier, or if their titles are alike in spite of typing and
+    neither year, host nor identifiers speak against it. The order of ``entries`` makes no difference.
+    """
+    ordered = sorted({entry.id: entry for entry in entries}.values(), key=lambda e: (e.document, e.start, e.id))
+    clusters = _Clusters(ordered)
+    by_key: dict[str, int] = {}
+    for index, entry in enumerate(ordered):
+        for key in _keys(entry):
+            clusters.join(by_key.setdefault(key, index), index, checked=key.startswith("title:"))
+    for a, b in _alike(ordered):
+        clusters.join(a, b, checked=True)
+    works: dict[str, Work] = {}
+    for members in sorted(sorted(group) for group in clusters.members.values()):
+        work = _work([ordered[i] for i in members], works)
+        works[work.id] = work
+    return tuple(works[key] for key in sorted(works))
+
+
+def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[int, int]]:
+    """Yield pairs of entries whose titles are alike, compared only if they share one of their rarest words."""
+    titles = {i: normal_title(entry.title) for i, entry in enumerate(entries) if entry.title}
+    titles = {i: title for i, title in titles.items() if len(title.split()) >= _TELLING_WORDS}
+    counts = Counter(word for title in titles.values() for word in set(title.split()))
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for i, title in titles.items():
+        for word in sorted(set(title.split()), key=lambda w: (counts[w], w))[:4]:
+            sharing[word].append(i)
+    pairs = set()
+    for indices in sharing.values():
+        for position, a in enumerate(indices):
+            for b in indices[position + 1 :]:
+                if (a, b) not in pairs and token_sort_ratio(titles[a], titles[b], score_cutoff=_SAME_TITLE) >= _SAME_TITLE:
+                    # "Part 1" and "Part 2", "IL-2" and "IL-4" differ by a number and by little else.
+                    if re.findall(r"\d+", titles[a]) == re.findall(r"\d+", titles[b]):
+                        pairs.add((a, b))
+    return sorted(pairs)
+
+
+def _work(members: Sequence[ReferenceEntry], taken: dict[str, Work]) -> Work:
+    key = min((work_key(entry) for entry in members), key=_rank)
+    if content_id("w", key) in taken:
+        # The same title, but another year or host: two works, told apart by what differs.
+        first = members[0]
+        key = f"{key}@{first.host or ''}#{first.year or ''}"
+        if content_id("w", key) in taken:
+            key = f"entry:{first.id}"
+
+    def value(name: str) -> str | None:
+        return next((found for entry in members if (found := getattr(entry, name))), None)
+
+    types = [work_type(entry) for entry in members]
+    kind, reason = next((found for found in types if found[0] != "unknown"), max(types, key=lambda t: t[1] is not None))
+    return Work(
+        id=content_id("w", key),
+        key=key,
+        title=value("title"),
+        host=value("host"),
+        container=value("container"),
+        year=value("year"),
+        doi=value("doi"),
+        pmid=value("pmid"),
+        pmcid=value("pmcid"),
+        nct=value("nct"),
+        url=value("url"),
+        type=kind,
+        type_reason=reason,
+        entries=tuple(sorted(entry.id for entry in members)),
+    )
