@@ -106,7 +106,7 @@ def bare_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMar
             continue
         for match in pattern.finditer(document.text, block.start, block.end):
             stopped = match["before"] in ".!?" or (
-                match["before"] in "\"”’)" and document.text[match.start() - 1 : match.start()] in (".", "!", "?")
+                match["before"] in '"”’)' and document.text[match.start() - 1 : match.start()] in (".", "!", "?")
             )
             if match["on"] is not None and not stopped:
                 continue
@@ -139,7 +139,10 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
             word = word_before(text, block.start, match.start("stop"))
             if match["on"] is not None and match["stop"][0] in ".!?":
                 continue
-            if word.lower() in ("no", "fig", "figs", "vol", "vs", "approx", "ca", "pp", "p", "n", "v", "eq") or "." in word:
+            if (
+                word.lower() in ("no", "fig", "figs", "vol", "vs", "approx", "ca", "pp", "p", "n", "v", "eq")
+                or "." in word
+            ):
                 continue
             found = cut_numbers(text, *match.span("list"), *match.span("list"), "glued")
             sure_groups += bool(found)
@@ -201,7 +204,7 @@ def superscript_markers(text: str, start: int, end: int) -> list[PrintedMarker]:
     found: list[PrintedMarker] = []
     for match in _compiled(_SUPERSCRIPT).finditer(text, start, end):
         after = text[match.end()] if match.end() < end else ""
-        if after.isalnum() or after in "⁺⁻+" * bool(after) or not follows_words(text, start, match.start()):
+        if after.isalnum() or after in ("⁺", "⁻", "+") or not follows_words(text, start, match.start()):
             continue
         printed = match[0].translate(_TO_DIGITS)
         # The digits are one character each in both, so that the cuts fit the text.

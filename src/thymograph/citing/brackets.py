@@ -202,7 +202,7 @@ def _raised(text: str, start: int, end: int, match: re.Match[str]) -> list[Print
     elif closed not in ("", "^"):
         last = match.end("list")
     after = text[last] if last < end else ""
-    if after.isalnum() or after in "+%^" or (after == "." and text[last + 1 : min(end, last + 2)].isdigit()):
+    if after.isalnum() or after in ("+", "%", "^") or (after == "." and text[last + 1 : min(end, last + 2)].isdigit()):
         return []
     if not follows_words(text, start, match.start()):
         return []
@@ -218,4 +218,6 @@ def follows_words(text: str, start: int, position: int) -> bool:
     if before[-1] in ".,;:!?)]}\"'”’»*_":
         return not re.search(r"\d[)\]]?$", before) or before[-1] in ".,;:"
     word = re.search(r"[^\W\d_]+$", before)
-    return bool(word) and len(word[0]) >= 3 and word[0].lower() not in _POWERS and not before[: word.start()].endswith("/")
+    if word is None or before[: word.start()].endswith("/"):
+        return False
+    return len(word[0]) >= 3 and word[0].lower() not in _POWERS

@@ -31,7 +31,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _found(pattern: re.Pattern[str], document: Document) -> tuple[Definition, ...]:
     start = max((block.end for block in document.blocks if block.section[:1] == ("front matter",)), default=0)
     return tuple(
-        Definition(match["name"], match.start("all"), match.start("all") + len(match["all"].rstrip()), match.start("body"))
+        Definition(
+            match["name"], match.start("all"), match.start("all") + len(match["all"].rstrip()), match.start("body")
+        )
         for match in pattern.finditer(document.text, start)
     )
 

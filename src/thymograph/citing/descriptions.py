@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from thymograph.citing.identifiers import Identifiers, find_identifiers, host_of, web_addresses
@@ -23,7 +23,7 @@ class Description:
     year: str | None = None
     label: str | None = None
     url: str | None = None
-    identifiers: Identifiers = Identifiers()
+    identifiers: Identifiers = field(default_factory=Identifiers)
 
 
 _YEAR = r"(?:19|20)\d\d"
@@ -31,7 +31,9 @@ _INITIALS = r"(?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})"
 _SURNAME = r"(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|ten|ter|dos|bin)[ -]){0,3}[^\W\d_a-z][\w'’‐-]{1,40}(?:[ -][^\W\d_a-z][\w'’-]{1,40}){0,2}"
 _PERSON = rf"(?:{_SURNAME},? {_INITIALS}(?:,? (?:Jr|Sr|II|III|2nd|3rd)\.?)?|(?:[A-Z]\.[ -]?){{1,3}} ?{_SURNAME})"
 _JOIN = r"(?:, ?(?:and |& |\.{3} ?)?|; ?(?:and |& )?| and | & )"
-_AUTHORS = rf"{_PERSON}(?:{_JOIN}{_PERSON}){{0,80}}(?:,?;? ?(?:…|\.\.\.|et ?al\.?,?(?: for the [^.]{{1,80}})?|and others))?"
+_AUTHORS = (
+    rf"{_PERSON}(?:{_JOIN}{_PERSON}){{0,80}}(?:,?;? ?(?:…|\.\.\.|et ?al\.?,?(?: for the [^.]{{1,80}})?|and others))?"
+)
 _ORGANISATION = (
     r"(?:[A-Z]{2,10}|(?:[\w'’&,()-]+ ){0,9}(?:Organi[sz]ation|Association|Society|College|Institutes?|Agency|Administration|Committee|Group|"
     r"Collaboration|Collaborators|Investigators|Ministry|Cent(?:er|re)s?|Network|Foundation|Academy|Council|Commission|Consortium|Department|"
@@ -46,7 +48,9 @@ _NOTES = re.compile(
 _IDENTIFIERS = re.compile(
     r"(?:\b(?:doi|DOI)\s?:?\s?)?10\.\d{4,9}/\S+|\b(?:PMID|PMCID|pmid|pmcid)\s?:?\s?(?:PMC)?\d{4,9}\b|\bPMC\d{4,9}\b"
 )
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600})\]\(<?([^()\s<>]{0,1500}(?:\([^()\s]{0,200}\)[^()\s]{0,500}){0,3})>?(?:\s\"[^\"]{0,300}\")?\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600})\]\(<?([^()\s<>]{0,1500}(?:\([^()\s]{0,200}\)[^()\s]{0,500}){0,3})>?(?:\s\"[^\"]{0,300}\")?\)"
+)
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,60}\.){1,5}[a-z]{2,24}"
 _HOST_SUFFIX = re.compile(rf"\s*[\[(]\s?(?:https?://)?(?:www\.)?({_HOST})/?\s?[\])]\s*\.?$", re.IGNORECASE)
 _ONLY_HOST = re.compile(rf"(?:https?://)?(?:www\.)?{_HOST}/?", re.IGNORECASE)
@@ -60,14 +64,20 @@ _SITE_SUFFIX = re.compile(rf"\s+[-–—|·:]\s+(?P<site>{_SITES})\.?$")
 _BARE_NCBI_SUFFIX = re.compile(r"\s+(?:PMC|PubMed)$")
 _PIPE_SUFFIX = re.compile(r"\s+\|\s+(?P<site>[^|]{2,60})$")
 _SITE_PREFIX = re.compile(rf"^(?:\(PDF\)\s+|\[PDF\]\s+|(?P<site>{_SITES})(?:\s+[|]|\.)\s+(?=[^\W_a-z]))")
-_ABBREVIATED = re.compile(r"(?:\b(?:vs|St|Dr|no|No|ed|eds|Eds|Ed|approx|ca|cf|sp|spp|subsp|var|Fig|Inc|Ltd|Co|Corp|Jr|Sr|Mr|Mrs|i\.e|e\.g)|(?:^|[\s.(])[A-Z])\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:vs|St|Dr|no|No|ed|eds|Eds|Ed|approx|ca|cf|sp|spp|subsp|var|Fig|Inc|Ltd|Co|Corp|Jr|Sr|Mr|Mrs|i\.e|e\.g)|(?:^|[\s.(])[A-Z])\.$"
+)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "quoted": re.compile(r"^(?P<authors>[^“\"]{0,600}?)[,.:]?\s*(?:“(?P<a>[^”]{8,500})”|\"(?P<b>[^\"]{8,500})\")[.,]?\s*(?P<rest>.{0,600})$"),
-        "apa": re.compile(rf"^(?P<authors>.{{2,800}}?)[,.]?\s*\((?P<year>{_YEAR})[a-z]?(?:,[^)]{{1,30}})?\)[.,:]?\s+(?P<rest>\S.*)$"),
+        "quoted": re.compile(
+            r"^(?P<authors>[^“\"]{0,600}?)[,.:]?\s*(?:“(?P<a>[^”]{8,500})”|\"(?P<b>[^\"]{8,500})\")[.,]?\s*(?P<rest>.{0,600})$"
+        ),
+        "apa": re.compile(
+            rf"^(?P<authors>.{{2,800}}?)[,.]?\s*\((?P<year>{_YEAR})[a-z]?(?:,[^)]{{1,30}})?\)[.,:]?\s+(?P<rest>\S.*)$"
+        ),
         "harvard": re.compile(rf"^(?P<authors>{_AUTHORS})[,.]?\s+(?P<year>{_YEAR})[a-z]?[.,:]\s+(?P<rest>\S.*)$"),
         "authors": re.compile(rf"^(?P<authors>{_AUTHORS})\.?,?:?\s+(?P<rest>[^\W_].*)$"),
         "one_author_list": re.compile(rf"(?:{_AUTHORS}|[^.]{{2,300}}\bet ?al\.?|{_ORGANISATION})\.?"),
@@ -136,21 +146,32 @@ def describe(printed: str) -> Description:
 def _bibliographic(described: Description, text: str) -> Description:
     """Return ``described`` with the authors, title, container and year that ``text`` prints."""
     text, site = _without_site(text, described.host)
+    authors: str | None
     patterns = _patterns()
     if (quoted := patterns["quoted"].match(text)) and (
         quoted["rest"] or patterns["one_author_list"].fullmatch(quoted["authors"].strip(" ,."))
     ):
         container, year = _imprint(quoted["rest"])
         year = year or _last_year(quoted["authors"])
-        authors = re.sub(rf"[\s,.(]*{_YEAR}[a-z]?\)?$", "", quoted["authors"].strip(" ,.:"))
+        writers = re.sub(rf"[\s,.(]*{_YEAR}[a-z]?\)?$", "", quoted["authors"].strip(" ,.:"))
         return replace(
-            described, title=_strip(quoted["a"] or quoted["b"]), authors=_strip(authors), container=container or site, year=year
+            described,
+            title=_strip(quoted["a"] or quoted["b"]),
+            authors=_strip(writers),
+            container=container or site,
+            year=year,
         )
     for name in ("harvard", "apa"):
         match = patterns[name].match(text)
         if match and (name == "harvard" or patterns["one_author_list"].fullmatch(match["authors"].strip(" ,"))):
             title, container, _ = _title_and_imprint(match["rest"])
-            return replace(described, authors=_strip(match["authors"]), title=title, container=container or site, year=match["year"])
+            return replace(
+                described,
+                authors=_strip(match["authors"]),
+                title=title,
+                container=container or site,
+                year=match["year"],
+            )
     authors = None
     if match := patterns["authors"].match(text):
         authors, text = _strip(match["authors"]), match["rest"]
@@ -164,7 +185,7 @@ def _bibliographic(described: Description, text: str) -> Description:
 
 def _without_site(text: str, host: str | None) -> tuple[str, str | None]:
     """Return ``text`` without the site that a page title ends or begins with, and the site."""
-    site = None
+    site: str | None = None
     if match := _SITE_PREFIX.match(text):
         text, site = text[match.end() :], match["site"]
     while match := _SITE_SUFFIX.search(text):

@@ -82,7 +82,9 @@ def _of_link(text: str, definition: Definition) -> Description:
     if match and match[2]:
         linked = describe(match[1])
         titled = describe(match[2])
-        return replace(titled, url=linked.url or match[1], host=titled.host or linked.host, identifiers=linked.identifiers)
+        return replace(
+            titled, url=linked.url or match[1], host=titled.host or linked.host, identifiers=linked.identifiers
+        )
     return describe(body)
 
 

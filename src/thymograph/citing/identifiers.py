@@ -12,7 +12,8 @@ _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”|\\]{3,2000}")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>\[\]{}|\\^“”]{1,300}")
 _PMID_WORD = re.compile(r"\b(?:PMID|PubMed(?:\s?ID)?|MEDLINE)\s{0,2}[:#]?\s{0,2}(\d{4,9})\b", re.IGNORECASE)
 _PMID_URL = re.compile(
-    r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|europepmc\.org/(?:article|abstract)/med/)(\d{1,9})\b", re.IGNORECASE
+    r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed/|europepmc\.org/(?:article|abstract)/med/)(\d{1,9})\b",
+    re.IGNORECASE,
 )
 _PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
 _PMCID_WORD = re.compile(r"\bPMCID\s{0,2}:?\s{0,2}(?:PMC)?(\d{4,9})\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from thymograph.citing.works import normal_title
@@ -163,11 +164,11 @@ def _by_order(
     """
     place = {entry.id: index for index, entry in enumerate(entries)}
     anchors = sorted((int(number), place[guess.entry]) for number, guess in guesses.items())
-    if len(anchors) < 2 or any(a[1] >= b[1] for a, b in zip(anchors, anchors[1:], strict=False)):
+    if len(anchors) < 2 or any(a[1] >= b[1] for a, b in pairwise(anchors)):
         return {}
     found: dict[str, Guess] = {}
     edges = [(0, -1), *anchors, (numbers[-1] + 1, len(entries))]
-    for (low, first), (high, last) in zip(edges, edges[1:], strict=False):
+    for (low, first), (high, last) in pairwise(edges):
         free = [n for n in numbers if low < n < high]
         left = list(range(first + 1, last))
         if not left or len(free) < len(left):

@@ -14,7 +14,10 @@ from thymograph.model import Block, CitationMarker, Document, content_id
 
 __all__ = ["find_markers"]
 
-_REFERENCE_COLUMN = re.compile(r"\W*(?:refs?|references?|citations?|sources?|studies|study ref\w*)(?:\s+(?:no|nos|numbers?|ids?))?\W*", re.IGNORECASE)
+_REFERENCE_COLUMN = re.compile(
+    r"\W*(?:refs?|references?|citations?|sources?|studies|study ref\w*)(?:\s+(?:no|nos|numbers?|ids?))?\W*",
+    re.IGNORECASE,
+)
 _ONLY_NUMBERS = re.compile(rf"\s*({NUMBER_LIST})\s*")
 _DAGGER = re.compile(r"(?<=[\w.,;:)\]%])[†‡§¶]{1,3}(?!\w)")
 
@@ -61,11 +64,14 @@ def _as_cell(text: str, block: Block, markers: Sequence[PrintedMarker]) -> Itera
 def _reference_column(document: Document, blocks: Sequence[Block]) -> Iterable[PrintedMarker]:
     """Yield the numbers that stand alone in the cells of a column headed "Ref."."""
     for block in blocks:
-        if block.kind != "table_cell" or not (numbers := _ONLY_NUMBERS.fullmatch(document.text, block.start, block.end)):
+        if block.kind != "table_cell" or not (
+            numbers := _ONLY_NUMBERS.fullmatch(document.text, block.start, block.end)
+        ):
             continue
         heads = (document.blocks[i] for i in block.frames if document.blocks[i].kind == "table_frame")
         if any(
-            head.column == block.column and _REFERENCE_COLUMN.fullmatch(document.text, head.start, head.end) for head in heads
+            head.column == block.column and _REFERENCE_COLUMN.fullmatch(document.text, head.start, head.end)
+            for head in heads
         ):
             yield from cut_numbers(document.text, block.start, block.end, *numbers.span(1), "cell")
 
@@ -75,7 +81,8 @@ def _daggers(document: Document, blocks: Sequence[Block]) -> Iterable[PrintedMar
     signs = {
         match[0]
         for block in document.blocks
-        if block.kind == "reference" and (match := re.compile(r"[†‡§¶]{1,3}").match(document.text, block.start, block.end))
+        if block.kind == "reference"
+        and (match := re.compile(r"[†‡§¶]{1,3}").match(document.text, block.start, block.end))
     }
     if not signs:
         return
@@ -90,14 +97,21 @@ def _without_overlap(document: Document, found: Iterable[PrintedMarker]) -> tupl
     defined = definition_spans(document)
     index = 0
     kept: list[PrintedMarker] = []
-    for marker in sorted(set(found), key=lambda m: (m.start, -m.end, int(m.number) if m.number.isdecimal() else 0, m.number)):
+    for marker in sorted(
+        set(found), key=lambda m: (m.start, -m.end, int(m.number) if m.number.isdecimal() else 0, m.number)
+    ):
         while index < len(defined) and defined[index].end <= marker.start:
             index += 1
         if index < len(defined) and defined[index].start < marker.end:
             continue
         last = kept[-1] if kept else None
-        if last is None or last.end <= marker.start or (
-            (last.start, last.end, last.style) == (marker.start, marker.end, marker.style) and last.number != marker.number
+        if (
+            last is None
+            or last.end <= marker.start
+            or (
+                (last.start, last.end, last.style) == (marker.start, marker.end, marker.style)
+                and last.number != marker.number
+            )
         ):
             kept.append(marker)
     return tuple(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thymograph.model import Document, Span
 
@@ -21,7 +22,8 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:[a-z](?:\s[a-z])*\s)?(?=\S)")
 _ONLY_BULLET = re.compile(r"[-*+•●▪◦‣·–]\s+")
 _SELF = re.compile(
-    r"(?:to cite|how to cite|cite (?:this|as)|please cite|(?:suggested|recommended|preferred) citation|citation ?:)", re.IGNORECASE
+    r"(?:to cite|how to cite|cite (?:this|as)|please cite|(?:suggested|recommended|preferred) citation|citation ?:)",
+    re.IGNORECASE,
 )
 _LINK_WORDS = re.compile(
     r"(?:\W*\b(?:google scholar|crossref|cross ref|pubmed(?: central)?|pmc(?: free article)?|free pmc article|full[ -]?text|view(?: in)?(?: article| record| at publisher)?|"
@@ -35,7 +37,9 @@ _LABELS = re.compile(
     r"drug labels?|fda labels?|label|monograph|reports?|news|press releases?|database|registry|preprint|editorial|letter|thesis|praxis|other)\W*",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[a-z]|https?:|www\.|<?https?:|doi\b|DOI\b|10\.\d{4}|PMI?D|PMCID|Available\b|Retrieved\b|Accessed\b|\(?(?:19|20)\d\d\b|\[[a-z0-9.-]+\.[a-z]{2,}\]|et al")
+_GOES_ON = re.compile(
+    r"[a-z]|https?:|www\.|<?https?:|doi\b|DOI\b|10\.\d{4}|PMI?D|PMCID|Available\b|Retrieved\b|Accessed\b|\(?(?:19|20)\d\d\b|\[[a-z0-9.-]+\.[a-z]{2,}\]|et al"
+)
 _IMPRINT = re.compile(r"[^\W_].{2,240}?[,.;(\s](?:19|20)\d\d\)?(?:[;:,(]\s?[\w():;,–-]{1,40})?\.?")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?://|\[[a-z0-9-]+(?:\.[a-z0-9-]+){1,4}\]|\b10\.\d{4,9}/")
 _PERSON_FIRST = re.compile(r"[^\W\d_a-z][\w'’-]{1,30}(?:[ -][^\W\d_a-z][\w'’-]{1,30})?,? (?:[A-Z]{1,3}\b|[A-Z]\.)")
@@ -65,7 +69,9 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
         return None
     number, body, weak = None, start, False
     if match := _NUMBER.match(text, start, end):
-        number = next(match[n] for n in ("a", "b", "c", "d", "e", "dagger", "key", "raised", "weak") if match[n] is not None)
+        number = next(
+            match[n] for n in ("a", "b", "c", "d", "e", "dagger", "key", "raised", "weak") if match[n] is not None
+        )
         number = number.translate(_RAISED)
         number = str(int(number)) if number.isdecimal() else number
         weak = match["weak"] is not None
@@ -119,7 +125,7 @@ def _runs(document: Document, defined: Sequence[Span]) -> Iterable[list[Line]]:
 def _without_weak_numbers(run: list[Line]) -> list[Line]:
     """Return ``run`` with numbers that lack stop and bracket believed only if they count up from the start."""
     weak = [int(line.number) for line in run if line.weak and line.number]
-    if not weak or (weak[0] <= 2 and len(weak) > 1 and all(b - a == 1 for a, b in zip(weak, weak[1:], strict=False))):
+    if not weak or (weak[0] <= 2 and len(weak) > 1 and all(b - a == 1 for a, b in pairwise(weak))):
         return run
     return [replace(line, number=None, body=line.start, weak=False) if line.weak else line for line in run]
 
@@ -165,7 +171,12 @@ def _numbered(text: str, lines: Sequence[Line]) -> list[list[Line]]:
         last = groups[-1]
         kept = last[:1]
         for line in last[1:]:
-            if len(kept) < usual or not line.apart or _GOES_ON.match(text, line.body, line.end) or _is_only_links(text, line):
+            if (
+                len(kept) < usual
+                or not line.apart
+                or _GOES_ON.match(text, line.body, line.end)
+                or _is_only_links(text, line)
+            ):
                 kept.append(line)
             else:
                 break
@@ -182,13 +193,11 @@ def _unnumbered(text: str, lines: Sequence[Line]) -> list[list[Line]]:
     ]  # fmt: skip
     if labels and labels[0] == 0 and _are_regular([*labels, len(lines)]):
         edges = [*labels, len(lines)]
-        return [
-            [replace(lines[a], is_label=True), *lines[a + 1 : b]] for a, b in zip(edges, edges[1:], strict=False)
-        ]
+        return [[replace(lines[a], is_label=True), *lines[a + 1 : b]] for a, b in pairwise(edges)]
     imprints = [i for i, line in enumerate(lines) if _IMPRINT.fullmatch(text, line.body, line.end)]
     starts = [0, *(i + 1 for i in imprints)]
     if len(imprints) > 1 and starts[-1] == len(lines) and _are_regular(starts):
-        return [list(lines[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
+        return [list(lines[a:b]) for a, b in pairwise(starts)]
     groups: list[list[Line]] = []
     for line in lines:
         goes_on = not line.apart or _GOES_ON.match(text, line.body, line.end) or _is_only_links(text, line)
@@ -206,7 +215,7 @@ def _is_short(text: str, line: Line) -> bool:
 
 def _are_regular(edges: Sequence[int]) -> bool:
     """Tell whether edges part a list into records of two to four lines."""
-    return all(2 <= b - a <= 4 for a, b in zip(edges, edges[1:], strict=False))
+    return all(2 <= b - a <= 4 for a, b in pairwise(edges))
 
 
 def joined_lines(text: str, lines: Sequence[Line]) -> bool:
@@ -215,4 +224,8 @@ def joined_lines(text: str, lines: Sequence[Line]) -> bool:
     if second.apart:
         return bool(_GOES_ON.match(text, second.body, second.end))
     imprint = _IMPRINT.fullmatch(text, second.body, second.end)
-    return not imprint or bool(_DATED.search(text, first.body, first.end)) or not text[first.body : first.end].rstrip().endswith((".", "?"))
+    return (
+        not imprint
+        or bool(_DATED.search(text, first.body, first.end))
+        or not text[first.body : first.end].rstrip().endswith((".", "?"))
+    )

@@ -75,9 +75,7 @@ class Bibliography:
 # ---------------------------------------------------------------- markers to entries
 
 
-def resolve(
-    document: Document, markers: Sequence[CitationMarker], entries: Sequence[ReferenceEntry]
-) -> Bibliography:
+def resolve(document: Document, markers: Sequence[CitationMarker], entries: Sequence[ReferenceEntry]) -> Bibliography:
     """Return the bibliography of ``document``: each marker linked to an entry, or dangling.
 
     A number that the list prints is a stated link, also among several lists (that of the marker's own section,
@@ -94,7 +92,9 @@ def resolve(
         if marker.style == "author_year":
             found[marker.id] = _by_name(document, marker, entries)
         elif entry := lists.stated(marker):
-            found[marker.id] = Link(entry=entry.id, method="number" if marker.number.isdecimal() else "key", confidence=1.0)
+            found[marker.id] = Link(
+                entry=entry.id, method="number" if marker.number.isdecimal() else "key", confidence=1.0
+            )
     if not lists.has_numbers:
         open_markers = [m for m in markers if m.id not in found and m.number.isdecimal()]
         guesses = infer_links(document, open_markers, [entry for entry in entries if entry.list == lists.longest])
@@ -156,7 +156,9 @@ class _Lists:
 
     def _list_for(self, marker: CitationMarker) -> int | None:
         """Return the list of the innermost section that holds the marker, else the nearest list after it."""
-        numbered = {n: e for n, e in self._first.items() if e.number and (n in self._notes) == (marker.style == "footnote")}
+        numbered = {
+            n: e for n, e in self._first.items() if e.number and (n in self._notes) == (marker.style == "footnote")
+        }
         if not numbered:
             return None
         section = self._section(marker.start)
@@ -202,9 +204,7 @@ def _by_name(document: Document, marker: CitationMarker, entries: Sequence[Refer
 # ---------------------------------------------------------------- statements to citations
 
 
-def citations_of(
-    statement: Statement, bibliography: Bibliography
-) -> tuple[tuple[Citation, ...], CitationStatus]:
+def citations_of(statement: Statement, bibliography: Bibliography) -> tuple[tuple[Citation, ...], CitationStatus]:
     """Return the citations of ``statement`` by place, and how well it is cited.
 
     Its own are the markers that start in its spans. A fact of a table also has those of its row: in the row's
@@ -217,7 +217,9 @@ def citations_of(
             found[index] = _scope(statement, bibliography, index)
     if statement.table is not None or statement.unit == "cell":
         for frame in statement.frames:
-            if frame.role == "row_label" or (frame.role == "cell" and _bears_only_markers(frame.words.text, frame.span, bibliography)):
+            if frame.role == "row_label" or (
+                frame.role == "cell" and _bears_only_markers(frame.words.text, frame.span, bibliography)
+            ):
                 for index in bibliography.markers_in(frame.span):
                     found.setdefault(index, "row")
     citations = tuple(bibliography.citation(index, scope) for index, scope in sorted(found.items()))
@@ -240,7 +242,11 @@ def _scope(statement: Statement, bibliography: Bibliography, index: int) -> Scop
     """Return how much of ``statement`` the marker stands for."""
     marker = bibliography.markers[index]
     last = next(
-        (offset for character, offset in zip(reversed(statement.words.text), reversed(statement.words.offsets), strict=True) if character.isalnum()),
+        (
+            offset
+            for character, offset in zip(reversed(statement.words.text), reversed(statement.words.offsets), strict=True)
+            if character.isalnum()
+        ),
         -1,
     )
     if marker.end <= last:

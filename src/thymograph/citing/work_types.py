@@ -63,6 +63,4 @@ def work_type(entry: ReferenceEntry) -> tuple[str, str | None]:
 @cache
 def holds_copies(host: str) -> bool:
     """Tell whether a host carries works that other hosts carry too: archives, publishers, registries of articles."""
-    return any(
-        rule.look_in == "host" and rule.type == "unknown" and rule.pattern.search(host) for rule in _rules()
-    )
+    return any(rule.look_in == "host" and rule.type == "unknown" and rule.pattern.search(host) for rule in _rules())

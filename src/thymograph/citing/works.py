@@ -92,7 +92,10 @@ def _keys(entry: ReferenceEntry) -> list[str]:
 
 def _conflict(a: ReferenceEntry, b: ReferenceEntry) -> bool:
     """Tell whether two entries with one title speak of different works: year, identifier or host differ."""
-    if any((x := getattr(a, name)) and (y := getattr(b, name)) and x != y for name in ("year", "doi", "pmid", "pmcid", "nct")):
+    if any(
+        (x := getattr(a, name)) and (y := getattr(b, name)) and x != y
+        for name in ("year", "doi", "pmid", "pmcid", "nct")
+    ):
         return True
     if a.host and b.host and a.host != b.host:
         return not (holds_copies(a.host) and holds_copies(b.host))
@@ -141,6 +144,13 @@ def works_of(entries: Iterable[ReferenceEntry]) -> tuple[Work, ...]:
     return tuple(works[key] for key in sorted(works))
 
 
+def _is_one_title(a: str, b: str) -> bool:
+    # "Part 1" and "Part 2", "IL-2" and "IL-4" differ by a number and by little else.
+    return token_sort_ratio(a, b, score_cutoff=_SAME_TITLE) >= _SAME_TITLE and re.findall(r"\d+", a) == re.findall(
+        r"\d+", b
+    )
+
+
 def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[int, int]]:
     """Yield pairs of entries whose titles are alike, compared only if they share one of their rarest words."""
     titles = {i: normal_title(entry.title) for i, entry in enumerate(entries) if entry.title}
@@ -154,10 +164,8 @@ def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[int, int]]:
     for indices in sharing.values():
         for position, a in enumerate(indices):
             for b in indices[position + 1 :]:
-                if (a, b) not in pairs and token_sort_ratio(titles[a], titles[b], score_cutoff=_SAME_TITLE) >= _SAME_TITLE:
-                    # "Part 1" and "Part 2", "IL-2" and "IL-4" differ by a number and by little else.
-                    if re.findall(r"\d+", titles[a]) == re.findall(r"\d+", titles[b]):
-                        pairs.add((a, b))
+                if (a, b) not in pairs and _is_one_title(titles[a], titles[b]):
+                    pairs.add((a, b))
     return sorted(pairs)
 
 
