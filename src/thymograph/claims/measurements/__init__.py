@@ -1,0 +1,41 @@
+"""Measurements and regimens: the numbers of a statement, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thymograph.claims.measurements.cells import measurements_of_cell
+from thymograph.claims.measurements.prose import measurements_of_prose
+from thymograph.claims.measurements.regimens import regimens_of
+from thymograph.model import Entity, Measurement, Regimen, Statement
+
+__all__ = ["measurements_in", "regimens_in"]
+
+
+def measurements_in(
+    text: str, entities: Sequence[Entity], *, statement: Statement | None = None
+) -> tuple[Measurement, ...]:
+    """Return the measurements that ``text`` prints, in order.
+
+    ``text`` is the clean text of a statement and ``entities`` are its mentions in it. For a table
+    cell, ``statement`` gives the table that names measure, arm, p-value and comparator. Values are
+    figures as printed, with thousands marks and glued signs made plain. Nothing is converted.
+
+    >>> found, = measurements_in("Median survival was 9.1 months versus 6.2 months.", ())
+    >>> found.measure, found.value, found.unit, found.comparator_value
+    ('Median survival', '9.1', 'months', '6.2')
+    """
+    if statement is not None and statement.unit == "cell":
+        return measurements_of_cell(text, entities, statement)
+    return measurements_of_prose(text, entities)
+
+
+def regimens_in(
+    text: str, entities: Sequence[Entity], *, statement: Statement | None = None
+) -> tuple[Regimen, ...]:
+    """Return the dose regimens that ``text`` prints, in order; concentrations in vitro are none.
+
+    The drug is the entity that governs the dose, else an implied one; without either there is no
+    regimen.
+    """
+    return regimens_of(text, entities, statement)

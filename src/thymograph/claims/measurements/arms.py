@@ -1,0 +1,104 @@
+"""Arms and comparators: who had the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thymograph.claims.measurements.grammar import pattern
+from thymograph.model import Entity
+
+__all__ = ["CONTROL", "arm_after", "condition_after", "is_control", "is_treatment", "subject_arm"]
+
+CONTROL = (
+    r"placebo|controls?|comparators?|standard(?: of)? care|standard (?:treatment|therapy)|usual care|sham|vehicle|untreated|"
+    r"no treatment|no therapy|alone|monotherapy|conventional|historical|best supportive care|saline|unvaccinated|non-?users|"
+    r"watchful waiting|observation|baseline|non-?responders|healthy"
+)
+_TREATMENT_TYPES = frozenset({"drug", "procedure"})
+_GROUP = r"groups?|arms?|recipients|regimen|cohort|therapy|treatment|alone|users|vaccine|dose"
+
+
+def is_control(phrase: str | None) -> bool:
+    """Return whether a phrase names what others are compared with."""
+    return bool(phrase and pattern(rf"\b(?:{CONTROL})\b", ignore_case=True).search(phrase))
+
+
+def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
+    """Return whether a phrase names an arm: a drug or procedure in it, a control, or the word group."""
+    if is_control(phrase) or pattern(rf"\b(?:{_GROUP})\b", ignore_case=True).search(phrase):
+        return True
+    folded = phrase.casefold()
+    return any(
+        entity.type in _TREATMENT_TYPES and entity.text and entity.text.casefold() in folded for entity in entities
+    )
+
+
+# A phrase ends at punctuation, a number, a comparison or a finite verb.
+_PHRASE = r"((?:(?!(?:vs\.?|versus|compared|and\s\d|and\sfrom|and\sin|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d|in\sthe|in\sa|for\sthe|from|when|because|although)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){1,8})"
+
+
+def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] | None:
+    match = pattern(
+        rf"(?:\s?(?:\((?!vs|versus|compared)[^()]{{0,60}}\)|\[[^\]]{{0,60}}\]))*(?:,)?\s?(?:of\s(?:the\s)?(?:patients|participants|subjects|women|men|people|children|those)(?:\s(?:who\s)?(?:received|receiving|given|on|taking|treated with|in|assigned to|randomi[sz]ed to)))?\s?({words})\s(?:the\s|those\s|patients\s|participants\s|subjects\s|a\s|an\s|all\s)*(?:(?:receiving|given|treated with|on|taking|assigned to|randomi[sz]ed to|in the)\s)?{_PHRASE}"
+    ).match(text, position)
+    if match is None:
+        return None
+    return match[1], match[2].strip(" ,.;").strip(), match.end()
+
+
+_AFTER_ARM = r"in|with|for|on|among|by|receiving|given|taking|treated with|under"
+
+
+def arm_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
+    """Return the arm named right after a value ("in the placebo group", "with ramipril"), else None."""
+    found = _phrase_after(text, position, _AFTER_ARM)
+    if found is None:
+        direct = pattern(rf"\s(?:of\s(?:the\s)?)?((?:[\w'’+-]+\s){{0,3}}(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b").match(text, position)
+        return direct[1].strip() if direct and not re.match(r"(?:and|or|of|to)\b", direct[1]) else None
+    phrase = _clean(found[1])
+    return phrase if phrase and is_treatment(phrase, entities) else None
+
+
+def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
+    """Return the population or setting named right after a value ("in GVHD studies"), else None."""
+    found = _phrase_after(text, position, "in|among")
+    if found is None:
+        return None
+    phrase = _clean(found[1])
+    if not phrase or is_treatment(phrase, entities) or re.match(r"\d", phrase) or len(phrase) < 3:
+        return None
+    return phrase
+
+
+def _clean(phrase: str) -> str:
+    phrase = re.sub(r"^(?:the|a|an|those|patients|participants)\s", "", phrase)
+    phrase = re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase) if not re.fullmatch(r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*", phrase) else re.sub(r"(group|arm)\b.*", r"\1", phrase)
+    return phrase.strip(" ,.;")
+
+
+def subject_arm(text: str, position: int, entities: Sequence[Entity]) -> str | None:
+    """Return the treatment that a value without an own arm belongs to: the last named before it, else implied."""
+    before = [
+        entity
+        for entity in entities
+        if entity.type in _TREATMENT_TYPES and 0 <= entity.start and entity.end <= position and not is_control(entity.text)
+    ]
+    contrasted = pattern(r"\b(?:vs\.?|versus|compared (?:with|to)|than|over|against)\s(?:\w+\s)?$")
+    before = [entity for entity in before if not contrasted.search(text, max(0, entity.start - 24), entity.start)]
+    if before:
+        first = min(before, key=lambda entity: entity.start)
+        return _combined(text, first, before)
+    implied = [entity for entity in entities if entity.implicit and entity.type == "drug"]
+    return implied[0].name if implied else None
+
+
+def _combined(text: str, first: Entity, entities: Sequence[Entity]) -> str:
+    """Return the drug with the partners that it is joined to by "plus", "+" or "with"."""
+    end = first.end
+    for entity in sorted(entities, key=lambda one: one.start):
+        if entity.start > end and pattern(r"\s?(?:\+|plus|combined with|in combination with|added to|and)\s?").fullmatch(text[end : entity.start]):
+            if re.fullmatch(r"\s?and\s?", text[end : entity.start]) and not re.match(r"\s(?:combination|therapy|together)", text[entity.end :]):
+                break
+            end = entity.end
+    return text[first.start : end]

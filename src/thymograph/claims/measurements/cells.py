@@ -1,0 +1,338 @@
+"""Measurements of a table cell: its head, label and neighbours say what it measures, in whom, against what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from thymograph.claims.measurements.arms import is_control
+from thymograph.claims.measurements.grammar import NUMBER, SIGNED, UNIT, number_of, pattern
+from thymograph.claims.measurements.heads import Label, column_role, label_of, reads_as_arm, reads_as_measure, unit_of
+from thymograph.claims.measurements.prose import measurements_of_prose, plain
+from thymograph.claims.measurements.measures import last_measure
+from thymograph.model import Entity, Measurement, Statement, Table
+
+__all__ = ["measurements_of_cell"]
+
+_EMPTY = r"[-–—−\s.…]*|n/?[ad]\.?|nr|ns|nd|ne|not (?:reported|applicable|available|reached|estimable)|none reported"
+_GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
+_RANGE = rf"(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,;]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?"
+_QUALITATIVE = (
+    r"increas\w*|decreas\w*|reduc\w*|promot\w*|elevat\w*|enhanc\w*|suppress\w*|inhibit\w*|unchanged|no change|no (?:significant |statistically significant |clear |marked )*"
+    r"(?:change|difference|effect|increase|decrease|depression|improvement|reduction)s?|improv\w*|worsen\w*|depress\w*|stable|higher|lower|raised|rise|fall|fell|"
+    r"up-?regulat\w*|down-?regulat\w*|stimulat\w*|restor\w*|similar|comparable|not significant|[↑↓→↔]|augment\w*|attenuat\w*|induc\w*|declin\w*|diminish\w*|normali[sz]\w*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """The figures of one cell."""
+
+    value: str | None = None
+    unit: str | None = None
+    sd: str | None = None
+    low: str | None = None
+    high: str | None = None
+    baseline: str | None = None
+    n: str | None = None
+    percent: str | None = None
+
+
+def is_empty(words: str) -> bool:
+    """Return whether a cell says that there is no value."""
+    return bool(pattern(_EMPTY, ignore_case=True).fullmatch(words.strip()))
+
+
+def _figures(words: str, head: str) -> _Reading | None:
+    """Return the figures of a cell that is little but figures, read in the light of its head."""
+    shape = pattern(
+        rf"(?:[A-Za-z][\w\s]{{2,30}}?[(:]\s?)?(?P<op>[<>≤≥~≈]\s?)?(?P<v>{SIGNED}(?:\s?/\s?{NUMBER})?)\s?(?P<u>{UNIT})?[*†‡§a-c]{{0,2}}(?:\s?(?:±|\+/-)\s?(?P<sd>{NUMBER})\s?(?:{UNIT})?)?"
+        rf"(?:\s?[,;]?\s?[(\[]\s?(?P<in>[^()\[\]]*)[)\]])?\s?(?P<u2>{UNIT})?[*†‡§]{{0,2}}\)?"
+    ).fullmatch(words.strip())
+    if shape is None:
+        return None
+    value, inner = (shape["op"] or "").strip() + shape["v"], (shape["in"] or "").strip()
+    read = _Reading(value=value, unit=shape["u"] or shape["u2"], sd=shape["sd"])
+    share = re.fullmatch(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)", value)
+    if share:
+        read = replace(read, value=share[1], n=share[2])
+    if not inner:
+        return read
+    inner = re.sub(r"^(?:\d\d\s?%\s?)?(?:CI|confidence interval)[:,]?\s?", "", inner)
+    shift = pattern(rf"from\s(?P<a>{SIGNED})\s?(?:{UNIT})?\sto\s(?P<b>{SIGNED})\s?(?:{UNIT})?").fullmatch(inner)
+    if shift:
+        return replace(read, baseline=shift["a"])
+    interval = pattern(_RANGE).fullmatch(inner)
+    if interval:
+        if re.search(r"IQR|[Rr]ange|interquartile", head):
+            return read
+        return replace(read, low=interval["lo"], high=interval["hi"])
+    single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
+    if single:
+        if single["pc"] or re.search(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N", head):
+            return replace(read, percent=single["x"])
+        if re.search(r"\bS[DE]M?\b|[Mm]ean|standard", head) or re.match(r"S|±", inner):
+            return replace(read, sd=single["x"])
+        if share or re.fullmatch(r"\d+", value):
+            return replace(read, percent=single["x"])
+        return read
+    if re.match(r"[nN]\s?=", inner):
+        return replace(read, n=re.sub(r"\D", "", inner))
+    return None
+
+
+class _Cell:
+    """Holds what the reading of one cell needs at hand."""
+
+    def __init__(self, text: str, entities: Sequence[Entity], statement: Statement, table: Table, row: int, column: int) -> None:
+        self.text, self.entities, self.table = text, entities, table
+        self.row, self.column = row, column
+        self.roles = [column_role(head) for head in table.heads]
+        self.head = label_of(self._head(column))
+        self.label = label_of(self._cell(row, 0))
+        self.caption = table.caption or next((f.words.text for f in reversed(statement.frames) if f.role == "caption"), "")
+
+    def _head(self, column: int) -> str:
+        return self.table.heads[column] if column < len(self.table.heads) else ""
+
+    def _cell(self, row: int, column: int) -> str:
+        cells = self.table.rows[row] if 0 <= row < len(self.table.rows) else ()
+        return cells[column] if column < len(cells) else ""
+
+    def _with_role(self, role: str, row: int | None = None) -> str | None:
+        """Return the cell of the row in the first column (0 included) of a role, unless it is empty."""
+        row = self.row if row is None else row
+        for column, found in enumerate(self.roles):
+            if found == role and column != self.column:
+                words = self._cell(row, column)
+                return None if is_empty(words) else words
+        return None
+
+    # ------------------------------------------------------------ what, in whom
+
+    def columns_are_arms(self) -> bool:
+        """Return whether heads name arms and labels what was measured, judged by both."""
+        head, label = self._head(self.column), self._cell(self.row, 0)
+        corner = self.roles[0] if self.roles else None
+        if corner in ("arm", "condition") and not reads_as_arm(head, self.entities):
+            return False
+        arm_heads = sum(reads_as_arm(h, self.entities) and not reads_as_measure(h) for h, r in zip(self.table.heads[1:], self.roles[1:], strict=True) if r is None)
+        if reads_as_arm(head, self.entities) and not reads_as_measure(head):
+            return True
+        if reads_as_measure(head, self.entities):
+            return False
+        return reads_as_measure(label, self.entities) and arm_heads > 0
+
+    def base(self) -> Measurement:
+        """Return a measurement with everything but the figures of the cell."""
+        head, label = self.head, self.label
+        generic = bool(pattern(_GENERIC, ignore_case=True).fullmatch(head.words)) or not head.words
+        if self.columns_are_arms():
+            measure, arm, units = label, self._arm_of_head(), (label.unit, head.unit)
+            condition = label.condition or self._with_role("condition") if self.roles[:1] != ["condition"] else None
+        elif generic:
+            measure, units = label, (label.unit, head.unit)
+            told = re.search(r"\b(?:of|to)\s(.+)$", head.words)
+            arm = told[1] if told else self._with_role("arm")
+            condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
+        else:
+            measure, units = head, (head.unit, label.unit)
+            arm = self._with_role("arm")
+            cohort = self.roles[:1] == ["condition"] or (arm is not None and self.roles[:1] != ["arm"])
+            if arm is not None and arm == self._cell(self.row, 0):
+                arm = label.words
+            arm = arm or (label.words if not cohort else None)
+            condition = head.condition or (label.words if cohort else self._with_role("condition"))
+        name = self._named(measure, generic=generic)
+        p, operator = self._p()
+        low, high = self._interval()
+        return Measurement(
+            measure=name or "value",
+            unit=units[0] or units[1] or (unit_of(self._with_role("unit") or "") if self._with_role("unit") else None) or (measure.statistic if measure.statistic == "%" else None),
+            arm=arm or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
+            n=plain(head.n or label.n or self._count()),
+            timepoint=label.timepoint or head.timepoint or self._with_role("time"),
+            condition=condition,
+            p=p,
+            p_operator=operator,
+            ci_low=low,
+            ci_high=high,
+        )
+
+    def _named(self, measure: Label, *, generic: bool) -> str:
+        """Return the measure; a bare substance gets what the caption measures of it ("production")."""
+        words = measure.measure
+        if generic and not reads_as_measure(words):
+            told = pattern(r"\b(production|secretion|release|expression|levels?|concentrations?|synthesis|counts?|activity)\b", ignore_case=True).search(self.caption)
+            if told:
+                return f"{words} {told[1].lower()}"
+        return words
+
+    def _arm_of_head(self) -> str:
+        words = self._head(self.column)
+        inner = re.fullmatch(r"(?:treatment|active|study|intervention|experimental)(?:\s(?:group|arm))?\s?[(:]\s?([^)]*?)\)?", words, re.IGNORECASE)
+        if inner and not re.match(r"[nN]\s?=", inner[1]):
+            return re.sub(r",?\s?[nN]\s?=.*", "", inner[1])
+        return self.head.words
+
+    def _count(self) -> str | None:
+        cell = self._with_role("n")
+        found = pattern(NUMBER).search(cell) if cell else None
+        return found.group() if found else None
+
+    def _p(self) -> tuple[str | None, str | None]:
+        cell = self._with_role("p")
+        found = pattern(rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}").fullmatch(cell.strip()) if cell else None
+        if not found:
+            return None, None
+        return plain(found["v"]), {"≤": "<=", "≥": ">=", "＜": "<"}.get(found["op"] or "=", found["op"] or "=")
+
+    def _interval(self) -> tuple[str | None, str | None]:
+        cell = self._with_role("interval")
+        found = pattern(rf"[(\[]?{_RANGE}[)\]]?").fullmatch(cell.strip()) if cell else None
+        return (plain(found["lo"]), plain(found["hi"])) if found else (None, None)
+
+    # ------------------------------------------------------------ against what
+
+    def comparator(self) -> tuple[str, str] | None:
+        """Return the arm that this cell is compared with and the words of its cell, else None."""
+        if self.columns_are_arms() and not is_control(self._head(self.column)):
+            arms = [c for c, role in enumerate(self.roles) if c and role is None and reads_as_arm(self._head(c), self.entities)]
+            controls = [c for c in arms if c != self.column and is_control(self._head(c))]
+            others = controls or ([c for c in arms if c != self.column] if len(arms) == 2 and arms[0] == self.column else [])
+            if len(others) >= 1:
+                return label_of(self._head(others[0])).words, self._cell(self.row, others[0])
+            return None
+        generic_control = [c for c, role in enumerate(self.roles) if c and role is None and c != self.column and is_control(self._head(c))]
+        if generic_control and not is_control(self._head(self.column)):
+            return label_of(self._head(generic_control[0])).words, self._cell(self.row, generic_control[0])
+        arm_column = next((c for c, role in enumerate(self.roles) if role == "arm"), 0 if not self.columns_are_arms() else None)
+        if arm_column is None or arm_column == self.column:
+            return None
+        mine = self._cell(self.row, arm_column)
+        if is_control(mine) or not mine:
+            return None
+        for other in range(len(self.table.rows)):
+            arm = self._cell(other, arm_column)
+            if other == self.row or not is_control(arm):
+                continue
+            if arm_column and self._cell(other, 0) != self._cell(self.row, 0):
+                continue
+            return label_of(arm).words, self._cell(other, self.column)
+        return None
+
+    # ------------------------------------------------------------ measurements
+
+    def read(self) -> tuple[Measurement, ...]:
+        text = self.text.strip()
+        if is_empty(text):
+            return ()
+        base = self.base()
+        head = self._head(self.column) + " " + self._cell(self.row, 0)
+        figures = _figures(text, head)
+        own = self._own_words(text)
+        if figures is None or own:
+            made = self._by_prose(text, base, own=own)
+            return made if made or figures is None and not self._qualitative(text) else self._words(text, base)
+        return self._by_figures(figures, base)
+
+    def _own_words(self, text: str) -> bool:
+        """Return whether a cell names its measure itself ("Response rate: 16% …")."""
+        number = pattern(NUMBER).search(text)
+        if not number or text[: number.start()].count(" ") < 1:
+            return False
+        return last_measure(text, 0, number.start()) is not None and not pattern(r"\b(?:in|de)creased\b").match(text.lower())
+
+    def _compared(self, made: Measurement) -> Measurement:
+        if made.comparator_value is not None:
+            return made
+        compared = self.comparator()
+        if compared is None:
+            return made
+        name, words = compared
+        if is_empty(words):
+            return made if made.comparator else replace(made, comparator=name)
+        other = _figures(words, self._head(self.column))
+        if other is None:
+            return replace(made, comparator=name, comparator_value=words if len(words.split()) <= 8 else None)
+        value = other.percent if other.percent and made.unit == "%" else other.value
+        return replace(made, comparator=name, comparator_value=plain(value), comparator_sd=plain(other.sd))
+
+    def _by_figures(self, figures: _Reading, base: Measurement) -> tuple[Measurement, ...]:
+        unit = figures.unit or base.unit
+        value = plain(figures.value)
+        made = replace(
+            base,
+            value=value,
+            number=number_of(value),
+            unit=unit,
+            sd=plain(figures.sd) or (plain(self._with_role("sd")) if self._with_role("sd") else None),
+            baseline_value=plain(figures.baseline),
+            n=plain(figures.n) or base.n,
+            ci_low=plain(figures.low) or base.ci_low,
+            ci_high=plain(figures.high) or base.ci_high,
+        )
+        if figures.percent is None:
+            return (self._compared(made),)
+        percent = plain(figures.percent)
+        share = replace(made, value=percent, number=number_of(percent), unit="%")
+        return (self._compared(share), replace(made, unit=None if unit == "%" else unit))
+
+    def _by_prose(self, text: str, base: Measurement, *, own: bool) -> tuple[Measurement, ...]:
+        found = measurements_of_prose(text, self.entities)
+        kept = [one for one in found if one.value is not None or one.p is not None]
+        if not kept and not own:
+            return ()
+        return tuple(
+            self._compared(self._filled(one, base, own=own)) if not own else self._filled(one, base, own=own) for one in kept
+        )
+
+    def _filled(self, one: Measurement, base: Measurement, *, own: bool) -> Measurement:
+        """Return a measurement of the cell's prose, with what the table adds."""
+        return replace(
+            one,
+            measure=one.measure if own else base.measure,
+            arm=self._own_arm(one, base, own=own),
+            n=one.n or base.n,
+            p=one.p or base.p,
+            p_operator=one.p_operator or base.p_operator,
+            timepoint=one.timepoint or base.timepoint,
+            condition=one.condition or base.condition,
+            unit=one.unit or (None if own else base.unit),
+        )
+
+    def _own_arm(self, one: Measurement, base: Measurement, *, own: bool) -> str | None:
+        if own and self.roles[:1] == ["arm"]:
+            return self._cell(self.row, 0)
+        return base.arm or one.arm
+
+    def _qualitative(self, text: str) -> bool:
+        return len(text.split()) <= 8 and bool(pattern(rf"(?<![\w-])(?:{_QUALITATIVE})", ignore_case=True).search(text)) and not text.endswith(".")
+
+    def _words(self, text: str, base: Measurement) -> tuple[Measurement, ...]:
+        """Return a cell that says "significant increase" as the value itself."""
+        if not self._qualitative(text):
+            return ()
+        value = re.sub(r"\s*\(.*$", "", text) if number_of(text) is None and "(" in text else text
+        return (self._compared(replace(base, value=value, unit=None)),)
+
+
+def _from_frames(text: str, statement: Statement) -> tuple[Table, int, int]:
+    """Return a one-row table made of a cell's frames, for a statement that carries none."""
+    head = next((frame.words.text for frame in reversed(statement.frames) if frame.role == "column_head"), "")
+    label = next((frame.words.text for frame in reversed(statement.frames) if frame.role == "row_label"), "")
+    return Table(heads=("", head), rows=((label, text),)), 0, 1
+
+
+def measurements_of_cell(text: str, entities: Sequence[Entity], statement: Statement) -> tuple[Measurement, ...]:
+    """Return the measurements of a table cell; ``text`` may be one of several facts in it.
+
+    Orientation is decided by what heads and labels say: an arm or a measure. A p-value column, a
+    control column, a sample size and the row of the control arm join the measurement. "-" and "NR"
+    give nothing. Merged heads over several columns are not resolved.
+    """
+    table, row, column = statement.table, statement.row, statement.column
+    if table is None or row is None or column is None:
+        table, row, column = _from_frames(text, statement)
+    return _Cell(text, entities, statement, table, row, column).read()

@@ -1,0 +1,152 @@
+"""Column heads and row labels taken apart: measure, unit, statistic, sample size, time, condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thymograph.claims.measurements.arms import is_control
+from thymograph.claims.measurements.grammar import NUMBER, TIME_UNIT, UNIT, pattern
+from thymograph.claims.measurements.measures import HEAD
+from thymograph.model import Entity
+
+__all__ = ["Label", "column_role", "label_of", "reads_as_arm", "reads_as_measure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a head or label says."""
+
+    words: str
+    """Without its brackets."""
+    unit: str | None = None
+    statistic: str | None = None
+    """As "median change", "mean (SD)", "n (%)"."""
+    n: str | None = None
+    timepoint: str | None = None
+    condition: str | None = None
+
+    @property
+    def measure(self) -> str:
+        """The words with the statistic where it says how the measure was summed up."""
+        plain_statistic = self.statistic and not re.fullmatch(r"[nN]|n,? ?\(?%\)?|no\.?,? ?\(?%\)?|95 ?% ?CI.*|SD|SE|SEM|IQR", self.statistic)
+        return f"{self.words}, {self.statistic.lower()}" if plain_statistic and self.statistic else self.words
+
+
+_STATISTIC = r"(?:[Mm]ean|[Mm]edian|[Aa]verage|[Cc]hange|[Pp]ercent|SD|SEM?|IQR|[Rr]ange|[nN]\s?\(%\)|[nN],?\s?%|[Nn]o\.\s?\(%\)|95\s?%\s?CI|95\s?%\s?confidence)"
+_TIME = rf"(?:(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Cc]ycle)s?\s\d+(?:\s(?:vs\.?|versus|to)\s(?:[Bb]aseline|(?:[Dd]ay|[Ww]eek|[Mm]onth)?\s?\d+))?|(?:at|after)\s{NUMBER}\s{TIME_UNIT}|{NUMBER}[\s-]{TIME_UNIT}|[Bb]aseline|[Ff]rom [Bb]aseline(?: to [\w ]+)?)"
+
+
+def _pieces(printed: str) -> tuple[str, list[str]]:
+    """Return the words outside brackets, and what stands in each bracket (one level deep inside)."""
+    outside, inside, depth, current = [], [], 0, ""
+    for character in printed:
+        if character in "([":
+            depth += 1
+            if depth == 1:
+                current = ""
+                continue
+        elif character in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                inside.append(current.strip())
+                continue
+        if depth:
+            current += character
+        else:
+            outside.append(character)
+    if depth:
+        inside.append(current.strip())
+    return re.sub(r"\s+", " ", "".join(outside)).strip(" ,;:"), inside
+
+
+def unit_of(printed: str) -> str | None:
+    """Return a unit with the spaces inside it taken out where a converter put them in ("cells/ μ L")."""
+    joined = re.sub(r"\s*/\s*", "/", re.sub(r"([µμ])\s+(?=[A-Za-z])", r"\1", printed.strip()))
+    return joined if pattern(rf"(?:[×x]\s?10\^?\d+\s?/?\s?)?{UNIT}").fullmatch(joined) or re.fullmatch(r"[×x]?\s?10\^?[⁹\d⁶³]+\s?/\s?[mµμ]?L", joined) else None
+
+
+def label_of(printed: str) -> Label:
+    """Take a head or label apart.
+
+    >>> label_of("Neutrophils (cells/ μ L) (Median Change)").measure
+    'Neutrophils, median change'
+    """
+    words, brackets = _pieces(printed)
+    unit = statistic = n = timepoint = condition = None
+    trailing = re.search(r",\s*([^,]+)$", words)
+    if trailing and (unit_of(trailing[1]) or pattern(rf"{_STATISTIC}.*|[nN]\s?=\s?\d[\d,]*").fullmatch(trailing[1])):
+        brackets.append(trailing[1])
+        words = words[: trailing.start()].strip()
+    for bracket in brackets:
+        size = pattern(rf"\b[nN]\s?[=:]\s?({NUMBER})").search(bracket)
+        if size:
+            n = n or size[1]
+            bracket = bracket.replace(size.group(), "").strip(" ,;")
+        if not bracket:
+            continue
+        if unit_of(bracket):
+            unit = unit or unit_of(bracket)
+        elif bracket in ("SD", "SE", "SEM", "%", "IQR", "range") and statistic is None:
+            statistic = bracket
+        elif pattern(rf"{_STATISTIC}\b.*").match(bracket):
+            statistic = statistic or bracket
+        else:
+            time = pattern(_TIME).match(bracket)
+            if time:
+                timepoint = timepoint or time.group().strip()
+                bracket = bracket[time.end() :].strip(" ,;")
+            told = re.match(r"(?:in|among)\s(.{4,})", bracket)
+            if told:
+                condition = condition or re.sub(r"^patients with\s", "", told[1])
+    size = pattern(rf"[,;]?\s*\b[nN]\s?=\s?({NUMBER})").search(words)
+    if size:
+        n = n or size[1]
+        words = words.replace(size.group(), "").strip(" ,;")
+    time = pattern(rf"(?:,?\s(?:at|by|after|on|through)?\s?|^)({_TIME})\s*$").search(words)
+    if time and time.start() > 3 and time[1].lower() != "baseline":
+        timepoint = timepoint or time[1].removeprefix("at ").removeprefix("after ")
+        words = words[: time.start()].strip(" ,;") or words
+    summed = re.match(r"([Mm]ean|[Nn]o\.|[Nn]umber)\s(?:of\s)?", words)
+    if summed and statistic is None and re.search(r"\bSD\b|±", printed):
+        statistic = "SD"
+    return Label(words=words, unit=unit, statistic=statistic, n=n, timepoint=timepoint, condition=condition)
+
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("p", r"\*?p\*?(?:[- ]?values?)?\b\.?.*|significance|sig\."),
+    ("interval", r"(?:\d\d ?% ?)?(?:ci|confidence interval)s?\b.*"),
+    ("n", r"(?:n|no\.?|number|sample size|patients|participants|no\.? of (?:patients|participants|subjects)|number of (?:patients|participants|subjects)|patients,? (?:n|no\.))(?: \(n\))?"),
+    ("sd", r"(?:sd|se|sem|standard (?:deviation|error))"),
+    ("unit", r"units?"),
+    ("arm", r"(?:treatments?|therap(?:y|ies)|arms?|interventions?|regimens?|drugs?|agents?|groups?|treatment (?:arm|group)s?|study (?:arm|group)s?|therapeutic agents?|vaccines?|comparison)(?:\s?[/(].*)?"),
+    ("condition", r"(?:conditions?|populations?|settings?|cells?(?: type| source)?|models?|species|diseases?|indications?|patients?(?: population)?|subgroups?|cohorts?|study|studies|trials?|study / cohort|trial / population)(?:\s?[/(].*)?"),
+    ("time", r"(?:time ?points?|time|follow-?up|week|day|visit|duration)"),
+    ("unused", r"(?:references?|refs?\.?|sources?|citations?|years?|authors?|design|country|notes?|comments?|doi|pmid)"),
+)  # fmt: skip
+
+
+def column_role(head: str) -> str | None:
+    """Return what a column is for by its head: p, interval, n, sd, unit, arm, condition, time, unused; else None."""
+    bare = head.strip().strip("*").lower()
+    for role, expression in _ROLES:
+        if pattern(expression).fullmatch(bare):
+            return role
+    return None
+
+
+def reads_as_measure(words: str, entities: Sequence[Entity] = ()) -> bool:
+    """Return whether a head or label names something measured."""
+    return bool(
+        pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True).search(words)
+        or pattern(rf"\(\s?(?:%|{UNIT})\s?\)|,\s?%|\b(?:[Mm]edian|[Mm]ean|n\s?\(%\)|SD)\b").search(words)
+    ) and not pattern(r"\b[Ee]ffects? of\b").search(words)
+
+
+def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
+    """Return whether a head or label names those who had a treatment."""
+    if is_control(words) or pattern(r"\b(?:groups?|arms?|treated|recipients|therapy|regimen)\b|\b[nN]\s?=\s?\d|\s\+\s|\b(?:mg|µg|mcg)\b", ignore_case=True).search(words):
+        return True
+    folded = words.casefold()
+    return any(entity.type in ("drug", "procedure") and (entity.text.casefold() in folded or entity.name.casefold() in folded) for entity in entities if entity.text)

@@ -1,0 +1,45 @@
+"""Digits that measure nothing: names, stages, dates, numbers of tables and registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
+from thymograph.model import Entity, Span
+
+__all__ = ["lookalikes"]
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_NUMBERED = (
+    r"types?|grades?|stages?|phases?|class(?:es)?|categor(?:y|ies)|groups?|arms?|cohorts?|tables?|fig(?:ure)?s?\.?|steps?|"
+    r"sections?|chapters?|parts?|version|box|appendix|references?|refs?\.?|no\.|nos\.|schedule|tiers?|lines?|"
+    r"questions?|items?|genotypes?|serotypes?|isoforms?|exons?|chromosomes?|vitamins?|factors?|complex|omega|"
+    r"category|NYHA|ECOG|ASA|WHO|BI-?RADS|Child-Pugh|Gleason|GOLD|ISO|RPMI|Tween|Triton|protocol|suite|room|apollipoprotein|"
+    r"alpha|beta|gamma|delta|kappa|[αβγδκ]"
+)
+# Ordered; the order matters only for reading, since all of them are left out alike.
+_RULES: tuple[tuple[str, str, bool], ...] = (
+    # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
+    ("name with digits", r"(?<![\w.])(?!(?:n|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
+    ("name in parts", r"(?:[A-Za-z]+-)+[^\W\d_]*-?\s?\d+[\w+]*", False),
+    ("numbered thing", rf"\b(?:{_NUMBERED})[\s-]+(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)", True),
+    ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),
+    ("date", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b", False),
+    ("years", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|cases|{TIME_UNIT})\b)\b", False),
+    ("register number", r"\b(?:NCT|ISRCTN|PMID:?|PMC|DOI:?|doi:?|EudraCT|ChiCTR\S*|CAS|Cat\.? ?No\.?|Lot|ICD-?\d*)[\s#:]*[\w./-]*\d[\w./-]*", False),
+    ("chemical or telephone number", r"\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,7}-\d\d-\d\b|\b\d{3}-\d{3,4}-\d{4}\b", False),
+    # "5-fluorouracil", "96-well", "2-arm"; "12-week" and "28-amino acid" are quantities.
+    ("prefix", rf"(?<![\w.])\d[\d,]*['′]?[αβ]?-(?!{TIME_UNIT}\b|fold\b|amino\b|mg\b|g\b|mL\b|kDa\b|percent|point\b)(?=[A-Za-z])[A-Za-z-]+", False),
+    ("list number", r"^\(?\d{1,2}[.)]\s+(?=[A-Z])", False),
+    ("ordinal", r"\b\d+(?:st|nd|rd|th)\b", False),
+)  # fmt: skip
+
+
+def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
+    """Yield the spans of digits in ``text`` that are no quantity, entities with digits in their name included."""
+    for entity in entities:
+        if entity.start >= 0 and any(map(str.isdigit, text[entity.start : entity.end])):
+            yield Span(entity.start, entity.end)
+    for _, expression, ignore_case in _RULES:
+        for match in pattern(expression, ignore_case=ignore_case).finditer(text):
+            yield Span(match.start(), match.end())

@@ -1,0 +1,222 @@
+"""Dose regimens: how much of which drug, how, how often, how long, for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern
+from thymograph.claims.measurements.prose import plain
+from thymograph.model import Entity, Regimen, Statement
+
+__all__ = ["regimens_of"]
+
+_MANY = rf"(?:{'|'.join(COUNT_WORDS)}|\d+)"
+_UNIT = r"(?:(?:million|billion)\s)?(?:international units?|units?|IU|MIU|MU|mIU|U|mg|[µμ]\s?g|mcg|ug|ng|grams?|g|micrograms?|milligrams?|mmol|mEq|mL|ml|Gy|mCi|MBq|puffs?|tablets?|capsules?|drops?|patch(?:es)?|vials?|sprays?|PFU|CFU)"
+_PER = r"kg|m\^?2|m²|day|d|dose|injection|week|wk|h|hr|hour|min|minute|body weight|kg body weight"
+_DOSE = (
+    rf"(?<![\w.,])(?:AUC\s?(?:of\s)?(?P<auc>{NUMBER})|(?P<dose>[<>≤≥]?\s?{NUMBER}(?:\s?(?:mg|g|mcg|µg|μg|IU|units))?(?:{RANGE_JOIN}{NUMBER}|(?:,\s{NUMBER})*,?\s(?:or|and)\s{NUMBER})?)"
+    rf"[\s-]?(?P<unit>{_UNIT})(?![A-Za-z])(?P<per>(?:\s?/\s?(?:{_PER})(?![A-Za-z])|\s(?:per|a|of)\s(?:{_PER})\b)*))"
+)
+# An amount in a volume is a concentration, not a dose.
+_CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|mm3|well|litre|liter|10\^?\d)\b"
+_IN_VITRO = r"\b(?:in vitro|incubat\w+|cultur\w+|medium|wells?|supernatant\w*|cells? were|plate[ds]?|PBMCs?|ELISA|assay|buffer|stain\w+|transfect\w+|lysate|centrifug\w+)\b"
+_LABORATORY = r"\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$"
+
+_ROUTES: tuple[tuple[str, str], ...] = (
+    ("subcutaneous", r"subcutaneous(?:ly)?(?: injections?)?|s\.?c\.(?!\w)|(?<![\w.])SC(?![\w-])|(?<![\w.])SQ\b|(?<![\w.])sc(?![\w-])|under the skin|subcut\b"),
+    ("intravenous", r"(?:by )?(?:continuous )?(?:intravenous|i\.?v\.(?!\w)|(?<!tage )(?<!tages )(?<!hase )(?<!rade )(?<!lass )(?<!type )(?<!III/)(?<!III-)(?<!III or )(?<![\w.])IV(?![\w/-]))(?:ly)?(?: (?:bolus|infusions?|injections?|push))?|continuous infusion|by infusion"),
+    ("intramuscular", r"intramuscular(?:ly)?(?: injections?)?|i\.?m\.(?!\w)|(?<![\w.])IM(?![\w-])"),
+    ("oral", r"(?<![\w-])orally|(?<![\w-])oral(?! (?:response|mucos|cavity|ulcer|candid|health|cancer|hygiene|squamous))|by mouth|p\.?o\.(?!\w)|(?<![\w.])PO(?![\w-])|(?<![\w.])po(?![\w-])"),
+    ("inhaled", r"inhaled|by inhalation|nebuli[sz]ed|via nebuli[sz]er"),
+    ("intranasal", r"intranasal(?:ly)?|nasal spray"),
+    ("topical", r"topical(?:ly)?|applied to the skin"),
+    ("transdermal", r"transdermal(?:ly)?|patch"),
+    ("intraperitoneal", r"intraperitoneal(?:ly)?|i\.?p\.(?!\w)"),
+    ("intrathecal", r"intrathecal(?:ly)?"),
+    ("intravitreal", r"intravitreal(?:ly)?"),
+    ("intradermal", r"intradermal(?:ly)?"),
+    ("rectal", r"rectal(?:ly)?|per rectum"),
+    ("sublingual", r"sublingual(?:ly)?"),
+    ("vaginal", r"vaginal(?:ly)?"),
+    ("continuous infusion", r"continuous infusion"),
+)  # fmt: skip
+_FREQUENCY = (
+    rf"(?:(?:once|twice|thrice|(?:{_MANY}\s)(?:times|doses))(?:[ -](?:or|to)[ -](?:once|twice|thrice|(?:{_MANY}\s)times))?\s?(?:-?(?:a|per|each|every|in a)\s(?:day|week|month|year)|daily|weekly|monthly|yearly|nightly|/\s?(?:day|week|wk)))"
+    rf"|once[- ](?:daily|weekly|monthly|nightly)|twice[- ](?:daily|weekly|monthly)|(?:b|t|q)\.?i\.?d\.?(?![\w])|q\.?d\.?(?![\w])|q\.?o\.?d\.?(?!\w)|b\.?i\.?w\.?(?!\w)|t\.?i\.?w\.?(?!\w)|q\s?\d+\s?(?:-\s?\d+\s?)?(?:h|hr|hours|d|w|wk|weeks)\b|(?:OD|BD|TDS|BID|TID|QID|QD)\b"
+    rf"|every\s(?:other|second|third|fourth|(?:{_MANY}(?:{RANGE_JOIN}{_MANY})?))\s?-?\s?(?:days?|weeks?|months?|hours?|nights?|morning|evening|h|cycles?|years?)"
+    rf"|every\s(?:day|night|morning|evening|week|month)|on\salternate\sdays|alternate\sdays|each\s(?:day|week|morning|night)|at\s(?:bedtime|night)|before\s(?:meals|breakfast)|with\smeals"
+    rf"|(?:on\s)?days?\s\d+(?:(?:,\s?|\s?(?:-|–|to|and|through)\s?)(?:days?\s)?\d+)*(?:,?\sand\s\d+)?(?:\sof\s(?:each|a|every)\s(?:\d+-day\s)?cycle)?"
+    rf"|(?<![\w-])(?:daily|weekly|monthly|nightly|biweekly|fortnightly)(?![\w-])|as\s(?:a\s)?single\s(?:dose|injection|infusion)|(?<=\s)single\sdose"
+)
+_DURATION = (
+    rf"for\s(?:up\sto\s|at\sleast\s|about\s|approximately\s|a\stotal\sof\s|a\sfurther\s|the\sfirst\s|an?\sadditional\s)?(?P<for>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY}(?:{RANGE_JOIN}{_MANY})?|an?)[\s-](?:{TIME_UNIT}|cycles|doses|courses)\b|life\b)"
+    rf"|(?P<over>over\s(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY})\s(?:minutes?|min|hours?|h|weeks)\b)"
+    rf"|(?P<rep>(?:with\s)?(?:the\s)?cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{_MANY}\s{TIME_UNIT})|(?P<cyc>in\s{_MANY}-day\scycles|every\s{_MANY}-day\scycle)"
+    rf"|(?P<num>(?:{_MANY})\s(?:cycles|courses))\b|(?P<until>until\s(?:disease\s)?progression(?:\sor\s[\w\s]{{3,30}}toxicity)?)|(?P<cont>for\sthe\sduration\sof\s(?:the\s)?[\w\s-]{{3,40}})"
+    rf"|(?P<bare>(?<=,\s){NUMBER}(?:{RANGE_JOIN}{NUMBER})?\s(?:days|weeks|months))"
+)
+_POPULATION = (
+    r"(?:(?:in|for|to)\s)?(?P<who>(?:(?:adults?|adolescents?|children|infants|neonates|pediatric|paediatric|elderly|older|obese|pregnant|dialysis|h[a]?emodialysis|adult|renal(?:ly)?(?: impaired)?)\b(?:\s(?:patients|adults|people|women|individuals))?"
+    r"(?:\s(?:with\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|renal impairment|hepatic impairment|severe|moderate|mild|normal)[^,.;:()]{0,40}|(?:aged|weighing|younger than|older than|over|under|below|above)\s[^,.;:()]{1,30}|[<>≤≥]\s?\d[^,.;:()]{0,15}))?)"
+    r"|patients\s(?:aged|weighing|below|under|over|above|younger than|older than|[<>≤≥])\s?[^,.;:()]{1,30}"
+    r"|patients\swith\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic|kidney|liver)\s(?:impairment|dysfunction|failure|insufficiency|disease))[^,.;:()]{0,30}"
+    r"|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic)\s(?:impairment|dysfunction|failure|insufficiency))"
+)  # fmt: skip
+
+
+def _drugs(entities: Sequence[Entity]) -> list[Entity]:
+    return sorted(
+        (entity for entity in entities if entity.type in ("drug", "cytokine") and entity.start >= 0 and entity.end > entity.start),
+        key=lambda entity: entity.start,
+    )
+
+
+def _governor(text: str, start: int, end: int, floor: int, ceiling: int, entities: Sequence[Entity]) -> tuple[str, int, bool] | None:
+    """Return the drug of the dose at ``start:end``, where it ends, and whether it stands before the dose.
+
+    "5 mg of X", then "X (5 mg", "X 5 mg", then the last one before, then the only one after, then
+    an implied one.
+    """
+    drugs = _drugs(entities)
+    for drug in drugs:
+        between = text[end : drug.start] if end <= drug.start < ceiling else None
+        if between is not None and re.fullmatch(
+            r"(?:/day|/d)?\s?(?:(?:per|a)\s(?:day|dose|week)\s)?(?:(?:daily|weekly|once|twice|oral|orally|intravenous|IV|subcutaneous|SC|i\.v\.|s\.c\.|of|inhaled|intranasal|topical|single-dose|doses?|tablets?|infusions?|injections?|the)\s?)*", between
+        ):
+            return drug.name, drug.end, False
+    before = [drug for drug in drugs if floor <= drug.start and drug.end <= start]
+    if before:
+        return before[-1].name, before[-1].end, True
+    implied = [entity for entity in entities if entity.implicit and entity.type == "drug"]
+    earlier = [drug for drug in drugs if drug.end <= start]
+    if earlier:
+        return earlier[-1].name, earlier[-1].end, True
+    if implied:
+        return implied[0].name, start, True
+    after = [drug for drug in drugs if drug.start >= end and drug.type == "drug"]
+    if len({drug.name for drug in after}) == 1 and not pattern(r"\b(?:versus|vs|than|compared)\b").search(text, end, after[0].start):
+        return after[0].name, after[0].end, False
+    return None
+
+
+def _first(expression: str, text: str, start: int, end: int) -> re.Match[str] | None:
+    return pattern(rf"(?<![\w-])(?:{expression})").search(text, start, end)
+
+
+def _route(text: str, start: int, end: int) -> str | None:
+    best: re.Match[str] | None = None
+    for _, expression in _ROUTES:
+        found = pattern(rf"(?<![\w-])(?:{expression})", ignore_case=False).search(text, start, end)
+        if found is None and not expression.isupper():
+            found = pattern(rf"\b(?:{expression.split('|')[0]})\b", ignore_case=True).search(text, start, end)
+        if found and (best is None or found.start() < best.start()):
+            best = found
+    return best.group().strip() if best else None
+
+
+def _duration(text: str, start: int, end: int) -> str | None:
+    found = pattern(_DURATION, ignore_case=True).search(text, start, end)
+    if found is None:
+        return None
+    return next(part for part in found.groups() if part).strip()
+
+
+def _population(text: str, start: int, end: int, statement: Statement | None) -> str | None:
+    found = pattern(_POPULATION, ignore_case=True).search(text, start, end) or pattern(_POPULATION, ignore_case=True).search(text)
+    if found:
+        return found["who"].strip()
+    for heading in reversed(statement.section if statement else ()):
+        inner = pattern(_POPULATION, ignore_case=True).match(heading.strip(" *:"))
+        if inner:
+            return heading.strip(" *:")
+    return None
+
+
+def _per(printed: str) -> str | None:
+    parts = re.findall(rf"(?:/|per|a|of)\s?({_PER})(?![A-Za-z])", printed)
+    return "/".join(parts) or None
+
+
+def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:
+    """Return the regimens of a statement, in order."""
+    if not pattern(r"\d|\b(?:daily|weekly|twice|once|every)\b").search(text):
+        return ()
+    if not any(entity.type in ("drug", "cytokine") for entity in entities):
+        return ()
+    vitro = bool(pattern(_IN_VITRO).search(text))
+    doses = [
+        match
+        for match in pattern(_DOSE).finditer(text)
+        if not pattern(_CONCENTRATION).match(text, match.end()) and not pattern(_LABORATORY, ignore_case=True).search(text[max(0, match.start() - 60) : match.start()])
+        and not (match["dose"] and match["dose"].startswith(("<", ">", "≤", "≥")))
+        and not (match["unit"] in ("mL", "ml", "mmol", "mEq", "g", "ng", "U") and match["per"] == "" and vitro)
+        and not re.match(r"\s?(?:tablets?|body weight|patients)\b(?! of)", text[match.end() : match.end() + 14])
+    ]  # fmt: skip
+    if vitro and not pattern(r"\b(?:patients?|subcutaneous\w*|oral\w*|daily|weekly|intravenous\w*)\b").search(text):
+        return ()
+    if not doses:
+        return _without_dose(text, entities, statement)
+    made: list[Regimen] = []
+    floor = 0
+    for index, match in enumerate(doses):
+        ceiling = doses[index + 1].start() if index + 1 < len(doses) else len(text)
+        found = _governor(text, match.start(), match.end(), floor, ceiling, entities)
+        if found is None:
+            floor = match.end()
+            continue
+        drug, drug_end, stands_before = found
+        # What stands before the next drug's dose but after its name is the next one's.
+        if index + 1 < len(doses):
+            next_drugs = [one for one in _drugs(entities) if match.end() <= one.start and one.end <= ceiling and one.name != drug]
+            if next_drugs:
+                ceiling = next_drugs[0].start
+        # "once daily 5 mg": what is not said after the dose may stand before it.
+        lead = max(floor, drug_end - 40 if stands_before else floor)
+        route = _route(text, match.end(), ceiling) or _route(text, lead, match.start())
+        often = _first(_FREQUENCY, text, match.end(), ceiling) or _first(_FREQUENCY, text, lead, match.start())
+        per = _per(match["per"] or "")
+        frequency = often.group().strip() if often else None
+        if frequency and re.match(r"single\sdose", frequency):
+            frequency = "single dose"
+        made.append(
+            Regimen(
+                drug=drug,
+                dose=plain(match["auc"] or match["dose"].strip()),
+                unit="AUC" if match["auc"] else re.sub(r"([µμ])\s", r"\1", match["unit"]),
+                per=per,
+                route=route,
+                frequency=frequency,
+                duration=_duration(text, match.end(), ceiling) or _duration(text, lead, match.start()) or _shared(text, doses[-1].end()),
+                population=_population(text, floor, ceiling, statement),
+            )
+        )
+        floor = match.end()
+    return tuple(dict.fromkeys(made))
+
+
+def _shared(text: str, start: int) -> str | None:
+    """Return what the end of a sentence says of all its doses: "with cycles repeated every 3 weeks"."""
+    found = pattern(rf"(?:with\s)?(?:the\s)?(cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{_MANY}\s{TIME_UNIT}|for\s(?:up to\s)?{_MANY}\scycles)").search(text, start)
+    return re.sub(r"^for\s(?:up to\s)?", "", found[1]) if found else None
+
+
+def _without_dose(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:
+    """Return a regimen of which only frequency and route, or a frequency of giving, is told."""
+    drugs = _drugs(entities)
+    often = _first(_FREQUENCY, text, 0, len(text))
+    if often is None or re.match(r"(?:on\s)?days?\s", often.group()):
+        return ()
+    given = pattern(r"\b(?:given|administered|injected|taken|dosed|administer|inject|take|applied|administration|injections?|infusions?)\b", ignore_case=True).search(text)
+    route = _route(text, 0, len(text))
+    if not given and not route:
+        return ()
+    before = [drug for drug in drugs if drug.type == "drug" and drug.end <= often.start()]
+    implied = [entity for entity in entities if entity.implicit and entity.type == "drug"]
+    drug = before[-1].name if before else implied[0].name if implied else None
+    if drug is None:
+        return ()
+    return (
+        Regimen(drug=drug, route=route, frequency=often.group().strip(), duration=_duration(text, 0, len(text)),
+                population=_population(text, 0, len(text), statement)),
+    )  # fmt: skip
