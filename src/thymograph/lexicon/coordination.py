@@ -26,6 +26,7 @@ _JOIN = r"\s*(?:,\s*(?:and|or)|,|\band/or\b|\band\b|\bor\b|/|&)\s*"
 # The next conjunct after a full name: "B and C", "-2 and -12", "TLR2, 3 and 4", "differentiation and maturation".
 _NEXT = re.compile(rf"{_JOIN}(?:both\s+)?(?P<word>-?[A-Za-z0-9α-ω]+(?:[- ][A-Za-z0-9α-ω]+)?)")
 _BEFORE = re.compile(rf"(?P<word>[\w+α-ω]+(?:[- ][\w+α-ω]+)?[-+]?)(?P<join>{_JOIN})$")
+_JOINERS = ("and", "or", ",", "/", "&")
 _PARTS = re.compile(r"[A-Za-zα-ω]+\+?|\d+[a-zA-Z]?\b|\d+")
 
 
@@ -92,7 +93,10 @@ def shared_heads(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[
         if len(parts) < 2:
             continue
         edge = entity.start
-        while match := _BEFORE.search(text, max(0, edge - 60), edge):
+        # The cheap look spares the search for all but coordinated names.
+        while text[max(0, edge - 4) : edge].rstrip().endswith(_JOINERS) and (
+            match := _BEFORE.search(text, max(0, edge - 60), edge)
+        ):
             word = match.group("word")
             step = _headed(entity.text, parts, word, match.start("word"), lookup)
             if step is None:

@@ -18,21 +18,26 @@ __all__ = ["find_entities"]
 _ORDER = {"drug": 0, "cytokine": 1, "receptor": 2, "protein": 3, "gene": 4}
 
 
+# What an unseen name of each type may hold of known names.
+_INNER = {
+    "organisation": ("disease", "procedure", "other", "outcome", "drug", "process"),
+    "disease": ("disease", "outcome", "cell"),
+    "receptor": ("drug", "other", "outcome"),
+    "study": ("study",),
+}
+
+
 def _overlap(entity: Entity, other: Entity) -> bool:
     return entity.start < other.end and other.start < entity.end
 
 
 def _wins_over(entity: Entity, known: Sequence[Entity]) -> bool:
     """Return whether an unseen name may cover known ones: they are but words of a longer name."""
-    inner = {"organisation": None, "disease": ("disease", "outcome", "cell"), "study": ("study",)}
-    if entity.type not in inner:
-        return False
-    types = inner[entity.type]
     return all(
         entity.start <= other.start
         and other.end <= entity.end
         and other.end - other.start < entity.end - entity.start
-        and (types is None or other.type in types)
+        and other.type in _INNER.get(entity.type, ())
         for other in known
     )
 

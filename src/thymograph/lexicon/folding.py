@@ -37,7 +37,7 @@ _BRITISH = (
     (re.compile(r"(fib|cent|lit)re$"), r"\1er"),
 )
 # Between two tokens of one name: nothing, a blank, a hyphen or slash with blanks on at most one side.
-_JOINING = re.compile(r"[+®™']?(?:\s?[-‐‑‒–/]|[-‐‑‒–/]\s|\s)?|\s[-‐‑‒–]\s(?=$)")
+_JOINING = re.compile(r"(?:['’]s)?[+®™'’]?(?:\s?[-‐‑‒–/]|[-‐‑‒–/]\s|\s)?|\s[-‐‑‒–]\s(?=$)")
 
 
 class Token(NamedTuple):

@@ -78,6 +78,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 _ADJECTIVE = re.compile(r"(?:ic|al|oid|ous|ary|ar|ian|eal|ine|ive|ile|ant|less)$")
 _HEAD_NEEDS_NAME = re.compile(r"(?:infection|failure|injur|bleeding|fever|obstruction|tumou?r|cancer|deficienc)")
+_LINKED = re.compile(r"-(?:stage|grade|risk|onset|term|dose|line|related|induced|associated|mediated|free|specific|level|"
+                     r"threatening|type|based|driven|wide|resistant|refractory|positive|negative)$")  # fmt: skip
 _CUT = re.compile(r"\s(?:who|that|which|and|or|in|on|at|to|for|with|by|from|of|were|was|is|are|has|have|had|may|can|"
                   r"receiving|treated|undergoing|taking|after|before|during|whose|when|as|showed|should|not|without|"
                   r"if|unless|compared|versus|vs|despite)\b.*$")  # fmt: skip
@@ -88,7 +90,7 @@ def _modifiers(words: str, offset: int) -> tuple[str, int]:
     start = 0
     for match in re.finditer(r"\S+", words):
         word = match.group().lower()
-        if word in _STOP or word.endswith(("ly", "ing")) or word.isdigit() or (word.endswith("ed") and "-" not in word):
+        if word in _STOP or word.endswith(("ly", "ing")) or _LINKED.search(word) or word.isdigit() or (word.endswith("ed") and "-" not in word):
             start = match.end() + 1
     return words[start:], offset + start
 
@@ -153,13 +155,16 @@ def _organisations(text: str) -> list[Shape]:
         name = re.sub(r"^(?:(?:The|the|of|for|and|on|In|An?|By|According to)\s)+", "", match.group("name"))
         start = match.end("name") - len(name)
         name = re.sub(r"(?:\s(?:and|of))+$", "", name)
+        name = re.split(r"['’]s\s", name)[0]
         if " " in name:
             found.append(Shape(start, start + len(name), "organisation", name))
     return found
 
 
 def _studies(text: str) -> list[Shape]:
-    found = []
+    found: list[Shape] = []
+    if not re.search(r"(?i)trial|stud[yi]|analys|review|registry", text):
+        return found
     for match in _patterns()["study"].finditer(text):
         name = " ".join(match.group("name").lower().split())
         for many, one in (("studies", "study"), ("analyses", "analysis"), ("trials", "trial"), ("reviews", "review")):

@@ -26,10 +26,10 @@ _DRUG_STEMS = (
     "piprazole|cillin|mycin|micin|floxacin|cycline|penem|bactam|oxacin|vir|vudine|citabine|platin|taxel|rubicin|"
     "tecan|trexate|poside|limus|mustine|lukast|triptan|setron|dipine|zosin|tidine|terol|tropium|asone|isone|"
     "nisolone|nisolide|oxetine|azepam|azolam|zolam|triptyline|pramine|barbital|peridol|peridone|apine|racetam|"
-    "gabalin|caine|curium|coxib|profen|fenac|dronate|dronic acid|fibrate|grel|grelor|xaban|gatran|parin|thiazide|"
+    "gabalin|sporin|caine|curium|coxib|profen|fenac|dronate|dronic acid|fibrate|grel|grelor|xaban|gatran|parin|thiazide|"
     "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
-    "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|gene [a-z]+vec"
+    "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"
 )
 _DRUG_STOP = frozenset(
     "april control cholesterol elixir reservoir savoir memoir devoir savior triumvir thermostat hemostat "
@@ -42,7 +42,7 @@ _DRUG_STOP = frozenset(
     "treasone reasone persone poisone prisone".split()
 )
 _DISEASE_ENDS = (
-    "itis|osis|emia|aemia|pathy|oma|plegia|paresis|algia|uria|penia|rrh[oe]?ea|rrhagia|cytosis|megaly|phagia|"
+    "itis|osis|emia|aemia|pathy|oma|plegia|paresis|algia|uria|penia|rrhea|rrhoea|rrhagia|cytosis|megaly|phagia|"
     "ectasis|ectasia|sclerosis|malacia|dystrophy|asthenia|phobia|mania|philia"
 )
 _DISEASE_STOP = frozenset(
@@ -85,13 +85,37 @@ _SYMBOL = r"[A-Z][A-Z0-9]{1,6}[0-9](?:[A-Z][0-9]?)?|[A-Z]{3,6}"
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "drug": re.compile(rf"\b[A-Za-z][a-z]{{2,}}(?:{_DRUG_STEMS})\b|\b[A-Za-z][a-z]{{3,}}nib\b|\b[Cc]ef[a-z]{{4,}}\b"),
-        "disease": re.compile(rf"\b[A-Za-z][a-z]{{2,}}(?:{_DISEASE_ENDS})\b"),
-        "enzyme": re.compile(r"\b[A-Za-z]?[a-z]{4,}ases?\b"),
+        "word": re.compile(r"(?<![\w-])[A-Za-z][a-z]{4,}(?![\w])"),
+        # Nothing to look for in a text without a symbol: capitals in a row, or a letter by a digit.
+        "any symbol": re.compile(r"[A-Z]{2}|[A-Za-z]-?\d|[a-z][A-Z]|[Ii]ntegrin"),
         "family": re.compile(rf"(?<![\w-])(?:{_FAMILIES})(?![\w]|-\w*\d)"),
         "symbol": re.compile(rf"(?<![\w-])(?P<symbol>{_SYMBOL})(?=[- ](?:{_GENE_CONTEXT})\b)"),
         "code": re.compile(r"(?<![\w-])(?P<code>[A-Z]{2,4}-?\d{4,7}[A-Za-z]?)(?![\w-])"),
     }
+
+
+_DRUG_ENDS = tuple(_DRUG_STEMS.split("|"))
+_DISEASE_TAILS = tuple(_DISEASE_ENDS.split("|"))
+_ENDS = (*_DRUG_ENDS, *_DISEASE_TAILS, "nib", "ase", "ases")
+
+
+def _by_ending(word: str) -> tuple[str, str] | None:
+    """Return type and name of a word by its ending, or None."""
+    name = word.lower()
+    if name.endswith(_DRUG_ENDS) or (name.endswith("nib") and len(name) > 6):
+        if len(name) > 6 and name not in _DRUG_STOP and not name.endswith(("sterol", "peptide", "globulin")):
+            return "drug", name
+    elif name.endswith(_DISEASE_TAILS):
+        if len(name) > 5 and name not in _DISEASE_STOP:
+            return "disease", name
+    elif name.endswith(("ase", "ases")):
+        name = name.removesuffix("s")
+        stopped = name.endswith(("phase", "release", "increase", "decrease", "disease"))
+        if len(name) > 6 and name not in _ENZYME_STOP and not stopped:
+            return "protein", name
+    elif name.startswith("cef"):
+        return "drug", name
+    return None
 
 
 _SYMBOL_STOP = frozenset(
@@ -110,18 +134,12 @@ def shapes_in(text: str) -> list[Shape]:
     """
     found: list[Shape] = []
     patterns = _patterns()
-    for match in patterns["drug"].finditer(text):
-        name = match.group().lower()
-        if len(name) > 5 and name not in _DRUG_STOP and not name.endswith(("sterol", "peptide", "globulin")):
-            found.append(Shape(match.start(), match.end(), "drug", name))
-    for match in patterns["disease"].finditer(text):
-        name = match.group().lower()
-        if len(name) > 5 and name not in _DISEASE_STOP:
-            found.append(Shape(match.start(), match.end(), "disease", name))
-    for match in patterns["enzyme"].finditer(text):
-        name = match.group().lower().removesuffix("s")
-        if name not in _ENZYME_STOP and not name.endswith(("phase", "release", "increase", "decrease", "disease")):
-            found.append(Shape(match.start(), match.end(), "protein", name))
+    for match in patterns["word"].finditer(text):
+        word = match.group()
+        if (word.endswith(_ENDS) or word[1:3] == "ef") and (named := _by_ending(word)):
+            found.append(Shape(match.start(), match.end(), *named))
+    if not patterns["any symbol"].search(text):
+        return found
     for match in patterns["family"].finditer(text):
         symbol = match.group()
         kind = "cytokine" if _CYTOKINE.match(symbol) else "receptor" if _RECEPTOR.match(symbol) else "protein"
