@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:[a-z](?:\s[a-z])*\s)?(?=\S)")
 _ONLY_BULLET = re.compile(r"[-*+•●▪◦‣·–]\s+")
+_BEFORE_ITEM = re.compile(r"[ \t]*[-*+•●▪◦‣·–][ \t]+")
 _SELF = re.compile(
     r"(?:to cite|how to cite|cite (?:this|as)|please cite|(?:suggested|recommended|preferred) citation|citation ?:)",
     re.IGNORECASE,
@@ -40,6 +41,7 @@ _LABELS = re.compile(
 _GOES_ON = re.compile(
     r"[a-z]|https?:|www\.|<?https?:|doi\b|DOI\b|10\.\d{4}|PMI?D|PMCID|Available\b|Retrieved\b|Accessed\b|\(?(?:19|20)\d\d\b|\[[a-z0-9.-]+\.[a-z]{2,}\]|et al"
 )
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)")
 _IMPRINT = re.compile(r"[^\W_].{2,240}?[,.;(\s](?:19|20)\d\d\)?(?:[;:,(]\s?[\w():;,–-]{1,40})?\.?")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?://|\[[a-z0-9-]+(?:\.[a-z0-9-]+){1,4}\]|\b10\.\d{4,9}/")
 _PERSON_FIRST = re.compile(r"[^\W\d_a-z][\w'’-]{1,30}(?:[ -][^\W\d_a-z][\w'’-]{1,30})?,? (?:[A-Z]{1,3}\b|[A-Z]\.)")
@@ -58,6 +60,8 @@ class Line:
     is_label: bool = False
     weak: bool = False
     """True if its number has neither stop nor bracket."""
+    bulleted: bool = False
+    """True if a bullet stands before it: it begins an entry, whatever its words."""
 
 
 def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
@@ -68,6 +72,9 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
     if start == end:
         return None
     number, body, weak = None, start, False
+    # The block may begin after its bullet.
+    line_start = text.rfind("\n", max(0, start - 40), start) + 1 or max(0, start - 40)
+    bulleted = bool(_BEFORE_ITEM.fullmatch(text, line_start, start))
     if match := _NUMBER.match(text, start, end):
         number = next(
             match[n] for n in ("a", "b", "c", "d", "e", "dagger", "key", "raised", "weak") if match[n] is not None
@@ -79,11 +86,11 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
         apart = True
     elif match := _ONLY_BULLET.match(text, start, end):
         start = body = match.end()
-        apart = True
+        bulleted = True
     if wiki := _WIKIPEDIA.match(text, body, end):
         body = wiki.end()
     label = number is None and end - body <= 40 and bool(_LABELS.fullmatch(text, body, end))
-    return Line(start, end, body, number, apart, label, weak)
+    return Line(start, end, body, number, apart or bulleted, label, weak, bulleted)
 
 
 def _lines(document: Document, first: int, last: int, *, apart: bool) -> list[Line]:
@@ -201,7 +208,9 @@ def _unnumbered(text: str, lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for line in lines:
         goes_on = not line.apart or _GOES_ON.match(text, line.body, line.end) or _is_only_links(text, line)
-        if groups and goes_on and not (line.apart and text[line.body : line.end].startswith(("http", "www."))):
+        # An address alone on a line goes on with an entry that has none yet.
+        has_address = groups and _ADDRESS.search(text, groups[-1][0].body, groups[-1][-1].end)
+        if groups and goes_on and not line.bulleted and not (has_address and _ADDRESS.match(text, line.body, line.end)):
             groups[-1].append(line)
         elif not _is_only_links(text, line):
             groups.append([line])
