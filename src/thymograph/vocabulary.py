@@ -23,6 +23,7 @@ __all__ = [
     "LEDGER_CLASSES",
     "METHODS",
     "NAMESPACES",
+    "NEEDS_NO_CITATION",
     "OA",
     "OBO",
     "POLARITIES",
@@ -31,6 +32,7 @@ __all__ = [
     "PROV",
     "RDF",
     "RDFS",
+    "RECORD_WORDS",
     "SCHEMA",
     "SCOPES",
     "SEPIO_ASSERTION",
@@ -122,6 +124,8 @@ KINDS = _table(
     " epidemiology other",
     other="otherKind",
 )
+NEEDS_NO_CITATION = frozenset({"protocol_step", "future_direction", "other"})
+"""Kinds that rest on nothing but themselves: shares of uncited claims leave them out."""
 PREDICATES = _table(
     "activates inhibits increases decreases regulates binds part_of produces differentiates_into treats"
     " prevents causes associated_with not_associated_with no_effect_on improves worsens combined_with"
@@ -176,6 +180,22 @@ INVOLVES = {
 }
 """Mention type → the sub-property of ``tg:involves``; "other" has none."""
 
+_WORD_TABLES = (
+    KINDS,
+    PREDICATES,
+    POLARITIES,
+    CERTAINTIES,
+    CITATION_STATUSES,
+    DIRECTNESSES,
+    STANCES,
+    SCOPES,
+    METHODS,
+    CONCEPT_TYPES,
+    ANSWERS,
+    FAMILIES,
+    LEDGER_CLASSES,
+    WORK_TYPES,
+)
 _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
@@ -186,7 +206,7 @@ _PROPERTIES = (
     "kind polarity certainty gist text textKey sectionPath heading line extractor citationStatus"
     " cites mayCite hasMarker hasCitation framedBy mentions involves asserts denies leavesOpen makes"
     " hasMeasurement hasRegimen states speaker directness repeats procedure stepNumber afterClaim hasCue"
-    " evidence"
+    " evidence needsCitation"
     # assertion, proposition, question
     " content predicate printedPredicate subject object condition population system dose with comparedTo"
     " time via answers answer family rule cue start end narrows positiveCounterpart inFamily answerIfDenied"
@@ -207,7 +227,7 @@ _PROPERTIES = (
     # concept
     " conceptType ungrounded within"
     # derived
-    " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount"
+    " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount chainFrom chainTo"
 )
 TG = Namespace(
     TG_IRI,
@@ -216,29 +236,13 @@ TG = Namespace(
             _CLASSES,
             _PROPERTIES,
             *INVOLVES.values(),
-            *(
-                name
-                for table in (
-                    KINDS,
-                    PREDICATES,
-                    POLARITIES,
-                    CERTAINTIES,
-                    CITATION_STATUSES,
-                    DIRECTNESSES,
-                    STANCES,
-                    SCOPES,
-                    METHODS,
-                    CONCEPT_TYPES,
-                    ANSWERS,
-                    FAMILIES,
-                    LEDGER_CLASSES,
-                    WORK_TYPES,
-                )
-                for name in table.values()
-            ),
+            *(name for table in _WORD_TABLES for name in table.values()),
         ]
     ),
 )
+
+RECORD_WORDS = {TG_IRI + name: word for table in _WORD_TABLES for word, name in table.items()}
+"""IRI of an individual → the word of the record that it stands for."""
 
 NAMESPACES: dict[str, str] = {
     "tg": TG_IRI,

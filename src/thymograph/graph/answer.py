@@ -41,7 +41,8 @@ def cell_of(lexical: str, datatype: str | None) -> Cell:
         if datatype in _INTEGERS:
             return int(lexical)
         if datatype in _NUMBERS:
-            return float(Decimal(lexical))
+            number = Decimal(lexical)
+            return int(number) if number == number.to_integral_value() else float(number)
     except (ValueError, ArithmeticError):
         return lexical
     if datatype == XSD.boolean:

@@ -6,7 +6,7 @@ import hashlib
 
 from thymograph.assembly.propositions import contents_of
 from thymograph.graph.result_quads import write_measurement, write_regimen, write_stance
-from thymograph.graph.terms import decimal, integer
+from thymograph.graph.terms import boolean, decimal, integer
 from thymograph.graph.writing import Pen
 from thymograph.model import Anchor, Assertion, Citation, Claim, Cue, content_id
 from thymograph.vocabulary import (
@@ -17,6 +17,7 @@ from thymograph.vocabulary import (
     DIRECTNESSES,
     INVOLVES,
     KINDS,
+    NEEDS_NO_CITATION,
     OA,
     OBO,
     POLARITIES,
@@ -47,6 +48,7 @@ def write_claim(pen: Pen, claim: Claim, publisher: str | None) -> None:
     pen.value(node, TG.textKey, claim.text_key)
     pen.value(node, TG.extractor, claim.extractor)
     pen.link(node, TG.kind, individual(KINDS, claim.kind, "kind"))
+    pen.value(node, TG.needsCitation, claim.kind not in NEEDS_NO_CITATION, boolean)
     pen.link(node, TG.polarity, individual(POLARITIES, claim.polarity, "polarity"))
     pen.link(node, TG.certainty, individual(CERTAINTIES, claim.certainty, "certainty"))
     for heading in claim.section:

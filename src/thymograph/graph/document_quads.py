@@ -25,7 +25,7 @@ from thymograph.vocabulary import (
     individual,
 )
 
-__all__ = ["write_document", "write_work"]
+__all__ = ["write_document", "write_unseen_document", "write_work"]
 
 
 def write_document(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) -> None:
@@ -60,6 +60,20 @@ def write_document(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) 
     for entry in document.entries:
         _write_entry(pen, node, entry)
     _write_markers(pen, document, claims)
+
+
+def write_unseen_document(pen: Pen, sha256: str, claims: Iterable[Claim]) -> None:
+    """Write what claims alone tell of their document, where its own record did not come with them."""
+    claims = tuple(claims)
+    path = min(claim.path for claim in claims)
+    seen = DocumentRecord(path=path, sha256=sha256, size_bytes=0, characters=0, format="unknown")
+    node = pen.iris.document(sha256)
+    pen.type(node, TG.Document, PROV.Entity)
+    pen.value(node, RDFS.label, path)
+    pen.value(node, TG.path, path)
+    pen.value(node, TG.sha256, sha256)
+    pen.value(node, TG.claimCount, len(claims), integer)
+    _write_markers(pen, seen, claims)
 
 
 def _write_entry(pen: Pen, document: str, entry: ReferenceEntry) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from thymograph.assembly.concepts import NameIndex, name_index
-from thymograph.assembly.propositions import bare_question
+from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import Answers, answers_by_question, contradict
 from thymograph.graph.claim_quads import write_claim
 from thymograph.graph.concept_quads import write_concepts
-from thymograph.graph.document_quads import write_document, write_work
+from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
 from thymograph.graph.iris import KINDS_OF_NODE, Iris, prefixes
 from thymograph.graph.terms import Quad, boolean, integer
 from thymograph.graph.writing import Pen
@@ -71,12 +71,15 @@ def quads_of(
         one = pen(f"document/{sha256}")
         if sha256 in records:
             write_document(one, records[sha256], claims_of[sha256])
+        else:
+            write_unseen_document(one, sha256, claims_of[sha256])
         for claim in claims_of[sha256]:
             write_claim(one, claim, publishers.get(sha256))
         pens.append(one)
     pens.append(_works(pen("works"), graph))
     pens.append(_propositions(pen("propositions"), graph, names))
     pens.append(_derived(pen("derived"), graph.claims, names))
+    _write_chains(pens[-1], graph, names)
     lexical = pen("lexicon")
     write_concepts(lexical, concepts, _printed(graph.claims, names), lexicon, whole=whole_lexicon)
     pens.append(lexical)
@@ -179,6 +182,22 @@ def _derived(pen: Pen, claims: Iterable[Claim], names: NameIndex) -> Pen:
         opposed = contradict(answer for answers in group for answer in answers.given)
         pen.value(pen.iris.question(id), TG.contestedOverall, opposed, boolean)
     return pen
+
+
+def _write_chains(pen: Pen, graph: ClaimGraph, names: NameIndex) -> None:
+    """Write the two ends of each proposition that some claim asserts, so that paths run over those alone."""
+    asserted = {
+        content.proposition.id
+        for claim in graph.claims
+        for relation in claim.relations
+        for content in contents_of(relation, names)
+        if content.attitude == "asserts"
+    }
+    for proposition in graph.propositions:
+        if proposition.id in asserted:
+            node = pen.iris.proposition(proposition.id)
+            pen.link(node, TG.chainFrom, pen.concept(proposition.subject, proposition.subject_id))
+            pen.link(node, TG.chainTo, pen.concept(proposition.object, proposition.object_id))
 
 
 def nquads(quads: Iterable[Quad]) -> str:

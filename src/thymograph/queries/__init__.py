@@ -1,1 +1,1 @@
-
+"""Queries: SPARQL files, each with a title and typed parameters, and what runs them."""

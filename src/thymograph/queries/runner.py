@@ -1,0 +1,116 @@
+"""The runner of queries: by name, from a file, or as SPARQL text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from thymograph.errors import QueryError
+from thymograph.graph.answer import Answer, Cell, Iri
+from thymograph.graph.iris import KINDS_OF_NODE, compact
+from thymograph.graph.store import GraphHandle
+from thymograph.queries.catalogue import Query, catalogue, parse_query
+from thymograph.queries.parameters import with_values
+from thymograph.vocabulary import RECORD_WORDS, TG_IRI
+
+__all__ = ["Table", "catalogue", "find_query", "run"]
+
+# What a text must hold to be SPARQL and not a name that was misspelt.
+_IS_SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_UPDATES = re.compile(r"^\s*(?:PREFIX[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.I)
+_OWN_NODE = re.compile(rf"/(?:{'|'.join(KINDS_OF_NODE)})/([^/]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in an order that depends on nothing but what is in them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def find_query(name_or_text: str | Path) -> Query:
+    """Return a query by its name, from a file, or the one that a SPARQL text is.
+
+    Raises:
+        QueryError: neither a name, a file nor SPARQL; the message says which names are close.
+    """
+    asked = str(name_or_text)
+    if _UPDATES.match(asked):
+        raise QueryError("the text is a SPARQL update; a graph is only read here, build writes it")
+    # A name before a text, a text before a file: SPARQL is too long for a path and would fail as one.
+    named = {query.name: query for query in catalogue()}
+    if asked in named:
+        return named[asked]
+    if _IS_SPARQL.search(asked) and ("{" in asked):
+        return parse_query(asked, "query")
+    path = Path(asked)
+    if path.suffix in (".rq", ".sparql") or path.is_file():
+        try:
+            return parse_query(path.read_text("utf-8"), path.name)
+        except OSError as error:
+            raise QueryError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        except UnicodeDecodeError as error:
+            raise QueryError(f"{path}: byte {error.start} is not UTF-8; save the query as UTF-8") from error
+    close = difflib.get_close_matches(asked, named, n=3, cutoff=0.4) or sorted(named)
+    raise QueryError(f"no query {asked!r}; near: {', '.join(close)}")
+
+
+def run(handle: GraphHandle, query: str | Path, params: Mapping[str, str] | None = None) -> Table:
+    """Return the rows of a query: its name, the path of an ``.rq`` file, or SPARQL text.
+
+    Rows are sorted by their cells from left to right. Queries with a head (``# title:``) get short
+    cells: claim ids, the words of the record, concepts as CURIEs; plain SPARQL keeps its IRIs.
+
+    Raises:
+        QueryError: no such query, a parameter missing or wrong, or SPARQL that does not parse.
+    """
+    found = find_query(query)
+    answer = handle.query(with_values(found, params or {}, handle))
+    rows = set(answer.rows)
+    if found.title:
+        rows = {tuple(_short(cell) for cell in row) for row in rows}
+    return Table(answer.columns, tuple(sorted(_gathered(answer, rows, found.gather), key=_order)))
+
+
+def _short(cell: Cell) -> Cell:
+    """Return an IRI as people write it; any other cell as it is."""
+    if not isinstance(cell, Iri):
+        return cell
+    if cell.startswith(TG_IRI):
+        return RECORD_WORDS.get(cell, cell[len(TG_IRI) :])
+    own = _OWN_NODE.search(cell)
+    return own[1] if own else compact(cell)
+
+
+def _order(row: tuple[Cell, ...]) -> tuple[tuple[int, float, str], ...]:
+    """Return a sort key for cells of any type: absent first, then numbers, then text."""
+    return tuple(
+        (0, 0.0, "") if cell is None else (1, float(cell), "") if isinstance(cell, int | float) else (2, 0.0, str(cell))
+        for cell in row
+    )
+
+
+def _gathered(answer: Answer, rows: set[tuple[Cell, ...]], gather: tuple[str, ...]) -> list[tuple[Cell, ...]]:
+    """Return the rows that agree in all columns but ``gather`` as one, the others' values joined by "; "."""
+    columns = [answer.columns.index(name) for name in gather if name in answer.columns]
+    if not columns:
+        return list(rows)
+    groups: defaultdict[tuple[Cell, ...], list[tuple[Cell, ...]]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(None if i in columns else cell for i, cell in enumerate(row))].append(row)
+    merged = []
+    for kept, members in groups.items():
+        cells = list(kept)
+        for i in columns:
+            values = {member[i] for member in members if member[i] is not None}
+            if len(values) == 1:
+                cells[i] = next(iter(values))
+            elif values:
+                cells[i] = "; ".join(str(value[0]) for value in sorted(((v,) for v in values), key=_order))
+        merged.append(tuple(cells))
+    return merged
