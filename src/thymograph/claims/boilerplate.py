@@ -29,7 +29,11 @@ _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|
 
 # Ordered; the first that applies gives the reason. Case is ignored.
 _RULES: tuple[_Rule, ...] = (
-    _Rule("copyright", r"(?:^|\s)(?:©|\(c\)\s|copyright\b)|all rights reserved|licen[sc]ed under (?:a |the )?(?:creative|cc)|creative commons attribution|reproduced with permission|reprints? and permissions?", 45),
+    _Rule(
+        "copyright",
+        r"(?:^|\s)(?:©|\(c\)\s|copyright\b(?!-))|all rights reserved|licen[sc]ed under (?:a |the )?(?:creative|cc)|creative commons attribution|reproduced with permission|reprints? and permissions?",
+        45,
+    ),
     _Rule(
         "disclaimer",
         r"\bfor research use only\b|not (?:intended )?(?:for|as|to be) (?:a substitute|human (?:or|consumption|use)|medical advice)|"
@@ -41,23 +45,84 @@ _RULES: tuple[_Rule, ...] = (
         r"views expressed|do(?:es)? not (?:necessarily )?(?:reflect|represent) (?:the )?(?:official )?(?:views|policy|opinions?)|publisher'?s note|"
         r"statements? (?:on this site |made here )?ha(?:s|ve) not been evaluated by the food and drug",
     ),
-    _Rule("competing interests", r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^this (?:work|study|research) was (?:supported|funded) by|^we (?:thank|are grateful to)\b"),
-    _Rule("authorship", r"^(?:author|authors|written|reviewed|medically reviewed|edited|fact[- ]checked|posted|published|updated|last (?:updated|reviewed|modified|edited)|received|accepted|first published|date|corresponding author|affiliations?|reviewer|editor|submitted)(?: by| on| online)?\s*:", 40),
-    _Rule("authorship", r"^(?:last )?(?:updated|reviewed|modified)(?: on)? (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|^(?:medically reviewed|written|edited|fact[- ]checked) by\b|^\d+ min(?:ute)?s? read\b|^e-?pub(?:lished)? ahead|^by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3},? (?:md|phd|pharmd|rn|mph|do)\b", 30),
-    _Rule("self-citation", r"^(?:to )?cite (?:this|as)\b|^how to cite|^(?:suggested|recommended) citation|^citation\s*:|\[online pdf\]"),
-    _Rule("download", r"\bclick (?:here )?to (?:download|enlarge|view|see|expand|open|zoom)|^(?:download|view|open|see|read|get) (?:the )?(?:full|high|pdf|article|resolution|original|image|slides?|references?|more|app|quote)\b|download (?:full|the) (?:resolution|pdf)|via product page|^(?:pdf|epub|full text)(?: \(|$)", 14),
-    _Rule("sales", r"\b(?:request|get) (?:a |your |custom |synthesis |free )*(?:quote|sample|demo|synthesis quote)\b|\bquote online\b|\bneed (?:custom|industrial|bulk)\b|\bbulk grade\b|custom synthesis\b|\badd to (?:cart|basket|wish ?list)|\bfree shipping\b|\bbuy (?:now|online|\w+ online)\b|\bshop now\b|\border (?:now|today|online)\b|\b(?:in|out of) stock\b|\bcat(?:alog(?:ue)?)?\.? ?(?:no|number|#)\b\.?|^compound (?:of interest|name)\b|\bunit price\b|\bspecial offer\b|\bdiscount code\b|\bsign up (?:for|to)\b|\bsubscribe\b|\bour (?:products?|catalogu?e|customers|mission is|services|newsletter|sponsors?)\b|\bstart your free\b|\bfree trial\b(?! of)", 40),
-    _Rule("sales", r"\bour (?:medical )?(?:a\.?i\.?|platform|app|team|experts|support team|chatbot)\b|\bwe (?:offer|supply|ship|deliver|stock|manufacture)\b|^[\w.&' -]{2,40} offers? (?:custom|a (?:wide|broad|full) range|high[- ]quality|competitive|free)|\bask (?:any|a) (?:follow[- ]up )?question|^have a (?:follow-up )?question|\bget (?:world-class|instant)|\btrusted (?:global |worldwide )?(?:source|supplier|partner|provider)|^unsure if\b|\btechnical support\s*:", 50),
-    _Rule("contact", r"[\w.+-]+@[\w-]+\.[a-z]{2,}|^(?:contact(?: us)?|e-?mail|phone|tel|telephone|fax|address|website|headquarters|mailing address|customer service|toll[- ]free)\s*(?::|$)|\bcontact (?:us|our|your sales|the author|customer)\b|\bcall us\b|\(\d{3}\) ?\d{3}-\d{4}|^p\.?o\.? box\b", 40),
-    _Rule("address", r"^\d{1,6} [\w.' -]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|suite|way|parkway|court|plaza|square)\b\.?,?(?: [\w#., -]{0,40})?$|^[\w.' -]{2,30}, [A-Z]{2} \d{5}(?:-\d{4})?\b|^[\w .'-]+,? (?:united states|united kingdom|usa|uk|germany|china|india|switzerland)\.?$", 16),
-    _Rule("widget", r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$", 20),
-    _Rule("widget", r"\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia", 40),
-    _Rule("caption", r"^(?:caption\s*:|(?:supplementary |extended data )?(?:fig(?:ure)?s?\.?|scheme|box|video|plate|graphical abstract)\s*(?:s?\d+[a-z]?)?\s*[.:|–—-]\s)"),
-    _Rule("table introduction", rf"^(?:the )?(?:following|accompanying|subsequent) {_SHOWN}\b|^(?:the )?{_SHOWN} (?:below|above|that follows?)\b|^below (?:is|are)\b|^(?:presented|shown|listed|summari[sz]ed) (?:below|here)\b|^(?:the )?(?:results|data|details|doses|findings) (?:are|is) (?:summari[sz]ed|shown|presented|listed|given|detailed) (?:in|below)\b"),
-    _Rule("table introduction", rf"^(?:the )?(?:following|below) (?:\w+ ){{0,3}}{_SHOWN} (?:illustrates?|summari[sz]es?|provides?|shows?|presents?|lists?|outlines?|compares?|depicts?)\b|^(?:supplementary )?(?:table|figure|fig\.?) \w+ (?:summari[sz]es?|lists?|shows?|presents?|provides?|outlines?|compares?|illustrates?|depicts?)\b(?! that)"),
-    _Rule("self-description", rf"^(?:in |for )?(?:this|the present|the current)(?: [\w-]+){{0,3}}? {_SELF}\b,? (?:also |further |then |first |briefly |therefore )?(?:{_TELLS}|we (?:\w+ )?(?:review|discuss|describe|summari[sz]e|explore|examine|outline|present|provide|highlight|focus)|the (?:reader|authors))\b"),
-    _Rule("self-description", rf"\b(?:this|the present) (?:[\w-]+ )?{_SELF} (?:provides?|presents?|offers?|delves?|outlines?|details)\b|\bprovided in this {_SELF}\b|\bpresented in this {_SELF}\b|^(?:here,? )?we (?:first |then |also |now |briefly )?(?:review|discuss|explore|summari[sz]e|outline|provide an? overview|describe (?:the|our) (?:approach|aims?))\b(?! of \d)|^an? (?:in-depth|comprehensive|detailed|comparative|practical|concise) (?:examination|guide|overview|review|analysis|look|introduction)\b|^for (?:researchers|scientists|clinicians|healthcare professionals|drug development)[\w ,&-]*$"),
-    _Rule("navigation", r"^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$", 30),
+    _Rule(
+        "competing interests",
+        r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^this (?:work|study|research) was (?:supported|funded) by|^we (?:thank|are grateful to)\b",
+    ),
+    _Rule(
+        "authorship",
+        r"^(?:author|authors|written|reviewed|medically reviewed|edited|fact[- ]checked|posted|published|updated|last (?:updated|reviewed|modified|edited)|received|accepted|first published|date|corresponding author|affiliations?|reviewer|editor|submitted)(?: by| on| online)?\s*:",
+        40,
+    ),
+    _Rule(
+        "authorship",
+        r"^(?:last )?(?:updated|reviewed|modified)(?: on)? (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|^(?:medically reviewed|written|edited|fact[- ]checked) by\b|^\d+ min(?:ute)?s? read\b|^e-?pub(?:lished)? ahead|^by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3},? (?:md|phd|pharmd|rn|mph|do)\b",
+        30,
+    ),
+    _Rule(
+        "self-citation",
+        r"^(?:to )?cite (?:this|as)\b|^how to cite|^(?:suggested|recommended) citation|^citation\s*:|\[online pdf\]",
+    ),
+    _Rule(
+        "download",
+        r"\bclick (?:here )?to (?:download|enlarge|view|see|expand|open|zoom)|^(?:download|view|open|see|read|get) (?:the )?(?:full|high|pdf|article|resolution|original|image|slides?|references?|more|app|quote)\b|download (?:full|the) (?:resolution|pdf)|via product page|^(?:pdf|epub|full text)(?: \(|$)",
+        14,
+    ),
+    _Rule(
+        "sales",
+        r"\b(?:request|get) (?:a |your |custom |synthesis |free )*(?:quote|sample|demo|synthesis quote)\b|\bquote online\b|\bneed (?:custom|industrial|bulk)\b|\bbulk grade\b|custom synthesis\b|\badd to (?:cart|basket|wish ?list)|\bfree shipping\b|\bbuy (?:now|online|\w+ online)\b|\bshop now\b|\border (?:now|today|online)\b|\b(?:in|out of) stock\b|\bcat(?:alog(?:ue)?)?\.? ?(?:no|number|#)\b\.?|^compound (?:of interest|name)\b|\bunit price\b|\bspecial offer\b|\bdiscount code\b|\bsign up (?:for|to)\b|\bsubscribe\b|\bour (?:products?|catalogu?e|customers|mission is|services|newsletter|sponsors?)\b|\bstart your free\b|\bfree trial\b(?! of)",
+        40,
+    ),
+    _Rule(
+        "sales",
+        r"\bour (?:medical )?(?:a\.?i\.?|platform|app|team|experts|support team|chatbot)\b|\bwe (?:offer|supply|ship|deliver|stock|manufacture)\b|^[\w.&' -]{2,40} offers? (?:custom|a (?:wide|broad|full) range|high[- ]quality|competitive|free)|\bask (?:any|a) (?:follow[- ]up )?question|^have a (?:follow-up )?question|\bget (?:world-class|instant)|\btrusted (?:global |worldwide )?(?:source|supplier|partner|provider)|^unsure if\b|\btechnical support\s*:",
+        50,
+    ),
+    _Rule(
+        "contact",
+        r"[\w.+-]+@[\w-]+\.[a-z]{2,}|^(?:contact(?: us)?|e-?mail|phone|tel|telephone|fax|address|website|headquarters|mailing address|customer service|toll[- ]free)\s*(?::|$)|\bcontact (?:us|our|your sales|the author|customer)\b|\bcall us\b|\(\d{3}\) ?\d{3}-\d{4}|^p\.?o\.? box\b",
+        40,
+    ),
+    _Rule(
+        "address",
+        r"^\d{1,6} [\w.' -]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|suite|way|parkway|court|plaza|square)\b\.?,?(?: [\w#., -]{0,40})?$|^[\w.' -]{2,30}, [A-Z]{2} \d{5}(?:-\d{4})?\b|^[\w .'-]+,? (?:united states|united kingdom|usa|uk|germany|china|india|switzerland)\.?$",
+        16,
+    ),
+    _Rule(
+        "widget",
+        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
+        20,
+    ),
+    _Rule(
+        "widget",
+        r"\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia",
+        40,
+    ),
+    _Rule(
+        "caption",
+        r"^(?:caption\s*:|(?:supplementary |extended data )?(?:fig(?:ure)?s?\.?|scheme|box|video|plate|graphical abstract)\s*(?:s?\d+[a-z]?)?\s*[.:|–—-]\s)",
+    ),
+    _Rule(
+        "table introduction",
+        rf"^(?:the )?(?:following|accompanying|subsequent) {_SHOWN}\b|^(?:the )?{_SHOWN} (?:below|above|that follows?)\b|^below (?:is|are)\b|^(?:presented|shown|listed|summari[sz]ed) (?:below|here)\b|^(?:the )?(?:results|data|details|doses|findings) (?:are|is) (?:summari[sz]ed|shown|presented|listed|given|detailed) (?:in|below)\b",
+    ),
+    _Rule(
+        "table introduction",
+        rf"^(?:the )?(?:following|below) (?:\w+ ){{0,3}}{_SHOWN} (?:illustrates?|summari[sz]es?|provides?|shows?|presents?|lists?|outlines?|compares?|depicts?)\b|^(?:supplementary )?(?:table|figure|fig\.?) \w+ (?:summari[sz]es?|lists?|shows?|presents?|provides?|outlines?|compares?|illustrates?|depicts?)\b(?! that)",
+    ),
+    _Rule(
+        "self-description",
+        rf"^(?:in |for )?(?:this|the present|the current)(?: [\w-]+){{0,3}}? {_SELF}\b,? (?:also |further |then |first |briefly |therefore )?(?:{_TELLS}|we (?:\w+ )?(?:review|discuss|describe|summari[sz]e|explore|examine|outline|present|provide|highlight|focus)|the (?:reader|authors))\b",
+    ),
+    _Rule(
+        "self-description",
+        rf"\b(?:this|the present) (?:[\w-]+ )?{_SELF} (?:provides?|presents?|offers?|delves?|outlines?|details)\b|\bprovided in this {_SELF}\b|\bpresented in this {_SELF}\b|^(?:here,? )?we (?:first |then |also |now |briefly )?(?:review|discuss|explore|summari[sz]e|outline|provide an? overview|describe (?:the|our) (?:approach|aims?))\b(?! of \d)|^an? (?:in-depth|comprehensive|detailed|comparative|practical|concise) (?:examination|guide|overview|review|analysis|look|introduction)\b|^for (?:researchers|scientists|clinicians|healthcare professionals|drug development)[\w ,&-]*$",
+    ),
+    _Rule(
+        "navigation",
+        r"^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
+        30,
+    ),
 )
 
 
@@ -67,7 +132,9 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], int | None], ...]:
 
 
 # A method stands in the protocol's own words: "This protocol describes the staining of ..." is kept.
-_METHOD = re.compile(r"^(?:this|the) (?:[\w-]+ )?(?:protocol|procedure|method|assay|experiment|workflow|technique|step)\b", re.IGNORECASE)
+_METHOD = re.compile(
+    r"^(?:this|the) (?:[\w-]+ )?(?:protocol|procedure|method|assay|experiment|workflow|technique|step)\b", re.IGNORECASE
+)
 _HEADINGS = re.compile(
     r"^(?:(?:professional |medical |legal )*disclaimers?\b|contact(?: us| information)?$|need custom|about (?:us|the authors?|this (?:site|article|page))|copyright|"
     r"(?:author|publication|article) (?:information|contributions?|affiliations?|details|review status)|acknowledge?ments?|funding|conflicts? of interest|"
@@ -89,7 +156,7 @@ def boilerplate_reason(text: str, *, heading: str | None = None) -> str | None:
     >>> boilerplate_reason("This protocol describes the isolation of hepatocytes.") is None
     True
     """
-    stripped = text.strip().strip("*[]()\"“”").strip()
+    stripped = text.strip().strip('*[]()"“”').strip()
     if not any(character.isalpha() for character in stripped):
         return "blank"
     if heading and _HEADINGS.match(heading.strip().strip("*#: ")):

@@ -66,7 +66,7 @@ def folded(text: str) -> str:
 def _is_complement(before: str) -> bool:
     """Return whether a "that" after ``before`` opens what is stated, not a relative clause."""
     words = before.rstrip(" ,").rsplit(None, 1)
-    return bool(words) and _REPORTING.match(words[-1].strip("\"“(")) is not None
+    return bool(words) and _REPORTING.match(words[-1].strip('"“(')) is not None
 
 
 def clauses_of(text: str) -> tuple[Clause, ...]:

@@ -13,13 +13,17 @@ from thymograph.model import Assertion, Cue, Statement
 __all__ = ["certainty_of", "cues_in", "polarity_of", "scope_of"]
 
 _DENIALS = ("negated", "no_evidence", "not_included")
-_MONTH = re.compile(r"(?:\b(?:in|since|until|on|of|from|to|through|between|by|before|after|early|late|mid|and|[A-Z][a-z]+ to|\d{1,2})[ -])$")
+_MONTH = re.compile(
+    r"(?:\b(?:in|since|until|on|of|from|to|through|between|by|before|after|early|late|mid|and|[A-Z][a-z]+ to|\d{1,2})[ -])$"
+)
 _PERMISSION = re.compile(
     r"\s+(?:also |then |only |safely )?(?:be )?(?:given|administered|repeated|initiated|restarted|resumed|continued?|titrated|taken|crushed|diluted|"
     r"mixed|re-?started|restart|resume|repeat|swallowed|self-administered|discontinued|stored)\b"
 )
 _DOSE_SUBJECT = re.compile(r"\b(?:dos(?:e|es|age|ages)|infusion rate|rate|treatment|therapy|infusion) $")
-_DOSE_CHANGE = re.compile(r"\s+(?:then |also |gradually )?be (?:increased|reduced|decreased|raised|lowered|doubled|adjusted|escalated|modified|extended|interrupted)")
+_DOSE_CHANGE = re.compile(
+    r"\s+(?:then |also |gradually )?be (?:increased|reduced|decreased|raised|lowered|doubled|adjusted|escalated|modified|extended|interrupted)"
+)
 
 
 def cues_in(text: str) -> tuple[Cue, ...]:
@@ -32,7 +36,7 @@ def cues_in(text: str) -> tuple[Cue, ...]:
     >>> [(cue.text, cue.effect) for cue in cues_in("It may help, but did not prevent relapse.")]
     [('may', 'hedged'), ('did not', 'negated')]
     """
-    found = []
+    found: list[Cue] = []
     low = folded(text)
     asks = low.rstrip().endswith("?") and ". " not in low
     patterns = cue_patterns()
@@ -53,7 +57,9 @@ def _is_other_sense(name: str, text: str, low: str, start: int, end: int) -> boo
     """Return whether the words matched under ``name`` are not that cue here."""
     word = low[start:end]
     if name == "modal" and word == "may":
-        if text[start].isupper() and (re.match(r"[ ,]+\d|\s*\)|$", text[end:]) or (start and _MONTH.search(text[max(0, start - 12) : start]))):
+        if text[start].isupper() and (
+            re.match(r"[ ,]+\d|\s*\)|$", text[end:]) or (start and _MONTH.search(text[max(0, start - 12) : start]))
+        ):
             return True
         if _PERMISSION.match(low, end):
             return True
@@ -64,7 +70,10 @@ def _is_other_sense(name: str, text: str, low: str, start: int, end: int) -> boo
         # "of unknown origin" describes a thing; nothing is said to be open
         return low[max(0, start - 3) : start] == "of "
     if name == "list_without":
-        return not re.search(r"\b(?:guidelines?|guidance|algorithms?|lists|formularies|recommendations|pathways|standards|statements|labels?)\b", low[max(0, start - 70) : start])
+        return not re.search(
+            r"\b(?:guidelines?|guidance|algorithms?|lists|formularies|recommendations|pathways|standards|statements|labels?)\b",
+            low[max(0, start - 70) : start],
+        )
     return False
 
 
@@ -80,7 +89,9 @@ def _kind(cue: Cue, low: str) -> str:
     return match.lastgroup or "" if match and match.end() == cue.end else _name_of(low[cue.start : cue.end])
 
 
-_PHRASE_END = re.compile(r", | (?:is|are|was|were|has|have|had|did|does|do|can|may|might|could|will|would|should|which|who|that|but|because|although|while|whereas)\b|[.;:)]")
+_PHRASE_END = re.compile(
+    r", | (?:is|are|was|were|has|have|had|did|does|do|can|may|might|could|will|would|should|which|who|that|but|because|although|while|whereas)\b|[.;:)]"
+)
 
 
 def scope_of(cue: Cue, text: str) -> tuple[int, int]:
@@ -101,7 +112,9 @@ def scope_of(cue: Cue, text: str) -> tuple[int, int]:
         end = stop.start() if stop else clause.end
     else:
         # a second verb with its own subject after ", and" is no longer denied or hedged
-        stop = re.compile(r", (?:and|or|but) (?=(?:it|they|this|these|the|its|there|no|\w+ (?:is|are|was|were|has|have|did|does))\b)").search(low, cue.end, clause.end)
+        stop = re.compile(
+            r", (?:and|or|but) (?=(?:it|they|this|these|the|its|there|no|\w+ (?:is|are|was|were|has|have|did|does))\b)"
+        ).search(low, cue.end, clause.end)
         end = stop.start() if stop else clause.end
     while end > cue.end and low[end - 1] in " .,;:":
         end -= 1
@@ -110,10 +123,18 @@ def scope_of(cue: Cue, text: str) -> tuple[int, int]:
 
 # ---------------------------------------------------------------- polarity and certainty
 
-_OWN_VERB = re.compile(r"^(?:who|which|that|whom|whose|in whom|in which)\s*(?:also |often |then |usually |currently |previously |had |have |has |the |they |we |it )*$")
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|may|might|will|would|should|must|could|\w{2,}ed|shows?|finds?|found|led|gave|made)\b")
-_PATIENT_TRAIT = re.compile(r"\s*(?:prior|previous|history|known|pre-?existing|other|concurrent|concomitant|baseline|evidence|underlying|risk factors)\b")
-_CLAUSE_HEAD = re.compile(r"(?:^|[:;.,!?—–(]\s*|\bthere (?:is|was|are|were|has been|remains?)(?: also| still| currently)? |\b(?:and|or|but|then|please|to) )$")
+_OWN_VERB = re.compile(
+    r"^(?:who|which|that|whom|whose|in whom|in which)\s*(?:also |often |then |usually |currently |previously |had |have |has |the |they |we |it )*$"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|may|might|will|would|should|must|could|\w{2,}ed|shows?|finds?|found|led|gave|made)\b"
+)
+_PATIENT_TRAIT = re.compile(
+    r"\s*(?:prior|previous|history|known|pre-?existing|other|concurrent|concomitant|baseline|evidence|underlying|risk factors)\b"
+)
+_CLAUSE_HEAD = re.compile(
+    r"(?:^|[:;.,!?—–(]\s*|\bthere (?:is|was|are|were|has been|remains?)(?: also| still| currently)? |\b(?:and|or|but|then|please|to) )$"
+)
 
 
 def _in_main(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
@@ -143,11 +164,18 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
             return True
         if words == "lacking":
             return bool(re.search(r"\b(?:is|are|was|were|remain|remains)(?: currently| still)? $", before))
-        return bool(re.search(r"(?:^|[:;.!?]\s+|\bthere (?:is|was|are|were|remains?)(?: also| still| currently)? )(?:the |a )?$", before))
+        return bool(
+            re.search(
+                r"(?:^|[:;.!?]\s+|\bthere (?:is|was|are|were|remains?)(?: also| still| currently)? )(?:the |a )?$",
+                before,
+            )
+        )
     if name == "avoid":
         if words != "avoid":
             return False
-        return bool(re.search(r"(?:^|[:;.!?,(]\s*|\b(?:should|must|shall|and|please|patients|to be) (?:also |always |strictly )?)$", before)) and not re.search(r"\b(?:to|help|can|may|could|could help)[^.;:]*\band $", before)
+        return bool(
+            re.search(r"(?:^|[:;.!?,(]\s*|\b(?:should|must|shall|and|please) (?:also |always |strictly )?)$", before)
+        ) and not re.search(r"\b(?:to|help|can|may|could|could help)[^.;:]*\band $", before)
     if name == "no":
         if re.search(r"\bwith (?:\w+ly )?$", before):
             return bool(_VERB.search(before[before.rfind(". ") + 1 :])) and not _PATIENT_TRAIT.match(after)
@@ -189,7 +217,8 @@ def polarity_of(
             if cue.effect in _DENIALS and _denies(cue, clauses, low):
                 return cue.effect
             if cue.effect == "unknown" and not is_open:
-                is_open = _in_main(cue, clauses, low) and _is_predicate(cue, low)
+                fronted = clause_at(clauses, cue.start).role == "aim" and low.lstrip().startswith("whether")
+                is_open = (fronted or _in_main(cue, clauses, low)) and _is_predicate(cue, low)
         if is_open:
             return "unknown"
     polarities = {assertion.polarity for assertion in assertions}
@@ -203,12 +232,18 @@ def _is_predicate(cue: Cue, low: str) -> bool:
     """Return whether "unknown" and its like say something of the subject, not describe a noun."""
     name = _kind(cue, low)
     if name == "scant":
-        return bool(re.search(r"(?:^|[:;.!?]\s+|\bthere (?:is|are|was|were)(?: only| currently| still)? |\b(?:and|but|however,|on|by|is|are|remains?) )$", low[: cue.start])) and not re.search(
-            r"\b(?:due to|because of|given|based on) $", low[: cue.start]
-        )
+        return bool(
+            re.search(
+                r"(?:^|[:;.!?]\s+|\bthere (?:is|are|was|were)(?: only| currently| still)? |\b(?:and|but|however,|on|by|is|are|remains?) )$",
+                low[: cue.start],
+            )
+        ) and not re.search(r"\b(?:due to|because of|given|based on) $", low[: cue.start])
     if name == "unknown":
         return bool(
-            re.search(r"(?:^|[:;.!?]\s+|\b(?:is|are|was|were|remains?|remained|still|largely|currently|yet|completely|entirely|relatively|and|has|have|been|also|as|poorly) )$", low[: cue.start])
+            re.search(
+                r"(?:^|[:;.!?]\s+|\b(?:is|are|was|were|remains?|remained|still|largely|currently|yet|completely|entirely|relatively|and|has|have|been|also|as|poorly) )$",
+                low[: cue.start],
+            )
         )
     return True
 

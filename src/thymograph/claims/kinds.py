@@ -96,11 +96,14 @@ def _bench(seen: _Seen) -> bool:
     return seen.has("bench_step") and not seen.under("recommendation", "dosage", "safety", "guideline_position")
 
 
+def _is_safety(seen: _Seen) -> bool:
+    # "lowers the risk of bleeding" is a benefit
+    return seen.has("safety") or (seen.has("risk_of") and not seen.has("risk_lowered"))
+
+
 def _cell(seen: _Seen) -> bool:
     return seen.statement is not None and seen.statement.unit == "cell"
 
-
-_DOSING = ("mg", "mcg", "µg", "μg", "g", "iu", "ml", "units")
 
 _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("protocol under its heading", "protocol_step", _protocol),
@@ -108,26 +111,58 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
     ("approval by a regulator", "regulatory_status", lambda s: s.has("approval") and not s.has("trial_words")),
-    ("recommendation heading", "recommendation", lambda s: s.under("recommendation") and not s.has("body_speaks") and not s.has("strong_result")),
-    ("quality of evidence in words", "evidence_quality", lambda s: s.has("evidence_quality") and not s.has("body_speaks")),
-    ("stance of a body", "guideline_position", lambda s: bool(s.stances) or s.has("body_recommends") or s.has("absent_from_guidelines")),
+    (
+        "recommendation heading",
+        "recommendation",
+        lambda s: s.under("recommendation") and not s.has("body_speaks") and not s.has("strong_result"),
+    ),
+    (
+        "quality of evidence in words",
+        "evidence_quality",
+        lambda s: s.has("evidence_quality") and not s.has("body_speaks"),
+    ),
+    (
+        "stance of a body",
+        "guideline_position",
+        lambda s: bool(s.stances) or s.has("body_recommends") or s.has("absent_from_guidelines"),
+    ),
     ("guideline heading", "guideline_position", lambda s: s.under("guideline_position") and not s.has("strong_result")),
     ("evidence heading", "evidence_quality", lambda s: s.under("evidence_quality") and not s.has("strong_result")),
     ("pharmacokinetic words", "pharmacokinetics", lambda s: s.has("pharmacokinetics") and not s.under("safety")),
     ("safety heading", "safety", lambda s: s.under("safety") and not s.has("dose_words")),
-    ("safety words", "safety", lambda s: s.has("safety") and not s.under("dosage")),
+    ("safety words", "safety", lambda s: _is_safety(s) and not s.under("dosage", "indication")),
     ("dosage heading", "dosage", lambda s: s.under("dosage") and not s.has("strong_result")),
-    ("dose given", "dosage", lambda s: (s.has("dose_words") or (bool(s.regimens) and not s.measurements)) and not s.has("finding")),
+    (
+        "dose given",
+        "dosage",
+        lambda s: (s.has("dose_words") or (bool(s.regimens) and not s.measurements)) and not s.has("finding"),
+    ),
     ("numbers of a population", "epidemiology", lambda s: s.has("epidemiology") and not s.has("trial_words")),
     ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
     ("definition in words", "definition", lambda s: s.has("definition") and not s.has("finding")),
-    ("result of a study", "trial_result", lambda s: s.has("strong_result") or (s.has("trial_words") and s.has("finding"))),
-    ("cell of measured values", "trial_result", lambda s: _cell(s) and (bool(s.measurements) or s.has("change_cell")) and s.row_kind not in ("mechanism", "indication")),
+    (
+        "result of a study",
+        "trial_result",
+        lambda s: s.has("strong_result") or (s.has("trial_words") and s.has("finding")),
+    ),
+    (
+        "cell of measured values",
+        "trial_result",
+        lambda s: (
+            _cell(s)
+            and (bool(s.measurements) or s.has("change_cell"))
+            and s.row_kind not in ("mechanism", "indication")
+        ),
+    ),
     ("cell under its label", "", lambda s: s.row_kind is not None),
     ("clinical advice", "recommendation", lambda s: s.has("advice")),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
     ("comparison in words", "comparison", lambda s: s.has("comparison")),
-    ("numbers measured", "trial_result", lambda s: bool(s.measurements) and (s.has("finding") or s.under("trial_result"))),
+    (
+        "numbers measured",
+        "trial_result",
+        lambda s: bool(s.measurements) and (s.has("finding") or s.under("trial_result")),
+    ),
     ("result heading", "trial_result", lambda s: s.under("trial_result") and (s.has("clinical_effect"))),
     ("clinical outcome changed", "trial_result", lambda s: s.has("outcome_change") and not s.under("mechanism")),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
@@ -149,7 +184,12 @@ def kind_and_rule(
 ) -> tuple[str, str]:
     """Return the kind and the name of the rule that gave it; ("other", "no rule") when none applies."""
     seen = _Seen(
-        text=text, statement=statement, assertions=assertions, measurements=measurements, regimens=regimens, stances=stances
+        text=text,
+        statement=statement,
+        assertions=assertions,
+        measurements=measurements,
+        regimens=regimens,
+        stances=stances,
     )
     for name, kind, applies in _RULES:
         if applies(seen):

@@ -41,26 +41,71 @@ _ACRONYMS = (
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     year = r"(?:\(?(?:19|20)\d\d\)? )?"
     body = rf"{_CAPITAL}(?: (?:{_LINK} )*{_CAPITAL}){{0,9}}"
-    guideline = r"(?:(?:clinical |practice |treatment |management |clinical practice |international |evidence-based |consensus )*(?:guidelines?|guidance|consensus statement|consensus|recommendations|position (?:statement|paper)|scientific statement|expert panel|task force|committee|working group|guideline panel|guideline group))"
+    guideline = r"(?:(?:clinical |practice |treatment |management |clinical practice |international |evidence-based |consensus )*(?:guidelines?|guidance|consensus statement|consensus|recommendations|position (?:statement|paper)|scientific statement|report|Report|expert panel|task force|committee|working group|guideline panel|guideline group))"
     return (
         # Smith et al. (2019); Smith and colleagues; Smith and Jones (2020)
-        ("authors", re.compile(r"\b(?:[A-Z][\w'’-]+ (?:et al\.?|and (?:colleagues|co-?workers|associates)|and [A-Z][\w'’-]+(?= ?[(,] ?(?:19|20)\d\d)))(?: ?\((?:19|20)\d\d[a-z]?\))?|\b[A-Z][\w'’-]+ \((?:19|20)\d\d[a-z]?\)|\bDr\.? [A-Z][\w'’-]+")),
-        ("authors", re.compile(r"\b[Tt]he (?:study |trial |review |original )?(?:authors|investigators|researchers|reviewers|panel|experts)\b|\b(?:[A-Z]{2}[\w-]*) (?:investigators|authors)\b|\b(?:[Mm]ost |[Mm]any |[Ss]ome |[Ss]everal )?[Ee]xperts\b")),
-        ("organisation", re.compile(r"\b[Tt]he manufacturer\b|\b[Tt]he (?:prescribing information|package insert|product (?:label|information)|(?:US |FDA |drug |current )*label(?:ing)?|summary of product characteristics|SmPC)\b")),
+        (
+            "authors",
+            re.compile(
+                r"\b(?:[A-Z][\w'’-]+ (?:et al\.?|and (?:colleagues|co-?workers|associates)|and [A-Z][\w'’-]+(?= ?[(,] ?(?:19|20)\d\d)))(?: ?\((?:19|20)\d\d[a-z]?\))?|\b[A-Z][\w'’-]+ \((?:19|20)\d\d[a-z]?\)|\bDr\.? [A-Z][\w'’-]+"
+            ),
+        ),
+        (
+            "authors",
+            re.compile(
+                r"\b[Tt]he (?:study |trial |review |original )?(?:authors|investigators|researchers|reviewers|panel|experts)\b|\b(?:[A-Z]{2}[\w-]*) (?:investigators|authors)\b|\b(?:[Mm]ost |[Mm]any |[Ss]ome |[Ss]everal )?[Ee]xperts\b"
+            ),
+        ),
+        (
+            "organisation",
+            re.compile(
+                r"\b[Tt]he manufacturer\b|\b[Tt]he (?:prescribing information|package insert|product (?:label|information)|(?:US |FDA |drug |current )*label(?:ing)?|summary of product characteristics|SmPC)\b"
+            ),
+        ),
         # the 2021 guideline of the European Society of Cardiology
-        ("guideline", re.compile(rf"\b{year}{guideline} (?:of|from|by|issued by|published by|developed by) (?:the )?(?:{body})")),
+        (
+            "guideline",
+            re.compile(rf"\b{year}{guideline} (?:of|from|by|issued by|published by|developed by) (?:the )?(?:{body})"),
+        ),
         # (the) KDIGO 2024 guideline; American Diabetes Association Standards of Care
-        ("guideline", re.compile(rf"\b{year}(?:{body} )(?:{year}){guideline}\b|\b(?:{body}) Standards of (?:Medical )?Care\b")),
-        ("organisation", re.compile(rf"\b(?:{_CAPITAL} (?:(?:{_LINK} )*{_CAPITAL} )*?(?:{_LINK} )*)?{_BODY}(?: (?:of|for|on|in) (?:the )?{_CAPITAL}(?: (?:(?:and|of|the|&|for) )*{_CAPITAL})*)?\b(?: \([A-Z][\w/-]+\))?")),
+        (
+            "guideline",
+            re.compile(rf"\b{year}(?:{body} )(?:{year}){guideline}\b|\b(?:{body}) Standards of (?:Medical )?Care\b"),
+        ),
+        (
+            "organisation",
+            re.compile(
+                rf"\b(?:{_CAPITAL} (?:(?:{_LINK} )*{_CAPITAL} )*?(?:{_LINK} )*)?{_BODY}(?: (?:of|for|on|in) (?:the )?{_CAPITAL}(?: (?:(?:and|of|the|&|for) )*{_CAPITAL})*)?\b(?: \([A-Z][\w/-]+\))?"
+            ),
+        ),
         ("organisation", re.compile(rf"\b(?:{_ACRONYMS})\b(?!-)")),
-        ("organisation", re.compile(r"\b(?:Cochrane|European Commission|Surviving Sepsis Campaign|Health Canada|Swissmedic)\b")),
-        ("guideline", re.compile(
-            r"\b(?:[Mm]ost |[Mm]any |[Aa]ll |[Ss]everal |[Ss]ome |[Nn]one of the |[Nn]o )?(?:[Mm]ajor |[Cc]urrent |[Ii]nternational |[Nn]ational |[Ee]xisting |[Rr]ecent |[Uu]pdated |[Ll]ocal |[Ee]uropean |[Aa]merican |[Bb]ritish |[Cc]linical |[Pp]ractice |[Tt]reatment |[Pp]rofessional |[Ss]tandard |[Ii]nstitutional |[Ee]vidence-based |[A-Z][\w-]+ )*"
-            r"(?:[Gg]uidelines?|[Cc]onsensus statements?|[Tt]reatment algorithms?|[Pp]rofessional societies|[Ll]ist of [Ee]ssential [Mm]edicines)\b")),
+        (
+            "organisation",
+            re.compile(r"\b(?:Cochrane|European Commission|Surviving Sepsis Campaign|Health Canada|Swissmedic)\b"),
+        ),
+        (
+            "guideline",
+            re.compile(
+                r"\b(?:[Mm]ost |[Mm]any |[Aa]ll |[Ss]everal |[Ss]ome |[Nn]one of the |[Nn]o )?(?:[Mm]ajor |[Cc]urrent |[Ii]nternational |[Nn]ational |[Ee]xisting |[Rr]ecent |[Uu]pdated |[Ll]ocal |[Ee]uropean |[Aa]merican |[Bb]ritish |[Cc]linical |[Pp]ractice |[Tt]reatment |[Pp]rofessional |[Ss]tandard |[Ii]nstitutional |[Ee]vidence-based |[A-Z][\w-]+ )*"
+                r"(?:[Gg]uidelines?|[Cc]onsensus statements?|[Tt]reatment algorithms?|[Pp]rofessional societies|[Ll]ist of [Ee]ssential [Mm]edicines)\b"
+            ),
+        ),
     )
 
 
-_LEADING = re.compile(r"^(?:the|an?|this|these|however|although|though|while|whereas|and|both|in|by|according to|similarly|currently|moreover|notably|current|its|their|when|if|since|as|per|under|for)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:the|an?|this|these|however|although|though|while|whereas|and|both|in|by|according to|similarly|currently|moreover|notably|current|its|their|when|if|since|as|per|under|for)\s+",
+    re.IGNORECASE,
+)
+
+
+def _body_of(guideline: str) -> str | None:
+    """Return the body in the name of a guideline ("2021 guideline of the ESC" → ESC), None where none is sure."""
+    for _, pattern in _patterns()[5:8]:
+        match = pattern.search(guideline)
+        if match and not re.fullmatch(_BODY, match.group()):
+            return match.group()
+    return None
 
 
 def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
@@ -76,9 +121,13 @@ def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
             start, end = match.span()
             while lead := _LEADING.match(text[start:end]):
                 start += lead.end()
-            if role == "organisation" and text[start:end] in ("Group", "Board", "Service", "Center", "Centre", "Panel", "Department", "Conference", "Initiative", "Network", "Committee", "Trust", "Union"):
-                continue
-            name = text[start:end].strip(" .,") if not text[start:end].endswith("al.") else text[start:end]
+            if role == "organisation" and re.fullmatch(_BODY, text[start:end]):
+                continue  # "Administration" alone names no body
+            while end > start and text[end - 1] in " .,'’/-" and not text[start:end].endswith("al."):
+                end -= 1
+            name = text[start:end]
+            if role == "guideline" and (body := _body_of(name)):
+                name = body
             for entity in orgs:
                 if start <= entity.start and entity.end <= end:
                     name = entity.name

@@ -12,21 +12,57 @@ __all__ = ["heading_kind", "headings_of", "section_kind"]
 
 # Ordered: a heading is of the first kind that fits ("Safety results" is safety, "Recommended dosage" dosage).
 _HEADINGS: tuple[tuple[str, str], ...] = (
-    ("future_direction", r"\bfuture\b|\bresearch (?:needs|gaps|agenda|priorities)|\boutlook\b|unanswered questions|next steps|implications for research|\bperspectives?$|ongoing (?:trials|studies|research)"),
-    ("safety", r"contraindicat|\bsafety\b|side[- ]effects?|adverse|toxicit|tolerabilit|\bwarnings?\b|precautions?|interactions?$|drug interactions|interactions with|pregnan|breast-?feeding|lactation|overdos|\brisks?$|\bharms?\b|\bhypersensitivity|complications|when not to|who should not|black box|long-term effects|withdrawal|special populations|use in specific populations"),
-    ("pharmacokinetics", r"pharmacokinetic|\babsorption|\belimination|\bmetabolism$|\bdistribution\b|\bhalf-life|bioavailability|\bexcretion|\bclearance"),
-    ("dosage", r"\bdos(?:e|es|age|ages|ing)\b|\badministration\b|posology|how to (?:use|take|give)|how is .* (?:given|administered|taken)|\bhow long\b|duration of (?:treatment|therapy)|\bregimens?$|\btitration|missed dose|monitoring parameters|dose adjustments?"),
-    ("protocol_step", r"^methods?$|materials?\b|\bprocedures?$|\bprotocols?\b|methodolog|\bmethods?\b|study design|trial design|treatment regimen|patient population|\brandomi[sz]ation|statistical analys|\bassessments?$|reagents|sample (?:preparation|collection|size)|eligibility|inclusion (?:and exclusion )?criteria|exclusion criteria|outcome measures|data (?:collection|extraction|sources)|search strategy|\bparticipants$|\bsetting$|experimental (?:design|set-?up|procedures?|section)|\bworkflow|search (?:terms|methods)|study selection|measurements$|interventions?$|\bendpoints?$|equipment|staining$|cell culture$|western blot|flow cytometry|\bassays?$"),
+    (
+        "future_direction",
+        r"\bfuture\b|\bresearch (?:needs|gaps|agenda|priorities)|\boutlook\b|unanswered questions|next steps|implications for research|\bperspectives?$|ongoing (?:trials|studies|research)",
+    ),
+    (
+        "safety",
+        r"contraindicat|\bsafety\b|side[- ]effects?|adverse|toxicit|tolerabilit|\bwarnings?\b|precautions?|interactions?$|drug interactions|interactions with|pregnan|breast-?feeding|lactation|overdos|\brisks?$|\bharms?\b|\bhypersensitivity|complications|when not to|who should not|black box|long-term effects|withdrawal|special populations|use in specific populations",
+    ),
+    (
+        "pharmacokinetics",
+        r"pharmacokinetic|\babsorption|\belimination|\bmetabolism$|\bdistribution\b|\bhalf-life|bioavailability|\bexcretion|\bclearance",
+    ),
+    (
+        "dosage",
+        r"\bdos(?:e|es|age|ages|ing)\b|\badministration\b|posology|how to (?:use|take|give)|how is .* (?:given|administered|taken)|\bhow long\b|duration of (?:treatment|therapy)|\bregimens?$|\btitration|missed dose|monitoring parameters|dose adjustments?",
+    ),
+    (
+        "protocol_step",
+        r"^methods?$|materials?\b|\bprocedures?$|\bprotocols?\b|methodolog|\bmethods?\b|study design|trial design|treatment regimen|patient population|\brandomi[sz]ation|statistical analys|\bassessments?$|reagents|sample (?:preparation|collection|size)|eligibility|inclusion (?:and exclusion )?criteria|exclusion criteria|outcome measures|data (?:collection|extraction|sources)|search strategy|\bparticipants$|\bsetting$|experimental (?:design|set-?up|procedures?|section)|\bworkflow|search (?:terms|methods)|study selection|measurements$|interventions?$|\bendpoints?$|equipment|staining$|cell culture$|western blot|flow cytometry|\bassays?$",
+    ),
     ("regulatory_status", r"regulat|\bapprovals?\b|legal status|licen[sc]ing|marketing authori|availability"),
-    ("evidence_quality", r"evidence quality|quality of (?:the )?evidence|\blimitations?\b|strength of (?:the )?evidence|certainty of (?:the )?evidence|risk of bias|evidence gaps|level of evidence|strengths and"),
-    ("recommendation", r"\brecommendations?\b|\balgorithm|\bwhat to do|practical (?:advice|points|considerations)|clinical (?:pearls|approach|implications for practice)|\bmanagement\b|implications for practice|key (?:points|takeaways)$|bottom line|action plan|approach to"),
+    (
+        "evidence_quality",
+        r"evidence quality|quality of (?:the )?evidence|\blimitations?\b|strength of (?:the )?evidence|certainty of (?:the )?evidence|risk of bias|evidence gaps|level of evidence|strengths and",
+    ),
+    (
+        "recommendation",
+        r"\brecommendations?\b|\balgorithm|\bwhat to do|practical (?:advice|points|considerations)|clinical (?:pearls|approach|implications for practice)|\bmanagement\b|implications for practice|key (?:points|takeaways)$|bottom line|action plan|approach to",
+    ),
     ("guideline_position", r"guidelines?\b|society positions?|position statement|\bpositions?$|consensus"),
     ("epidemiology", r"epidemiolog|prevalence|\bincidence\b|burden of|demographics|\bfrequency$|mortality statistics"),
-    ("comparison", r"\bcompar(?:ison|ed|ative|ing)\b|\bversus\b|\bvs\.?\b|head-to-head|differences between|\balternatives?\b"),
-    ("mechanism", r"mechanism|mode of action|how (?:it|they|does|do) .*work|how it works|pharmacodynamic|signal(?:l)?ing|pathways?\b|pathogenesis|pathophysiolog|\bbiology\b|molecular|\bpharmacology$|\baetiology|\betiology|physiology|immune modulation|target"),
-    ("trial_result", r"^(?:main )?results?$|\bresults?\b|\befficacy\b|\boutcomes?\b|clinical (?:evidence|trials?|studies|data|findings)|(?:pre)?clinical evidence|\bfindings?\b|\beffectiveness\b|evidence for|evidence from|\btrial\b"),
-    ("indication", r"indications?\b|\busage\b|\buses?\b|clinical applications?|therapeutic applications?|conditions treated|what .* used for|medical use|popular combinations|combination"),
-    ("definition", r"\bdefinitions?\b|^what (?:is|are)\b|alternate names|brand names|\bsynonyms?\b|other names|classification|\bdescription\b|\bchemistry\b|terminology|nomenclature|^overview$|^introduction\b|^background$"),
+    (
+        "comparison",
+        r"\bcompar(?:ison|ed|ative|ing)\b|\bversus\b|\bvs\.?\b|head-to-head|differences between|\balternatives?\b",
+    ),
+    (
+        "mechanism",
+        r"mechanism|mode of action|how (?:it|they|does|do) .*work|how it works|pharmacodynamic|signal(?:l)?ing|pathways?\b|pathogenesis|pathophysiolog|\bbiology\b|molecular|\bpharmacology$|\baetiology|\betiology|physiology|immune modulation|target",
+    ),
+    (
+        "trial_result",
+        r"^(?:main )?results?$|\bresults?\b|\befficacy\b|\boutcomes?\b|clinical (?:evidence|trials?|studies|data|findings)|(?:pre)?clinical evidence|\bfindings?\b|\beffectiveness\b|evidence for|evidence from|\btrial\b",
+    ),
+    (
+        "indication",
+        r"indications?\b|\busage\b|\buses?\b|clinical applications?|therapeutic applications?|conditions treated|what .* used for|medical use|popular combinations|combination",
+    ),
+    (
+        "definition",
+        r"\bdefinitions?\b|^what (?:is|are)\b|alternate names|brand names|\bsynonyms?\b|other names|classification|\bdescription\b|\bchemistry\b|terminology|nomenclature|^overview$|^introduction\b|^background$",
+    ),
 )
 
 
@@ -54,7 +90,7 @@ def headings_of(statement: Statement | None) -> tuple[str, ...]:
     if statement is None:
         return ()
     near = [f.words.text for f in statement.frames if f.role in ("question", "list_lead")]
-    above = [heading for heading in reversed(statement.section)]
+    above = list(reversed(statement.section))
     if not above:
         above = [f.words.text for f in reversed(statement.frames) if f.role == "heading"]
     return (*reversed(near), *above)

@@ -25,7 +25,10 @@ _SAYS = (
 @cache
 def _after() -> re.Pattern[str]:
     """What follows a name that speaks: an optional aside, adverbs, a verb of saying."""
-    return re.compile(rf"(?:'s?|’s?)?(?: ?\([^)]*\))?,?(?: (?:in|from) (?:its|their|the|a)? ?[\w -]{{0,30}},)? ?{_ADVERB}{_SAYS}\b(?! by\b)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:'s?|’s?)?(?: ?\([^)]*\))?,?(?: (?:in|from) (?:its|their|the|a)? ?[\w -]{{0,30}},)? ?{_ADVERB}{_SAYS}\b(?! by\b)",
+        re.IGNORECASE,
+    )
 
 
 _BEFORE = re.compile(
@@ -34,8 +37,17 @@ _BEFORE = re.compile(
     r"(?: \w+){0,2} (?:by|in))(?: (?:the|an?|both|most|major|current))* ?)$",
     re.IGNORECASE,
 )
-_INSTRUCTIONS = re.compile(r"(?:'s?|’s?)? (?:instructions?|protocols?|directions|criteria|classification|terminology|scale|score|grading)\b", re.IGNORECASE)
-_REPORTS = re.compile(r"\b(?:as )?(?:reported|cited|quoted|summari[sz]ed|relayed) (?:by|in) $|\baccording to (?:the )?$|\breport(?:s|ed) that\b", re.IGNORECASE)
+_INSTRUCTIONS = re.compile(
+    r"(?:'s?|’s?)? (?:instructions?|protocols?|directions|criteria|classification|terminology|scale|score|grading)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:as )?(?:reported|cited|quoted|summari[sz]ed|relayed) (?:by|in) $|\baccording to (?:the )?$|\breport(?:s|ed) that\b",
+    re.IGNORECASE,
+)
+
+
+_AND = re.compile(r"(?:,? and (?:the )?|, (?:the )?|/)")
 
 
 def _speaks(name: Name, text: str) -> str | None:
@@ -60,21 +72,33 @@ def speaker_chain(text: str, entities: Sequence[Entity]) -> tuple[str, ...]:
     if not names:
         return ()
     clauses = clauses_of(text)
-    # "…, though guidelines do not recommend it" reports nobody's words as a whole
-    spoken = [
-        (name, how)
-        for name in names
-        if (how := _speaks(name, text)) and clause_at(clauses, name.start).role != "adverbial"
-    ]
+    spoken: list[tuple[Name, str]] = []
+    for index in range(len(names) - 1, -1, -1):
+        name = names[index]
+        # "…, though guidelines do not recommend it" reports nobody's words as a whole
+        if clause_at(clauses, name.start).role == "adverbial":
+            continue
+        how = _speaks(name, text)
+        if (
+            how is None
+            and spoken
+            and spoken[0][0] is names[index + 1]
+            and _AND.fullmatch(text, name.end, spoken[0][0].start)
+        ):
+            how = spoken[0][1]
+        if how:
+            spoken.insert(0, (name, how))
     if not spoken:
         return ()
     passes_on = []
     origin = []
     for index, (name, how) in enumerate(spoken):
         later = [n for n, _ in spoken[index + 1 :]]
-        if how == "says" and later and re.match(rf"[^,;]*?\bthat(?: the)? {re.escape(text[later[0].start : later[0].end])}", text[name.end :]):
-            passes_on.append(name)
-        elif how == "cited" and len(spoken) > 1 and _REPORTS.search(text[: name.start]):
+        if (
+            how == "says"
+            and later
+            and re.match(rf"[^,;]*?\bthat(?: the)? {re.escape(text[later[0].start : later[0].end])}", text[name.end :])
+        ) or (how == "cited" and len(spoken) > 1 and _REPORTS.search(text[: name.start])):
             passes_on.append(name)
         else:
             origin.append(name)
@@ -111,7 +135,7 @@ _OWN = re.compile(
 )
 _ANIMAL = re.compile(
     r"\b(?:in|of|from|to|on|using|treated|fed|infected|exposed|wild-type|knockout|transgenic|aged|obese|diabetic|pregnant|adult|male|female|old|young|nude|deficient|bearing|balb/c|c57bl/6j?|sprague-dawley|wistar|null|db/db|ob/ob|apoe-/-) (?:[\w/-]+ ){0,2}?(?:mice|rats?|mouse|rabbits?|dogs?|pigs?|monkeys?|macaques?|hamsters?|guinea pigs?|zebrafish|drosophila|c\. elegans|rodents?|primates|animals)\b|"
-    r"\b(?:mice|rats) (?:\w+ )?(?:were|was|had|showed|received|given|lacking|treated|with|developed|fed)\b|"
+    r"\b(?:mice|rats)\b|"
     r"\b(?:in vitro|ex vivo|murine|rodents?|xenografts?|preclinical(?:ly)?|pre-clinical|animal (?:models?|studies|data|experiments?|reproduction studies)|(?:mouse|rat|murine|rabbit|canine|porcine|animal) models?|"
     r"cell lines?|cell cultures?|cultured [\w -]{0,25}cells|pbmcs?|peripheral blood mononuclear cells|organoids?|hela|hek ?293t?|jurkat|hepg2|mcf-?7|a549|caco-?2|vero cells|thp-1|bmdms?|isolated [\w -]{0,20}(?:hepatocytes|cardiomyocytes|neurons|islets|cells|macrophages|neutrophils)|"
     r"zebrafish|drosophila)\b",
@@ -124,7 +148,10 @@ _REVIEW = re.compile(
     r"\b(?:has|have) been (?:\w+ )?(?:shown|demonstrated|reported|found|associated|linked|implicated)\b|\b(?:pooled|combined) (?:data|results|estimates?|risk ratio|odds ratio|hazard ratio|effect)\b",
     re.IGNORECASE,
 )
-_BENCH = re.compile(r"^(?:\W|\d|optional\W)*(?:isolate|wash|determine|adjust|plate|pre-?treat|add|include|incubate|centrifuge|measure|culture|harvest|resuspend|analy[sz]e|fix|stain|prepare|collect|seed|transfer|remove|mix|dilute|load|run|block|lyse|extract|use)\b", re.IGNORECASE)
+_BENCH = re.compile(
+    r"^(?:\W|\d|optional\W)*(?:isolate|wash|determine|adjust|plate|pre-?treat|add|include|incubate|centrifuge|measure|culture|harvest|resuspend|analy[sz]e|fix|stain|prepare|collect|seed|transfer|remove|mix|dilute|load|run|block|lyse|extract|use)\b",
+    re.IGNORECASE,
+)
 
 
 def directness_in(text: str, *, statement: Statement | None = None) -> str | None:

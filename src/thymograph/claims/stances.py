@@ -31,21 +31,69 @@ _AUX = r"(?:is|are|was|were|be|been|has been|have been|should be|can be|may be|c
 
 # Ordered: what stands first wins where two overlap.
 _VERDICTS: tuple[tuple[_StanceWord, bool, str], ...] = (
-    ("not_included", True, rf"\bnot {_ADV}(?:included|listed|mentioned|covered|featured|addressed)\b(?: as [\w -]+?)?(?: (?:in|on|among|by|within|as part of)\b)?(?= (?:[\w/-]+ ){{0,6}}?{_LISTS}\b|$|[.,;:])"),
+    (
+        "not_included",
+        True,
+        rf"\bnot {_ADV}(?:included|listed|mentioned|covered|featured|addressed)\b(?: as [\w -]+?)?(?: (?:in|on|among|by|within|as part of)\b)?(?= (?:[\w/-]+ ){{0,6}}?{_LISTS}\b|$|[.,;:])",
+    ),
     ("not_included", True, rf"\b(?:absent|missing|omitted) from\b(?= (?:[\w/-]+ ){{0,6}}?{_LISTS}\b)"),
     ("not_included", False, rf"\b(?:do|does|did) not {_ADV}(?:include|list|mention|address|feature)\b"),
-    ("not_included", False, rf"\b(?:make|makes|made|issue[sd]?|provide[sd]?|give[sn]?|offers?) no (?:specific |formal )?recommendations? (?:for or against|for|on|regarding|about)\b|\bno recommendations? for or against\b|\b(?:do|does) not recommend for or against\b"),
-    ("conditional_against", False, r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b|\bsuggest(?:s|ed)? (?:against|not)\b|\b(?:conditional|weak) recommendations? against\b|\brecommend(?:s|ed)? against (?:the )?routine\b"),
-    ("against", False, rf"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?) (?:strongly |clearly |explicitly )?(?:against|not to|that .{{0,40}} not be)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b"),
-    ("conditional_against", False, rf"\b(?:do|does|did) not {_ADV}(?:recommend|endorse|support|advise|advocate)\b(?=[^.;]*\b(?:as (?:a )?(?:first[- ]line|standard|routine|sole|initial|monotherapy|primary|first choice)|routine(?:ly)?|for (?:all|every) (?:patients?|adults?|people)|outside|alone|universal))"),
-    ("against", False, rf"\b(?:do|does|did|cannot|can not|could not|will not|no longer) ?(?:not )?{_ADV}(?:recommends?|endorses?|supports?|advises?|advocates?)\b"),
-    ("conditional_against", True, rf"\b(?:not {_ADV}|no longer )(?:recommended|advised|advocated|endorsed)(?= (?:routinely|as (?:a )?(?:first[- ]line|standard|routine|initial|monotherapy)|for (?:routine|all)|outside))"),
+    (
+        "not_included",
+        False,
+        r"\b(?:make|makes|made|issue[sd]?|provide[sd]?|give[sn]?|offers?) no (?:specific |formal )?recommendations? (?:for or against|for|on|regarding|about)\b|\bno recommendations? for or against\b|\b(?:do|does) not recommend for or against\b",
+    ),
+    (
+        "conditional_against",
+        False,
+        r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b|\bsuggest(?:s|ed)? (?:against|not)\b|\b(?:conditional|weak) recommendations? against\b|\b(?:recommend|advise)(?:s|d|ed)? against (?:its |their |the )?(?:routine|universal|first[- ]line)\b",
+    ),
+    (
+        "against",
+        False,
+        r"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?) (?:strongly |clearly |explicitly )?(?:against|not to|that .{0,40} not be)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b",
+    ),
+    (
+        "conditional_against",
+        False,
+        rf"\b(?:do|does|did) not {_ADV}(?:recommend|endorse|support|advise|advocate)\b(?=[^.;]*\b(?:as (?:a )?(?:first[- ]line|standard|routine|sole|initial|monotherapy|primary|first choice)|routine(?:ly)?|for (?:all|every) (?:patients?|adults?|people)|outside|alone|universal))",
+    ),
+    (
+        "against",
+        False,
+        rf"\b(?:do|does|did|cannot|can not|could not|will not|no longer) ?(?:not )?{_ADV}(?:recommends?|endorses?|supports?|advises?|advocates?)\b",
+    ),
+    (
+        "conditional_against",
+        True,
+        rf"\b(?:not {_ADV}|no longer )(?:recommended|advised|advocated|endorsed)(?= (?:routinely|as (?:a )?(?:first[- ]line|standard|routine|initial|monotherapy)|for (?:routine|all)|outside))",
+    ),
     ("not_included", True, r"\bnot (?:yet |currently |been )*formally (?:recommended|endorsed)\b"),
-    ("against", True, rf"\b(?:cannot|can not|could not|should not|must not|not|no longer|never) {_ADV}(?:recommended|advised|advocated|endorsed|used|given|prescribed|offered|administered)\b|\b(?:should|must|to) be avoided\b|\b(?:is|are) discouraged\b|\brecommended against\b"),
-    ("conditional_for", False, r"\b(?:suggest(?:s|ed)?|conditionally recommends?|weakly recommends?)\b(?! that [^.;]{0,60}\b(?:not|no|failed|lack|ineffective)\b)|\b(?:conditional|weak) recommendations? (?:for|in favou?r of)\b|\bconsiders? (?!.{0,30}\b(?:unproven|experimental|investigational|insufficient)\b)"),
-    ("conditional_for", True, rf"\b(?:may|can|could|might) be (?:considered|used|offered|given|recommended|reasonable)\b|\b(?:is|are) (?:conditionally |weakly )(?:recommended|suggested)\b|\b(?:is|are) (?:suggested|reasonable)\b|\bshould be considered\b|\b(?:is|are) an (?:option|alternative|acceptable option)\b"),
-    ("for", False, rf"\b(?:recommend(?:s|ed|ing)?|endorse[sd]?|advis(?:es|e|ed)|advocate[sd]?|favou?r(?:s|ed)?|prefer(?:s|red)?|supports?|urge[sd]?|mandate[sd]?)\b(?! (?:by|in|for|as|to|dos)\b)|\bstrong recommendations? (?:for|in favou?r of)\b"),
-    ("for", True, rf"\b(?:{_AUX} )?{_ADV}(?:recommended|endorsed|advised|advocated|preferred|favou?red)\b|\bshould be (?:offered|used|given|initiated|started|prescribed|administered)\b|\b(?:is|are) (?:the )?(?:first[- ]line|preferred|standard)\b"),
+    (
+        "against",
+        True,
+        rf"\b(?:cannot|can not|could not|should not|must not|not|no longer|never) {_ADV}(?:recommended|advised|advocated|endorsed|used|given|prescribed|offered|administered)\b|\b(?:should|must|to) be avoided\b|\b(?:is|are) discouraged\b|\brecommended against\b",
+    ),
+    (
+        "conditional_for",
+        False,
+        r"\b(?:suggest(?:s|ed)?|conditionally recommends?|weakly recommends?)\b(?! that [^.;]{0,60}\b(?:not|no|failed|lack|ineffective)\b)|\b(?:conditional|weak) recommendations? (?:for|in favou?r of)\b|\bconsiders? (?!.{0,30}\b(?:unproven|experimental|investigational|insufficient)\b)",
+    ),
+    (
+        "conditional_for",
+        True,
+        r"\b(?:may|can|could|might) be (?:considered|used|offered|given|recommended|reasonable)\b|\b(?:is|are) (?:conditionally |weakly )(?:recommended|suggested)\b|\b(?:is|are) (?:suggested|reasonable)\b|\bshould be considered\b|\b(?:is|are) an (?:option|alternative|acceptable option)\b",
+    ),
+    (
+        "for",
+        True,
+        rf"\b{_AUX} (?:the |a |an )?{_ADV}(?:recommended|endorsed|advised|advocated|preferred|favou?red|supported)\b|\b(?:recommended|endorsed|advised|advocated|preferred) (?:by|in|as|for)\b|\bshould be (?:offered|used|given|initiated|started|prescribed|administered)\b|\b(?:is|are) (?:the )?(?:first[- ]line|preferred|standard)\b",
+    ),
+    (
+        "for",
+        False,
+        r"\b(?:recommend(?:s|ed|ing)?|endorse[sd]?|advis(?:es|e|ed)|advocate[sd]?|favou?r(?:s|ed)?|prefer(?:s|red)?|supports?|urge[sd]?|mandate[sd]?)\b(?! (?:by|in|for|as|to|dos)\b)|\bstrong recommendations? (?:for|in favou?r of)\b",
+    ),
 )
 
 _STRENGTHS = (
@@ -53,7 +101,7 @@ _STRENGTHS = (
     r"(?P<b>\bclass (?:iii|iib|iia|ii|i|[123][ab]?)(?:[- ]?(?:a|b|c))?(?:,? level(?: of evidence)? (?:a|b|c)(?:-\w+)?)?\b)",
     r"(?P<c>\b(?:recommendation )?grade (?:[abcdi]|[12][abc+-]?)\b)",
     r"(?P<d>\b(?:level(?: of evidence)?|evidence level|loe) (?:[abc]|[1-5][a-c]?|i{1,3}v?)\b)",
-    r"(?P<e>\b(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: of)?(?: evidence)?\b)",
+    r"(?P<e>(?<=[(,;] )\b(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: of)?(?: evidence)?\b|(?<=\()(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: of)?(?: evidence)?\b)",
     r"(?P<f>\b(?:strongly|conditionally|weakly)(?= (?:recommend|advise|suggest|endorse|discourage)))",
 )
 
@@ -86,7 +134,10 @@ def strength_in(text: str) -> str | None:
 
 
 _INTERVENTIONS = ("drug", "procedure", "cytokine", "protein", "other")
-_TRIGGER = re.compile(r"recommend|advis|endors|suggest|consider|advocat|favou?r|prefer|support|includ|list|mention|against|avoid|discourag|oppos|should|must|first[- ]line|covered|addressed|absent|missing|omitted|option|reasonable|urge|mandate|prohibit|reject|caution|warn|standard", re.IGNORECASE)
+_TRIGGER = re.compile(
+    r"recommend|advis|endors|suggest|consider|advocat|favou?r|prefer|support|includ|list|mention|against|avoid|discourag|oppos|should|must|first[- ]line|covered|addressed|absent|missing|omitted|option|reasonable|urge|mandate|prohibit|reject|caution|warn|standard",
+    re.IGNORECASE,
+)
 _APPROVAL = re.compile(r"\b(?:approv|licen[sc]|authori[sz]|clear(?:ed|ance)|indicat)\w*", re.IGNORECASE)
 
 
@@ -106,15 +157,31 @@ def _masked(text: str) -> str:
 
 _NOUN_PHRASE = re.compile(
     r"^\s*(?:that\s)?(?:clinicians |patients |adults |physicians |people |providers |all [\w ]+? )?(?:to )?(?:receive |use |offer |undergo )?(?:the )?(?:routine |early |initial |combined |immediate )?(?:use of |using |treatment with |therapy with |initiating |starting |offering |giving |administration of |adding |administering |including |prescribing |(?:a |an )?trial of )?"
-    r"(?P<np>(?!that\b|it\b|this\b|these\b|such\b|to\b|not\b|them\b|patients\b|clinicians\b)[\w+α-ω/-]+(?: (?!(?:for|in|as|to|over|when|if|based|because|due|only|with|among|at|on|is|are|be|should|until|before|after|during|and its|who|rather|instead|despite|from|than|by|unless|within|where|since|has|have|was|were|may|can)\b)[\w+α-ω/-]+){0,4})",
+    r"(?P<np>(?!that\b|it\b|its\b|their\b|this\b|these\b|such\b|to\b|not\b|them\b|patients\b|clinicians\b|first-line\b|use\b|treatment\b|therapy\b)[\w+α-ω/-]+(?: (?!(?:for|in|as|to|over|when|if|based|because|due|only|with|among|at|on|is|are|be|should|until|before|after|during|and its|who|rather|instead|despite|from|than|by|unless|within|where|since|has|have|was|were|may|can|alone)\b)[\w+α-ω/-]+){0,4})",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:for|in|of)(?: the)?(?: (?:treatment|management|prevention|prophylaxis|therapy|care) of)?(?: (?:adults?|adult patients|children|patients|people|women|men|individuals|those|persons|adolescents|infants)(?: with| who have| at (?:high )?risk (?:of|for)))?"
+    r"\b(?:for|in|(?:treatment|management|prevention|prophylaxis|care) of)(?: the)?(?: (?:treatment|management|prevention|prophylaxis|therapy|care) of)?(?: (?:adults?|adult patients|children|patients|people|women|men|individuals|those|persons|adolescents|infants)(?: with| who have| at (?:high )?risk (?:of|for)))?"
     r" (?P<np>(?!(?:the|a|an|all|most|any|some|adults?|children|patients|people|women|men|individuals|first|second|routine|standard|whom|which|its|their|this|treatment|use|general|case|combination|addition|order|clinical|at|their|primary care)\b)[\w-]+(?: (?!(?:based|because|and|or|as|due|when|if|with|who|is|are|was|were|after|despite|since|unless|by|until|but|on|to|for|in|at|over|than|from|treatment|guidelines?|algorithms?|trials?)\b)[\w-]+){0,4})",
     re.IGNORECASE,
 )
-_POPULATION = re.compile(r"\b(?:in|for|among) ((?:(?:all|most|selected|older|younger|pregnant|postmenopausal|critically ill|hospitali[sz]ed|non-pregnant|adult|pa?ediatric|immunocompromised|high-risk|elderly|healthy|\w+ (?:to|-) \w+[- ]year-old) )*(?:adults|children|patients|women|men|infants|adolescents|people|individuals|persons|neonates)(?: (?:with|aged|who|at|over|under|older than|younger than|not) [^,.;()]{2,60})?)", re.IGNORECASE)
+_POPULATION = re.compile(
+    r"\b(?:in|for|among) ((?:(?:all|most|selected|older|younger|pregnant|postmenopausal|critically ill|hospitali[sz]ed|non-pregnant|adult|pa?ediatric|immunocompromised|high-risk|elderly|healthy|\w+ (?:to|-) \w+[- ]year-old) )*(?:adults|children|patients|women|men|infants|adolescents|people|individuals|persons|neonates)(?: (?:with|aged|who|at|over|under|older than|younger than|not) [^,.;()]{2,60})?)",
+    re.IGNORECASE,
+)
+
+
+_SPLIT = re.compile(
+    r"[,;:]\s|\b(?:that|because|although|though|while|notes?|states?|says?|concludes?|but|and (?=it\b|they\b|this\b|these\b|the\b))(?:\s|$)"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|be|been|should|can|may|might|could|explicitly|currently|also|not)\b.*$"
+)
+_ARTICLES = re.compile(r"^(?:the |a |an |routine |use of |treatment with |therapy with |then )+", re.IGNORECASE)
+_NO_INTERVENTION = re.compile(
+    r"^(?:it|this|they|these|those|which|that|patients|there|in|for|clinical trials|trials|studies|adults|children|according)\b|guideline|recommend|societ|association|guidance",
+    re.IGNORECASE,
+)
 
 
 def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) -> Entity | None:
@@ -125,17 +192,28 @@ def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) ->
 
 
 def _intervention(
-    verdict: _Verdict, text: str, masked: str, entities: Sequence[Entity], names: Sequence[Name], topic: Entity | None, bounds: tuple[int, int]
+    verdict: _Verdict,
+    text: str,
+    masked: str,
+    entities: Sequence[Entity],
+    names: Sequence[Name],
+    topic: Entity | None,
+    bounds: tuple[int, int],
 ) -> str | None:
     """Return what the verdict is on: the object of an active verb, the subject of a passive one."""
     treatments = [
-        e for e in entities
-        if e.type in _INTERVENTIONS and e.type != "other" and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
+        e
+        for e in entities
+        if e.type in _INTERVENTIONS
+        and e.type != "other"
+        and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
         and not any(n.start <= e.start and e.end <= n.end for n in names if e.start >= 0)
     ]
     start, end = bounds
     explicit = (
-        _nearest(treatments, start, verdict.start, last=True) if verdict.passive else _nearest(treatments, verdict.end, end, last=False)
+        _nearest(treatments, start, verdict.start, last=True)
+        if verdict.passive
+        else _nearest(treatments, verdict.end, end, last=False)
     )
     if verdict.passive and explicit is None and not masked[start : verdict.start].strip(" ,:"):
         explicit = None
@@ -149,32 +227,38 @@ def _intervention(
             if " that " in masked[verdict.end : end][: match.end() + 6]:
                 phrase = None
     else:
-        subject = re.split(r"[,;:]\s|\b(?:that|because|although|while|and that|note|notes|states|says|but)\s", masked[start : verdict.start])[-1]
-        subject = re.sub(r"\b(?:is|are|was|were|has|have|be|been|should|can|may|could|explicitly|currently|also|not)\b.*$", "", subject).strip()
-        subject = re.sub(r"^(?:the |a |an |routine |use of |treatment with |therapy with )+", "", subject, flags=re.IGNORECASE)
-        if 0 < len(subject.split()) <= 5 and not re.match(r"(?:it|this|they|these|which|that|patients|there)\b", subject, re.IGNORECASE) and not re.search(r"guideline|recommend|societ|association", subject, re.IGNORECASE):
+        subject = _SPLIT.split(masked[start : verdict.start])[-1]
+        subject = _AUXILIARY.sub("", subject).strip(" ,")
+        subject = _ARTICLES.sub("", subject)
+        if 0 < len(subject.split()) <= 5 and not _NO_INTERVENTION.search(subject):
             phrase = subject
     if phrase:
         return phrase
-    implicit = [e for e in treatments if e.implicit and e.start < 0] + [e for e in treatments if e.implicit and e.start >= 0]
+    implicit = [e for e in treatments if e.implicit and e.start < 0] + [
+        e for e in treatments if e.implicit and e.start >= 0
+    ]
     if implicit:
         return implicit[0].name
     return topic.name if topic is not None and topic.type in ("drug", "procedure", "cytokine", "protein") else None
 
 
-def _condition(verdict: _Verdict, masked: str, entities: Sequence[Entity], names: Sequence[Name], bounds: tuple[int, int]) -> str | None:
+def _condition(
+    verdict: _Verdict, masked: str, entities: Sequence[Entity], names: Sequence[Name], bounds: tuple[int, int]
+) -> str | None:
     diseases = [
-        e for e in entities
-        if e.type == "disease" and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
+        e
+        for e in entities
+        if e.type == "disease"
+        and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
         and not any(n.start <= e.start and e.end <= n.end and n.role == "organisation" for n in names if e.start >= 0)
     ]
     start, end = bounds
     explicit = _nearest(diseases, verdict.end, end, last=False) or _nearest(diseases, start, verdict.start, last=True)
     if explicit is not None:
         return explicit.name
-    match = _CONDITION.search(masked, verdict.end, end)
-    if match and not any(n.start < match.end("np") and match.start("np") < n.end for n in names):
-        return match.group("np")
+    for match in _CONDITION.finditer(masked, verdict.end, end):
+        if not any(n.start < match.end("np") and match.start("np") < n.end for n in names):
+            return match.group("np")
     implicit = [e for e in diseases if e.implicit]
     return implicit[-1].name if implicit else None
 
@@ -201,8 +285,19 @@ def stances_in(
     low = folded(masked)
     found: list[Stance] = []
     for verdict in _verdict_in(low):
-        start = max((m.end() for m in re.finditer(r"[;.] |, (?:but|whereas|while|although) |\b(?:but|whereas) ", masked[: verdict.start])), default=0)
-        stop = re.search(r"[;.](?: |$)|,? (?:but|whereas|while|although|however) |, and (?=[\w ]{1,40}? (?:recommends?|suggests?|advises?|does|do) )", masked[verdict.end :])
+        start = max(
+            (
+                m.end()
+                for m in re.finditer(
+                    r"[;.] |, (?:but|whereas|while|although) |\b(?:but|whereas) ", masked[: verdict.start]
+                )
+            ),
+            default=0,
+        )
+        stop = re.search(
+            r"[;.](?: |$)|,? (?:but|whereas|while|although|however) |, and (?=[\w ]{1,40}? (?:recommends?|suggests?|advises?|does|do) )",
+            masked[verdict.end :],
+        )
         bounds = (start, verdict.end + stop.start() if stop else len(masked))
         bodies = _bodies(verdict, masked, names, bounds)
         if not bodies and start and not verdict.passive:
@@ -215,14 +310,21 @@ def stances_in(
         if intervention is None:
             continue
         population = _POPULATION.search(masked, verdict.end, bounds[1])
+        condition = _condition(verdict, masked, entities, names, bounds)
+        if condition is None and found and found[-1].organisation in bodies:
+            condition = found[-1].condition  # "recommends A for asthma but advises against B"
         for body in bodies:
             stance = Stance(
                 organisation=body,
                 intervention=intervention,
-                condition=_condition(verdict, masked, entities, names, bounds),
+                condition=condition,
                 population=population.group(1).strip() if population else None,
                 stance=verdict.stance,
-                strength=strength_in(text[bounds[0] :] if len(text) - bounds[1] > 2 and "(" in text[bounds[1] :] else text[bounds[0] : bounds[1] + 1]),
+                strength=strength_in(
+                    text[bounds[0] :]
+                    if len(text) - bounds[1] > 2 and "(" in text[bounds[1] :]
+                    else text[bounds[0] : bounds[1] + 1]
+                ),
             )
             if stance not in found:
                 found.append(stance)
@@ -232,11 +334,22 @@ def stances_in(
 def _bodies(verdict: _Verdict, masked: str, names: Sequence[Name], bounds: tuple[int, int]) -> list[str]:
     """Return the bodies whose verdict it is: subjects before an active verb, "by X"/"in X" after a passive one."""
     start, end = bounds
-    inside = [n for n in names if start <= n.start and n.end <= end and n.role != "authors" and masked[n.start : n.end].strip()]
+    inside = [
+        n
+        for n in names
+        if start <= n.start and n.end <= end and n.role != "authors" and masked[n.start : n.end].strip()
+    ]
     before = [n for n in inside if n.end <= verdict.start]
     after = [n for n in inside if n.start >= verdict.end]
     if verdict.passive:
-        cited = [n for n in after if re.search(r"\b(?:by|in|on|from|of|within|among)(?: the| any| most| major| current| \S+){0,5} ?$", masked[verdict.end : n.start])]
+        cited = [
+            n
+            for n in after
+            if re.search(
+                r"\b(?:by|in|on|from|of|within|among)(?: the| any| most| major| current| \S+){0,5} ?$",
+                masked[verdict.start : n.start],
+            )
+        ]
         if verdict.stance == "not_included" and before:
             cited = []
         chosen = cited or before

@@ -1,0 +1,50 @@
+"""The kind of a claim, from its words and from what stands above it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from case_file import Case, read_cases
+from claim_cases import statement_of
+from thymograph.claims.kinds import KINDS, kind_and_rule, kind_of
+from thymograph.claims.section_kinds import heading_kind
+
+_CASES = [
+    pytest.param(case, id=case.title)
+    for path in sorted((Path(__file__).parent / "cases").glob("kinds_*.txt"))
+    for case in read_cases(path)
+]
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_sentence_is_of_the_kind_of_its_case(case: Case) -> None:
+    kind, rule = kind_and_rule(case.text, statement=statement_of(case))
+    assert kind in [word.strip() for word in (case.one("kind") or "").split("/")], rule
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("4.8 Undesirable side effects", "safety"),
+        ("**Recommended dosage**", "dosage"),
+        ("How does sertraline work?", "mechanism"),
+        ("What is celiac disease?", "definition"),
+        ("Materials and Methods", "protocol_step"),
+        ("Research gaps", "future_direction"),
+        ("Conclusion", None),
+    ],
+)
+def test_heading_promises_a_kind(heading: str, kind: str | None) -> None:
+    assert heading_kind(heading) == kind
+
+
+def test_every_case_names_kinds_of_the_list() -> None:
+    named = {word.strip() for case in _CASES for word in (case.values[0].one("kind") or "").split("/")}  # type: ignore[attr-defined]
+    assert named == set(KINDS)
+
+
+def test_text_that_no_rule_understands_is_other() -> None:
+    assert kind_and_rule("Lorem ipsum dolor.") == ("other", "no rule")
+    assert kind_of("") == "other"
