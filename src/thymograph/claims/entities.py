@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from thymograph.claims.subjects import lacks_subject, pronouns_in
+from thymograph.claims.subjects import is_laboratory_step, lacks_subject, pronouns_in
 from thymograph.lexicon.concepts import Lexicon, load_lexicon
 from thymograph.model import Entity, Frame, Statement
 
@@ -22,19 +22,37 @@ _GENERIC = frozenset(
      "immunotherapy", "chemokine", "pro-inflammatory cytokines", "surgical resection", "surgery"}
 )  # fmt: skip
 _PROTOCOL = re.compile(r"\b(?:materials?|procedures?|protocols?|methods?|reagents?|equipment|steps)\b", re.I)
-_OUTCOMES = frozenset({"outcome"})
+# Types that are seldom what "it" means in the next sentence.
+_BYSTANDERS = frozenset({"study", "organisation", "outcome", "other"})
+
+
+# Of procedures only those that are done to a patient for a benefit can be what a section is about.
+_THERAPY = re.compile(
+    r"therap|treat|surg|transplant|immuni[sz]|radi|chemo|dialysis|resection|exercis|diet|acupunct|rehabilit|"
+    r"cessation|interven|transfus|ablation|bypass|ectomy|exchange|lysis"
+)
+_FULL_SENTENCE = re.compile(r"(?:[^:.;]{2,60}:\s+)?(?:The|A|An|This|These|Those|Most|Many|Some|Several|All|No|Both)\s")
+
+
+def _is_agent(entity: Entity) -> bool:
+    """Return whether the entity can be what a section is about: a drug, a therapy, a cytokine."""
+    if entity.type == "procedure" and not _THERAPY.search(entity.name):
+        return False
+    return entity.type in _AGENTS and entity.name not in _GENERIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discourse:
     """What earlier statements of a document leave for the next: its last subject, agents, abbreviations."""
 
-    topic: Entity | None = None
-    """What the document is about, as its first statements told."""
+    agents: tuple[tuple[int, Entity], ...] = ()
+    """How often each drug, therapy or cytokine was named so far, first named first."""
     subject: Entity | None = None
     """Of the statement before."""
     agent: Entity | None = None
     """The last drug, therapy or cytokine that was a subject."""
+    cell: Entity | None = None
+    """The last cell named: what "the cells" of a protocol are."""
     earlier: tuple[Entity, ...] = ()
     """The entities of the statement before."""
     abbreviations: tuple[tuple[str, Entity], ...] = ()
@@ -44,23 +62,44 @@ class Discourse:
     def after(self, statement: Statement, entities: Sequence[Entity]) -> Discourse:
         """Return the memory that the next statement reads with."""
         named = [entity for entity in entities if entity.start >= 0]
-        subject = min(named, key=lambda entity: (entity.start, -entity.end), default=None)
-        if subject is None:
-            subject = next((entity for entity in entities if entity.type in _AGENTS), None)
+        implied = next((entity for entity in entities if entity.start < 0 and entity.type in _AGENTS), None)
+        subject = None if implied and lacks_subject(statement.words.text) else _subject(named)
+        subject = subject or implied
         placed = _placed(subject, statement) if subject else None
-        agent = placed if placed and placed.type in _AGENTS and placed.name not in _GENERIC else self.agent
+        agent = self.agent if statement.section == self.section else None
+        if placed and _is_agent(placed):
+            agent = placed
         defined = dict(self.abbreviations)
         for short, entity in _defined(statement.words.text, named):
             defined.setdefault(short, entity)
         return replace(
             self,
-            topic=self.topic or agent,
+            agents=self._counted(_placed(entity, statement) for entity in named if _is_agent(entity)),
             subject=placed or self.subject,
             agent=agent,
+            cell=next((_placed(e, statement) for e in reversed(named) if e.type == "cell"), self.cell),
             earlier=tuple(_placed(entity, statement) for entity in named),
             abbreviations=tuple(sorted(defined.items())),
             section=statement.section,
         )
+
+    def _counted(self, named: Iterable[Entity]) -> tuple[tuple[int, Entity], ...]:
+        counts = {entity.name: (count, entity) for count, entity in self.agents}
+        for entity in named:
+            count, first = counts.get(entity.name, (0, entity))
+            counts[entity.name] = (count + 1, first)
+        return tuple(counts.values())
+
+    @property
+    def topic(self) -> Entity | None:
+        """What the document is about so far: the agent that it names most often, the first of equals."""
+        return max(self.agents, key=lambda counted: counted[0], default=(0, None))[1]
+
+
+def _subject(named: Sequence[Entity]) -> Entity | None:
+    """Return the first entity that can act or suffer, else the first."""
+    ordered = sorted(named, key=lambda entity: (entity.start, -entity.end))
+    return next((entity for entity in ordered if entity.type not in _BYSTANDERS), next(iter(ordered), None))
 
 
 def _defined(text: str, named: Iterable[Entity]) -> Iterable[tuple[str, Entity]]:
@@ -98,7 +137,7 @@ def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
     for frame in reversed(statement.frames):
         found = [entity for entity in _in_frame(frame, lexicon, _TOPICS) if entity.name not in _GENERIC]
         drug = next((entity for entity in found if entity.type == "drug"), None)
-        drug = drug or next((entity for entity in found if entity.type in _AGENTS), None)
+        drug = drug or next((entity for entity in found if _is_agent(entity)), None)
         if drug:
             return drug
         if second is None and found and frame.role in ("title", "question", "row_label"):
@@ -116,15 +155,16 @@ def topic_of(
     """Return what the statement is about where it does not say it: its implied subject, or None.
 
     A pronoun or implicit agent among ``entities`` first; then the agent of the nearest frame that
-    names one (row label, column head, question, heading, title); then the last agent of the text.
+    names one (row label, column head, question, heading, title); then the last agent of the section,
+    and where a section begins, the agent that the document names most often.
     """
     for entity in entities:
-        if entity.implicit and entity.type in _AGENTS and entity.name not in _GENERIC:
+        if entity.implicit and _is_agent(entity):
             return entity
     framed = _frame_topic(statement, lexicon or load_lexicon())
-    if framed and framed.type in _AGENTS:
+    if framed and _is_agent(framed):
         return framed
-    if discourse.agent:
+    if discourse.agent and discourse.section == statement.section:
         return _implicit(discourse.agent)
     if discourse.topic:
         return _implicit(discourse.topic)
@@ -142,18 +182,26 @@ def _cell_entities(statement: Statement, lexicon: Lexicon) -> list[Entity]:
     return found
 
 
-def _pronouns(text: str, discourse: Discourse, topic: Entity | None) -> list[Entity]:
-    """Return the entities that pronouns and class words ("this drug") stand for."""
+def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: Entity | None) -> list[Entity]:
+    """Return the entities that pronouns and class words ("this drug") stand for.
+
+    Within a sentence "it" and "its" mean what acted before them; at its start, the subject before.
+    """
     found: list[Entity] = []
     for pronoun in pronouns_in(text):
+        before = [entity for entity in named if entity.end <= pronoun.start]
+        here = next((entity for entity in before if _is_agent(entity)), None) or _subject(before)
+        known = [here, discourse.subject, discourse.agent, topic]
         if pronoun.many:
-            stood = [entity for entity in discourse.earlier if entity.type in pronoun.types]
+            stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
             stood = list({entity.name: entity for entity in stood}.values())
+        elif pronoun.types == ("cell",):
+            last = [entity for entity in (*reversed(before), *discourse.earlier, discourse.cell) if entity]
+            stood = [entity for entity in last if entity.type == "cell"][:1]
         elif pronoun.types:
-            known = (discourse.subject, discourse.agent, topic, *discourse.earlier)
-            stood = [entity for entity in known if entity and entity.type in pronoun.types][:1]
+            stood = [entity for entity in (*known[1:], *discourse.earlier) if entity and entity.type in pronoun.types][:1]
         else:
-            stood = [entity for entity in (discourse.subject, topic) if entity][:1]
+            stood = [entity for entity in known if entity and entity.type not in _BYSTANDERS][:1]
         for entity in stood:
             words = text[pronoun.start : pronoun.end]
             found.append(
@@ -164,17 +212,19 @@ def _pronouns(text: str, discourse: Discourse, topic: Entity | None) -> list[Ent
 
 def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
     """Return whether the statement leaves out what it is about."""
-    if statement.step is not None or any(_PROTOCOL.search(heading) for heading in statement.section[-2:]):
-        return False
     text = statement.words.text
+    leads = [frame.words.text for frame in statement.frames if frame.role == "list_lead"]
+    if any(_PROTOCOL.search(heading) for heading in (*statement.section[-2:], *leads[-1:])):
+        return False
+    if is_laboratory_step(text):
+        return False
     if lacks_subject(text):
         return True
-    agents = [entity for entity in named if entity.type in _AGENTS and entity.name not in _GENERIC]
-    if agents:
+    if any(_is_agent(entity) for entity in named) or any(entity.implicit for entity in named):
         return False
-    if statement.unit in ("cell", "answer", "item"):
+    if statement.unit in ("cell", "answer", "item") and not _FULL_SENTENCE.match(text):
         return True
-    return any(entity.type in _OUTCOMES for entity in named)
+    return any(entity.type == "outcome" for entity in named)
 
 
 def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) -> tuple[Entity, ...]:
@@ -187,14 +237,14 @@ def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) ->
     named = list(lexicon.find(text, defined=dict(discourse.abbreviations)))
     topic = topic_of(statement, (), discourse, lexicon=lexicon)
     taken = [(entity.start, entity.end) for entity in named]
-    for entity in _pronouns(text, discourse, topic):
+    for entity in _pronouns(text, tuple(named), discourse, topic):
         if not any(start < entity.end and entity.start < end for start, end in taken):
             named.append(entity)
     named.sort(key=lambda entity: (entity.start, -entity.end, entity.name))
     added: list[Entity] = []
     if statement.unit == "cell":
         added += _cell_entities(statement, lexicon)
-    if topic and topic.type in _AGENTS and _wants_topic(statement, named):
+    if topic and _is_agent(topic) and _wants_topic(statement, named):
         added.append(topic)
     have = {entity.name for entity in named}
     for entity in added:

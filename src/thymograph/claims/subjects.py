@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Pronoun", "lacks_subject", "pronouns_in"]
+__all__ = ["Pronoun", "is_laboratory_step", "lacks_subject", "pronouns_in"]
 
 # Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
 _VERBS = """
@@ -79,6 +79,24 @@ def lacks_subject(text: str) -> bool:
     return bool(_bare_predicate().match(text, label.end() if label else 0))
 
 
+_LABORATORY = re.compile(
+    r"(?:\([Oo]ptional\)\s*)?(?:Add|Adjust|Aliquot|Analy[sz]e|Aspirate|Calculate|Centrifuge|Coat|Collect|Count|Culture|"
+    r"Dilute|Discard|Dissolve|Elute|Filter|Fix|Freeze|Harvest|Heat|Incubate|Include|Isolate|Load|Lyse|Measure|Mix|"
+    r"Perform|Pellet|Pipette|Place|Plate|Pre-?treat|Prepare|Quantify|Record|Remove|Repeat|Resuspend|Rinse|Seed|"
+    r"Separate|Spin|Stain|Stimulate|Store|Thaw|Transfer|Trypsini[sz]e|Vortex|Warm|Wash|Weigh)\s"
+    r"(?=(?:the|a|an|each|all|cells?|samples?|[\d.]+|\w+\s(?:with|in|from|using|to|at|for))\b)"
+)
+
+
+def is_laboratory_step(text: str) -> bool:
+    """Return whether ``text`` tells a worker at the bench what to do.
+
+    >>> is_laboratory_step("Wash the cells twice with PBS."), is_laboratory_step("Avoid alcohol.")
+    (True, False)
+    """
+    return bool(_LABORATORY.match(text))
+
+
 _CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"drug|agent|medication|medicine|compound|molecule|peptide|antibody|inhibitor|product|substance|hormone"
      r"|vaccine|statin|protein", ("drug", "cytokine", "protein")),
@@ -112,6 +130,7 @@ def _pointers() -> tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...]:
     ]  # fmt: skip
     for words, types in _CLASSES:
         rules.append((re.compile(rf"(?:^The|\b[Tt]his)\s+(?:{words})(?:['’]s)?(?=\s+[a-z]|[,.])"), types, False))
+    rules.append((re.compile(r"\b[Tt]he\s+(?:cell\s+suspension|cells)\b(?!\s+of)"), ("cell",), False))
     for words, types in _MANY:
         rules.append((re.compile(rf"\b(?:[Tt]hese|[Bb]oth|[Tt]he two)\s+(?:two\s+)?(?:{words})\b"), types, True))
     return tuple(rules)

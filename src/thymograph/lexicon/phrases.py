@@ -27,7 +27,7 @@ _STOP = frozenset(
     reduced increased decreased elevated impaired improved response one two three four five six seven eight nine ten
     against reduces reducing improve improves slow slows worsen baseline measured reported observed annual monthly
     daily weekly relative absolute long short rapid slow fast maximum minimum dose dosing drug treatment infusion
-    i ii iii iv exchange conversion interest return growth data error""".split()
+    i ii iii iv final varying initial exchange conversion interest return growth data error""".split()
 )
 _WORD = r"[A-Za-zα-ω0-9][\w'’α-ω/-]*"
 _DISEASE_HEAD = (
