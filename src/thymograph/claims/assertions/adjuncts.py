@@ -1,0 +1,326 @@
+"""What stands around a verb: agents, means, people, systems, doses, comparators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from thymograph.claims.assertions.meaning import Mood, Statements
+from thymograph.claims.assertions.phrases import PEOPLE, Argument, Group, Phrases
+from thymograph.claims.assertions.verbs import VerbGroup, VerbGroups
+from thymograph.model import Entity
+
+__all__ = ["Adjuncts", "Frame"]
+
+_SYSTEMS = re.compile(
+    r"\b(?:mice|mouse|rats?|animals?|animal models?|pigs?|rabbits?|dogs?|monkeys?|zebrafish|cells?|cell lines?|macrophages|neurons|hepatocytes|"
+    r"PBMCs?|lymphocytes|monocytes|fibroblasts|cultures?|tissues?|slices|organoids|in vitro|in vivo|ex vivo|murine|rodents?|yeast|explants?|platelets|"
+    r"cardiomyocytes|keratinocytes|adipocytes|microglia|astrocytes|neutrophils|xenografts?)\b",
+    re.IGNORECASE,
+)
+_PEOPLE_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(PEOPLE - {'cells', 'mice', 'rats', 'animals', 'pigs', 'rabbits', 'monkeys', 'dogs', 'cultures'}))})\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?)\b", re.IGNORECASE)
+_DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|g|mcg|µg|μg|ng|IU|U|units?|mL|ml|nM|µM|μM|mM|%|mg/kg|mg/day|g/day)\b(?:/\w+)*")
+_COMPARATORS = frozenset({"compared", "versus", "vs", "than", "relative"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """What the tail of a verb needs to know."""
+
+    actor: list[Argument]
+    targets: list[Argument] = field(default_factory=list)
+    made: list[int] = field(default_factory=list)
+    sense: str = ""
+    lemma: str = ""
+    rule: str = ""
+    span: tuple[int, int] = (0, 0)
+    wants_agent: frozenset[str] = frozenset()
+    """Prepositions that introduce the agent of what was read."""
+    wants_target: frozenset[str] = frozenset()
+    """Prepositions that introduce the object."""
+    gerunds: frozenset[str] = frozenset({"by", "through", "via"})
+    """Prepositions whose -ing verb or event noun has the same actor."""
+    mood: Mood = field(default_factory=Mood)
+
+
+class Adjuncts:
+    """The part of a reader that reads prepositional phrases."""
+
+    text: str
+    p: Phrases
+    v: VerbGroups
+    out: Statements
+    topic: Entity | None
+    mood: Mood
+    subjects: list[Argument]
+    subject_group: Group | None
+    actor: list[Argument]
+    saved: list[list[Argument]]
+    last: Group | None
+    last_grounded: Group | None
+    clause_made: list[int]
+    before: dict[str, str]
+    verbs_seen: int
+    conditional: bool
+
+    def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
+        """Read a verb whose actor is given."""
+        raise NotImplementedError
+
+    def more_forms(self, i: int, form: str, actors: list[Argument], mood: Mood, rule: str) -> int:
+        """Read further verbs of the same form."""
+        raise NotImplementedError
+
+    def remember(self, group: Group) -> None:
+        """Keep a group as antecedent."""
+        raise NotImplementedError
+
+    def instead(self, i: int) -> int:
+        """Read an alternative that is denied."""
+        raise NotImplementedError
+
+    def combine(self, ones: list[Argument], others: list[Argument]) -> list[int]:
+        """Add combinations."""
+        raise NotImplementedError
+
+    def words(self, first: int, last: int) -> str:
+        """Return the printed words of tokens ``first`` up to ``last``."""
+        return self.text[self.p.tokens[first].start : self.p.tokens[last - 1].end]
+
+    # ------------------------------------------------------------ qualifiers
+
+    def qualifier(self, i: int) -> tuple[dict[str, str], int]:
+        """Return what the prepositional phrase at ``i`` narrows, and the index after it."""
+        p = self.p
+        low = p.low(i)
+        if low == "in" and p.low(i + 1) in ("vitro", "vivo"):
+            return {"system": f"in {p.low(i + 1)}"}, i + 2
+        if low in _COMPARATORS:
+            j = i + 1
+            if p.low(j) in ("with", "to"):
+                j += 1
+            got = p.group(j)
+            if got is None:
+                return {}, j
+            self.last = got
+            first = next((a for a in got.args if a.grounded), None)
+            words = first.name if first is not None and first.entity is not None else self.words(got.first, got.last)
+            return {"compared_to": words}, got.last
+        if low == "at" or (low == "with" and p.kind(i + 1) == "number"):
+            match = _DOSE.search(self.text, p.tokens[i].end)
+            if match and match.start() <= p.tokens[i].end + 14:
+                k = i + 1
+                while k < p.size and p.tokens[k].start < match.end():
+                    k += 1
+                while p.low(k) in ("daily", "weekly", "twice", "once", "per", "day", "a", "every", "monthly", "week", "orally", "kg", "/"):
+                    k += 1
+                return {"dose": self.text[match.start() : p.tokens[k - 1].end]}, k
+        got = p.group(i + 1)
+        if got is None:
+            return {}, i + 1
+        end = got.last
+        start = got.first
+        # "patients with D", "cells from patients with D" belong together
+        while p.kind(end) == "prep" and p.low(end) in ("with", "of", "from", "undergoing", "aged", "at") and low in ("in", "among", "for", "from"):
+            more = p.group(end + 1)
+            if more is None:
+                break
+            got.args.extend(more.args)
+            end = more.last
+        printed = self.text[p.tokens[start].start : p.tokens[end - 1].end]
+        self.remember(Group(got.args, got.first, end, head=got.head))
+        if low in ("in", "among", "for", "on", "from", "within"):
+            if _PEOPLE_WORDS.search(printed):
+                return {"population": printed}, end
+            if _SYSTEMS.search(printed):
+                return {"system": printed}, end
+            diseases = [a for a in got.args if a.type == "disease" and a.grounded]
+            if low in ("in", "for", "during", "among") and diseases:
+                return {"condition": diseases[0].name}, end
+            if _TIME.search(printed):
+                return {"time": printed}, end
+        if low in ("after", "within", "over", "during", "at", "by") and _TIME.search(printed):
+            return {"time": printed}, end
+        if low in ("via", "through") and any(a.grounded for a in got.args):
+            return {"via": next(a.name for a in got.args if a.grounded)}, end
+        if low == "with":
+            drugs = [a for a in got.args if a.grounded and a.type == "drug"]
+            if drugs:
+                return {"with_": drugs[0].name}, end
+        return {}, end
+
+    def adjunct(self, i: int) -> int:
+        """Read a prepositional phrase at clause level: it narrows what the clause has said, or will say."""
+        p = self.p
+        low = p.low(i)
+        if low in ("by", "through", "via") and self.actor:
+            frame = Frame(actor=self.actor, made=self.clause_made, mood=self.mood)
+            got = self.means(i, frame)
+            if got:
+                return got
+        if low == "in" and p.low(i + 1) == "combination" and p.low(i + 2) == "with":
+            other = p.group(i + 3)
+            if other is not None and self.actor:
+                self.clause_made.extend(self.combine([a for a in self.actor if a.grounded], other.args))
+                return other.last
+        got_verb = self.v.at(i + 1)
+        if got_verb is not None and got_verb.form == "g":
+            # the actor of "for treating Y", "in treating Y" is not sure: read, and say nothing
+            mood = replace(self.mood, blocked=True)
+            return self.simple(got_verb, [], mood, rule="")
+        values, end = self.qualifier(i)
+        if self.clause_made:
+            self.out.qualify(self.clause_made, **values)
+        else:
+            self.before.update(values)
+        return max(end, i + 1)
+
+    def means(self, i: int, frame: Frame) -> int:
+        """Read "by V-ing", "through the N of Y": the same actor does it; return the index after, or 0."""
+        p = self.p
+        got = self.v.at(i + 1)
+        if got is not None and got.form == "g":
+            end = self.simple(got, frame.actor, frame.mood.with_(negated=False), rule="by means of")
+            self.actor = frame.actor
+            return self.more_forms(end, "g", frame.actor, frame.mood.with_(negated=False), "by means of")
+        group = p.group(i + 1)
+        if group is None:
+            return 0
+        events = [a for a in group.args if a.grounded and a.event not in (None, "neutral", "unclear", "treat", "affect", "loss") and not a.agents]
+        if events and frame.actor:
+            span = (p.tokens[i].start, p.tokens[group.last - 1].end)
+            made: list[int] = []
+            for a in events:
+                mood = frame.mood.with_(negated=False)
+                made.extend(self.out.relate(frame.actor, "light", "", [a], mood, "through an event", span))
+            self.remember(group)
+            self.out.qualify(frame.made, via=events[0].name)
+            self.clause_made.extend(made)
+            return group.last
+        return 0
+
+    # ------------------------------------------------------------ the tail of a verb
+
+    def tail(self, i: int, frame: Frame) -> int:
+        """Read the phrases after a verb and its object, and return the index after them."""
+        p = self.p
+        while i < p.size:
+            kind, low = p.kind(i), p.low(i)
+            if kind == "adv":
+                if self.v.at(i) is not None:
+                    return i
+                i += 1
+                continue
+            if kind == "mark" and low in "([":
+                i = self.skip_bracket(i)
+                continue
+            if kind == "mark" and low == "," and p.kind(i + 1) == "prep" and p.low(i + 1) in ("by", "via", "through", "compared", "without", "with"):
+                i += 1
+                continue
+            if kind == "mark" and low == "," and p.low(i + 1) in ("but",) and p.low(i + 2) == "not" and p.kind(i + 3) == "prep":
+                i += 1
+                continue
+            denied = low == "but" and p.low(i + 1) == "not" and p.kind(i + 2) == "prep"
+            if denied:
+                if p.low(i + 2) in frame.wants_agent:
+                    got = p.group(i + 3)
+                    if got is not None:
+                        frame.made.extend(self.agents(got.args, frame, negated=True, end=got.last))
+                        i = got.last
+                        continue
+                i = self.qualifier(i + 2)[1]
+                continue
+            if self.instead_here(i):
+                end = self.instead(i)
+                if end > i:
+                    i = end
+                    continue
+                return i
+            if kind != "prep":
+                return i
+            if low == "to" and self.v.at(i) is not None:
+                return i
+            got_verb = self.v.at(i + 1)
+            if got_verb is not None and got_verb.form == "g":
+                if low in frame.gerunds and frame.actor:
+                    end = self.simple(got_verb, frame.actor, frame.mood.with_(negated=frame.mood.negated if low in ("in", "for", "at") else False), rule="by means of" if low in ("by", "through", "via") else "effective in doing")
+                    i = self.more_forms(end, "g", frame.actor, frame.mood.with_(negated=False), "by means of")
+                    continue
+                return i
+            if low in frame.wants_agent:
+                got = p.group(i + 1)
+                if got is not None:
+                    arm = self.people_given(got)
+                    if arm is not None:
+                        got = arm
+                    agents = [a for a in got.args if a.grounded and (low in ("by", "with", "after", "following", "upon") or a.arm or a.type in ("drug", "procedure"))]
+                    if low in ("with", "in", "for", "among", "following", "after") and any(a.type in ("disease", "outcome") for a in agents):
+                        agents = []
+                    if agents:
+                        frame.made.extend(self.agents(agents, frame, negated=False, end=got.last))
+                        self.actor = agents
+                        frame.actor = agents
+                        self.remember(got)
+                        i = got.last
+                        continue
+            if low in frame.wants_target:
+                got = p.group(i + 1)
+                if got is not None:
+                    made = self.aimed(got, frame)
+                    frame.made.extend(made)
+                    self.remember(got)
+                    if made or low == "for":
+                        i = got.last
+                        continue
+                    values, end = self.qualifier(i)
+                    self.out.qualify(frame.made, **values)
+                    i = max(end, i + 1)
+                    continue
+            if low in ("by", "through", "via"):
+                end = self.means(i, frame)
+                if end:
+                    i = end
+                    continue
+            if low == "in" and p.low(i + 1) in ("combination", "conjunction") and p.low(i + 2) == "with":
+                other = p.group(i + 3)
+                if other is not None:
+                    self.clause_made.extend(self.combine([a for a in frame.actor if a.grounded], other.args))
+                    i = other.last
+                    continue
+            values, end = self.qualifier(i)
+            self.out.qualify(frame.made, **values)
+            i = max(end, i + 1)
+        return i
+
+    def instead_here(self, i: int) -> bool:
+        """Tell whether a denied alternative starts at ``i``."""
+        low = self.p.low(i)
+        return low == "without" or (low == "instead" and self.p.low(i + 1) == "of") or (low == "rather" and self.p.low(i + 1) == "than")
+
+    def people_given(self, group: Group) -> Group | None:
+        """Return the group that people after "in" got ("in women receiving X"), as arms."""
+        raise NotImplementedError
+
+    def skip_bracket(self, i: int) -> int:
+        """Return the index after the bracket at ``i``."""
+        depth = 0
+        for k in range(i, self.p.size):
+            if self.p.low(k) in ("(", "["):
+                depth += 1
+            elif self.p.low(k) in (")", "]"):
+                depth -= 1
+                if depth == 0:
+                    return k + 1
+        return i + 1
+
+    def agents(self, agents: list[Argument], frame: Frame, *, negated: bool, end: int) -> list[int]:
+        """Add what the agents do to the targets of a passive or intransitive verb."""
+        mood = replace(frame.mood, negated=frame.mood.negated != negated)
+        span = (frame.span[0], self.p.tokens[end - 1].end)
+        return self.out.relate([a for a in agents if a.grounded], frame.sense, frame.lemma, frame.targets, mood, frame.rule, span)
+
+    def aimed(self, group: Group, frame: Frame) -> list[int]:
+        """Add what a verb says of the object that its preposition introduces."""
+        span = (frame.span[0], self.p.tokens[group.last - 1].end)
+        return self.out.relate(frame.actor, frame.sense, frame.lemma, group.args, frame.mood, frame.rule, span)

@@ -1,0 +1,130 @@
+"""The tokens of a statement: entities as atoms, all other words with what they may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from thymograph.claims.assertions.vocabulary import Vocabulary, Word, vocabulary
+from thymograph.model import Entity
+
+__all__ = ["Token", "tokens_of"]
+
+_WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‑–][^\W_]\w*)*|\d[\d.,]*%?|[^\s\w]")
+_CLOSED: dict[str, str] = {}
+for _kind, _words in {
+    "det": "a an the this that these those its their his her our your any some each every all both either several many most "
+    "various numerous multiple certain other such another more much few two three four five six seven eight nine ten "
+    "one first second different specific",
+    "prep": "in on at of for with by from to into onto against during after before following among between via through "
+    "within over under towards toward upon than per across throughout despite without compared versus vs as "
+    "including like regarding concerning around about due",
+    "conj": "and or but nor plus &",
+    "rel": "which that who whom whose",
+    "sub": "while whereas although though because since if when where unless until once so yet however whether thus therefore hence",
+    "be": "is are was were be been being remains remained remain am",
+    "have": "has have had having",
+    "do": "do does did",
+    "modal": "may might could can will would should must shall cannot",
+    "neg": "not never no neither nor hardly",
+    "pron": "it they he she we this these its their",
+    "adv": "also often then thereby further furthermore moreover additionally still only even just already now usually "
+    "well rather too very not instead again indeed alone together later generally ultimately subsequently never "
+    "rapidly always sometimes once twice here there both primarily mainly predominantly",
+}.items():
+    for _word in _words.split():
+        _CLOSED.setdefault(_word, _kind)
+_CLOSED.update({"no": "det", "neither": "det", "its": "poss", "their": "poss", "his": "poss", "her": "poss", "this": "this", "these": "this",
+                "not": "neg", "never": "neg", "nor": "conj", "n't": "neg", "thereby": "adv", "it": "pron", "they": "pron"})  # fmt: skip
+_NOT_ADVERB = frozenset({"family", "early", "supply", "only", "daily", "monthly", "weekly", "assembly", "anomaly", "elderly", "apply", "rely", "fly", "july"})
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, mark or entity, with its offsets in the clean text."""
+
+    start: int
+    end: int
+    low: str
+    kind: str
+    """ent, suffix, prefix, word, number, mark, or the closed class (det, prep, conj, rel, sub, be, …)."""
+    entity: Entity | None = None
+    verb: Word | None = None
+    noun: Word | None = None
+    agent: Word | None = None
+    adjective: Word | None = None
+    is_title: bool = field(default=False)
+
+
+def _atoms(entities: Sequence[Entity]) -> list[Entity]:
+    """Return the entities in the text that do not overlap, the longest of rivals first."""
+    chosen: list[Entity] = []
+    end = -1
+    for entity in sorted((e for e in entities if e.start >= 0 and e.end > e.start), key=lambda e: (e.start, -e.end)):
+        if entity.start >= end:
+            chosen.append(entity)
+            end = entity.end
+        elif entity.end > end and entity.end - entity.start > chosen[-1].end - chosen[-1].start:
+            chosen[-1] = entity
+            end = entity.end
+    return chosen
+
+
+def _word_token(start: int, end: int, raw: str, words: Vocabulary) -> Token:
+    low = raw.lower().replace("’", "'")
+    closed = _CLOSED.get(low)
+    if closed is not None:
+        token = Token(start, end, low, closed)
+        if low == "following":
+            return token
+        token.adjective = words.adjectives.get(low)
+        return token
+    first = low[0]
+    if first.isdigit():
+        return Token(start, end, low, "number")
+    if not first.isalpha():
+        return Token(start, end, low, "mark")
+    if low.endswith("n't"):
+        return Token(start, end, low, "negaux")
+    if low.endswith("ly") and low not in _NOT_ADVERB:
+        return Token(start, end, low, "adv")
+    token = Token(start, end, low, "word", None, words.verbs.get(low), words.nouns.get(low), words.agents.get(low), words.adjectives.get(low))
+    if token.verb is None and "-" in low and token.noun is None:
+        # "down-regulates", "pre-treated": the last part may carry the verb.
+        token.verb = words.verbs.get(low.replace("-", ""))
+    return token
+
+
+def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
+    """Return the tokens of ``text``; entities of the text stand as single tokens."""
+    words = vocabulary()
+    found: list[Token] = []
+    position = 0
+    atoms = _atoms(entities)
+    for entity in [*atoms, None]:
+        stop = entity.start if entity else len(text)
+        for match in _WORD.finditer(text, position, stop):
+            start, end = match.span()
+            raw = match.group()
+            if raw in "-‑–" and found and found[-1].kind == "ent" and found[-1].end == start:
+                continue
+            previous = found[-1] if found else None
+            if previous is not None and previous.kind == "ent" and start == previous.end + 1 and text[previous.end] in "-‑–":
+                found.append(Token(start, end, raw.lower(), "suffix"))
+                continue
+            if raw.endswith(("-", "‑")) or (end < len(text) and entity and end == stop - 1 and text[end] in "-‑"):
+                found.append(Token(start, end, raw.lower(), "prefix"))
+                continue
+            if raw == "s" and start and text[start - 1] in "'’" and found and found[-1].low in "'’":
+                found[-1] = Token(start - 1, end, "'s", "gen")
+                continue
+            found.append(_word_token(start, end, raw, words))
+        if entity is None:
+            break
+        if found and found[-1].kind == "mark" and found[-1].low in "-‑–" and found[-1].end == entity.start:
+            found.pop()
+        pronoun = entity.implicit and text[entity.start : entity.end].lower() in ("its", "their")
+        found.append(Token(entity.start, entity.end, "'s" if pronoun else entity.text.lower(), "ent", entity))
+        position = entity.end
+    return found
