@@ -47,7 +47,7 @@ def _marks() -> re.Pattern[str]:
         r"(?P<stop>[.!?]\s+(?=[A-Z(\[0-9\"“])|;\s*|:\s+|\s[–—]\s|\s-\s)"
         r"|(?P<open>[(\[])|(?P<close>[)\]])"
         r"|(?P<but>,?\s(?:but|yet)\s(?!for\b))"
-        rf"|(?P<opener>(?:(?<=\s)|^)(?:{_OPENERS})\b)"
+        rf"|(?P<opener>(?:(?<=\s)|^)(?:{_OPENERS})\b|^(?:by|through) \w+ing\b)"
         rf"|(?P<relative>(?<=[\s,])(?:{_RELATIVES})\b)"
         rf"|(?P<aim>(?:(?<=\s)|^)(?:{_AIMS})\b)"
         r"|(?P<comma>,\s)",

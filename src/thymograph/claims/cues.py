@@ -150,6 +150,14 @@ def _in_main(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     return False
 
 
+def _is_all_there_is(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
+    """Return whether ``cue`` stands in brackets that hold the message ("Category C (no human studies)")."""
+    if clause_at(clauses, cue.start).role != "aside":
+        return False
+    outside = " ".join(low[c.start : c.end] for c in clauses if c.role != "aside" and not low[c.start : c.end].rstrip().endswith(":"))
+    return len(outside.strip(" .()").split()) <= 3
+
+
 def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     """Return whether ``cue`` denies a main assertion, not a side phrase."""
     name = _kind(cue, low)
@@ -157,7 +165,7 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     words = cue.text.lower()
     if name in ("without", "instead_of"):
         return False
-    if not _in_main(cue, clauses, low):
+    if not _in_main(cue, clauses, low) and not _is_all_there_is(cue, clauses, low):
         return False
     if name in ("lack", "lack_of_evidence", "no_effect_word") and name != "no_effect_word":
         if words.startswith(("lacks", "lacked", "deny", "denies", "denied")):

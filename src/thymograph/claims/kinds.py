@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from thymograph.claims import kind_words as words
-from thymograph.claims.section_kinds import heading_kind, headings_of, section_kind
+from thymograph.claims.section_kinds import heading_kind, headings_of, reach, section_kind
 from thymograph.model import Assertion, Entity, Measurement, Regimen, Stance, Statement
 
 __all__ = ["KINDS", "kind_and_rule", "kind_of"]
@@ -46,7 +46,7 @@ class _Seen:
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
-        return headings_of(self.statement)
+        return reach(headings_of(self.statement))
 
     @cached_property
     def label(self) -> str | None:
@@ -59,9 +59,10 @@ class _Seen:
         """What row label or column head of a cell promise."""
         if self.statement is None or self.statement.unit != "cell":
             return None
-        for frame in reversed(self.statement.frames):
-            if frame.role in ("row_label", "column_head", "caption") and (kind := heading_kind(frame.words.text)):
-                return kind
+        for role in ("column_head", "row_label", "caption"):
+            for frame in reversed(self.statement.frames):
+                if frame.role == role and (kind := heading_kind(frame.words.text)):
+                    return kind
         return None
 
     @cached_property
@@ -86,7 +87,7 @@ def _protocol(seen: _Seen) -> bool:
         return True
     in_methods = seen.promised == "protocol_step" or (
         seen.promised in (None, "dosage", "safety", "trial_result", "mechanism")
-        and any(heading_kind(h) == "protocol_step" for h in seen.headings)
+        and any(heading_kind(heading) == "protocol_step" for heading in seen.headings)
         and not seen.has("finding")
     )
     return in_methods and not seen.has("strong_result")
@@ -157,7 +158,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("cell under its label", "", lambda s: s.row_kind is not None),
     ("clinical advice", "recommendation", lambda s: s.has("advice")),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
-    ("comparison in words", "comparison", lambda s: s.has("comparison")),
+    ("comparison in words", "comparison", lambda s: s.has("comparison") and not s.under("mechanism")),
     (
         "numbers measured",
         "trial_result",

@@ -8,7 +8,7 @@ from functools import cache
 
 from thymograph.model import Statement
 
-__all__ = ["heading_kind", "headings_of", "section_kind"]
+__all__ = ["heading_kind", "headings_of", "reach", "section_kind"]
 
 # Ordered: a heading is of the first kind that fits ("Safety results" is safety, "Recommended dosage" dosage).
 _HEADINGS: tuple[tuple[str, str], ...] = (
@@ -26,7 +26,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dosage",
-        r"\bdos(?:e|es|age|ages|ing)\b|\badministration\b|posology|how to (?:use|take|give)|how is .* (?:given|administered|taken)|\bhow long\b|duration of (?:treatment|therapy)|\bregimens?$|\btitration|missed dose|monitoring parameters|dose adjustments?",
+        r"(?<!high[ -])(?<!low[ -])\bdos(?:e|es|age|ages|ing)\b|\badministration\b|posology|how to (?:use|take|give)|how is .* (?:given|administered|taken)|\bhow long\b|duration of (?:treatment|therapy)|\bregimens?$|\btitration|missed dose|dose adjustments?",
     ),
     (
         "protocol_step",
@@ -39,7 +39,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "recommendation",
-        r"\brecommendations?\b|\balgorithm|\bwhat to do|practical (?:advice|points|considerations)|clinical (?:pearls|approach|implications for practice)|\bmanagement\b|implications for practice|key (?:points|takeaways)$|bottom line|action plan|approach to",
+        r"\brecommendations?\b|\balgorithm|\bwhat to do|practical (?:advice|points|considerations)|clinical (?:pearls|approach|implications for practice)|\bmanagement\b|implications for practice|key (?:points|takeaways)$|bottom line|action plan|approach to|\bmonitoring\b",
     ),
     ("guideline_position", r"guidelines?\b|society positions?|position statement|\bpositions?$|consensus"),
     ("epidemiology", r"epidemiolog|prevalence|\bincidence\b|burden of|demographics|\bfrequency$|mortality statistics"),
@@ -64,6 +64,15 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"\bdefinitions?\b|^what (?:is|are)\b|alternate names|brand names|\bsynonyms?\b|other names|classification|\bdescription\b|\bchemistry\b|terminology|nomenclature|^overview$|^introduction\b|^background$",
     ),
 )
+
+
+# Under these a document speaks of everything: what stands above them promises nothing any more.
+_OPEN = re.compile(
+    r"\b(?:conclusions?|concluding|summary|discussion|abstract|introduction|key findings|take-?home|in brief|synopsis|at a glance|direct answer)\b"
+)
+
+# These may promise another kind in passing ("Conclusion and future directions") and do not keep it.
+_CLOSING = re.compile(r"\b(?:conclu\w+|discussion|abstract)\b")
 
 
 @cache
@@ -96,9 +105,25 @@ def headings_of(statement: Statement | None) -> tuple[str, ...]:
     return (*reversed(near), *above)
 
 
-def section_kind(headings: Iterable[str]) -> str | None:
-    """Return the kind that the innermost telling heading promises."""
+def reach(headings: Iterable[str]) -> tuple[str, ...]:
+    """Return the headings that still rule, innermost first: none beyond "Conclusion" and its like."""
+    ruling = []
     for heading in headings:
+        low = heading.lower()
+        if not _CLOSING.search(low):
+            ruling.append(heading)
+        if _OPEN.search(low):
+            break
+    return tuple(ruling)
+
+
+def section_kind(headings: Iterable[str]) -> str | None:
+    """Return the kind that the innermost telling heading promises; "Conclusion" and its like promise none.
+
+    >>> section_kind(("Conclusion", "Experimental protocols")) is None
+    True
+    """
+    for heading in reach(headings):
         kind = heading_kind(heading)
         if kind is not None:
             return kind

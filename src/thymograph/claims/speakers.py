@@ -38,7 +38,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTIONS = re.compile(
-    r"(?:'s?|’s?)? (?:instructions?|protocols?|directions|criteria|classification|terminology|scale|score|grading)\b",
+    r"(?:'s?|’s?)? (?:[\w-]+ ){0,4}?(?:instructions?|protocols?|directions|criteria|classification|terminology|scale|score|grading)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
