@@ -10,6 +10,7 @@ from urllib.error import URLError
 
 from thymograph.errors import GraphError, QueryError
 from thymograph.graph.answer import Answer, of_oxigraph, of_rdflib
+from thymograph.graph.terms import iri
 from thymograph.model import Claim, DocumentRecord, Work
 from thymograph.records import claims_from_lines, documents_from_lines, works_from_lines
 
@@ -31,6 +32,7 @@ class GraphHandle:
     folder: Path | None = None
     """Where its JSON Lines are; None for an endpoint or a bare RDF file."""
     _answer: Callable[[str, bool], Answer] = field(repr=False)
+    _graph: Callable[[str], rdflib.Graph] = field(repr=False)
     _store: pyoxigraph.Store | None = field(default=None, repr=False)
 
     def query(self, sparql: str, *, union: bool = True) -> Answer:
@@ -49,11 +51,18 @@ class GraphHandle:
         yield from claims_from_lines(self._lines("claims.jsonl"), f"{self.name}/claims.jsonl")
 
     def documents(self) -> Iterator[DocumentRecord]:
-        """Yield the documents of ``documents.jsonl``, by path."""
+        """Yield the documents of ``documents.jsonl``, by path; none where only claims were kept."""
+        if self.folder is not None and not (self.folder / "documents.jsonl").is_file():
+            return
         yield from documents_from_lines(self._lines("documents.jsonl"), f"{self.name}/documents.jsonl")
 
     def works(self) -> Iterator[Work]:
-        """Yield the works of ``works.jsonl``, by id."""
+        """Yield the works of ``works.jsonl``, by id; without that file those that the documents' entries make."""
+        if self.folder is not None and not (self.folder / "works.jsonl").is_file():
+            from thymograph.citing.works import works_of
+
+            yield from works_of(entry for document in self.documents() for entry in document.entries)
+            return
         yield from works_from_lines(self._lines("works.jsonl"), f"{self.name}/works.jsonl")
 
     def dataset(self) -> rdflib.Dataset:
@@ -67,6 +76,10 @@ class GraphHandle:
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+    def named_graph(self, name: str) -> rdflib.Graph:
+        """Return one named graph, read into an rdflib graph in memory."""
+        return self._graph(iri(name))
 
     def _lines(self, name: str) -> Iterator[str]:
         if self.folder is None:
@@ -109,7 +122,15 @@ def _local(name: str, store: pyoxigraph.Store, folder: Path | None) -> GraphHand
         except SyntaxError as error:
             raise QueryError(f"the query does not parse: {error.msg}") from error
 
-    return GraphHandle(name=name, folder=folder, _answer=answer, _store=store)
+    def graph(name: str) -> rdflib.Graph:
+        import pyoxigraph
+        import rdflib
+
+        triples = store.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+        written = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
+        return rdflib.Graph().parse(data=written or b"", format="nt")
+
+    return GraphHandle(name=name, folder=folder, _answer=answer, _graph=graph, _store=store)
 
 
 def _from_store(path: Path, folder: Path) -> GraphHandle:
@@ -140,9 +161,9 @@ def _from_records(path: Path, folder: Path) -> GraphHandle:
     from thymograph.graph.rdf import nquads, quads_of
     from thymograph.lexicon.concepts import load_lexicon
 
-    reading = GraphHandle(name=str(path), folder=folder, _answer=lambda sparql, union: Answer((), ()))
-    documents = list(reading.documents()) if (folder / "documents.jsonl").is_file() else []
-    works = list(reading.works()) if (folder / "works.jsonl").is_file() else None
+    reading = _local(str(path), pyoxigraph.Store(), folder)
+    documents = list(reading.documents())
+    works = list(reading.works()) if (folder / "works.jsonl").is_file() else None if documents else []
     quads = quads_of(assemble(documents, reading.claims(), works), lexicon=load_lexicon())
     store = pyoxigraph.Store()
     store.bulk_load(nquads(quads), format=pyoxigraph.RdfFormat.N_QUADS)
@@ -166,4 +187,9 @@ def _endpoint(url: str) -> GraphHandle:
         except ValueError as error:
             raise GraphError(f"{url}: answers no SPARQL results ({error}); is it an endpoint?") from error
 
-    return GraphHandle(name=url, _answer=answer)
+    def graph(name: str) -> rdflib.Graph:
+        result: Any = store.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+        made: rdflib.Graph = result.graph
+        return made
+
+    return GraphHandle(name=url, _answer=answer, _graph=graph)
