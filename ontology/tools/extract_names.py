@@ -122,9 +122,7 @@ def extract(concept: Concept, curie: str, names: dict[str, Name]) -> list[str] |
     labels = {fold_key(label) for label in concept.labels}
     used = sorted({s for s in (*found.synonyms, uninverted(found.name)) if s and fold_key(s) in labels})
     via = ""
-    if concept.id in found.mapped:
-        via = concept.id
-    elif curie in (own.mapped if (own := names.get(concept.id)) else ()):
+    if concept.id in found.mapped or curie in (own.mapped if (own := names.get(concept.id)) else ()):
         via = concept.id
     if fold_key(found.name) not in labels and not used and not via:
         return None

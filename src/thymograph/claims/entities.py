@@ -26,12 +26,15 @@ _PROTOCOL = re.compile(r"\b(?:materials?|procedures?|protocols?|methods?|reagent
 _BYSTANDERS = frozenset({"study", "organisation", "outcome", "other"})
 
 
+_CLASSES = frozenset({"cytokine", "chemokine", "pro-inflammatory cytokines", "downstream signaling pathway"})
 # Of procedures only those that are done to a patient for a benefit can be what a section is about.
 _THERAPY = re.compile(
     r"therap|treat|surg|transplant|immuni[sz]|radi|chemo|dialysis|resection|exercis|diet|acupunct|rehabilit|"
     r"cessation|interven|transfus|ablation|bypass|ectomy|exchange|lysis"
 )
-_FULL_SENTENCE = re.compile(r"(?:[^:.;]{2,60}:\s+)?(?:The|A|An|This|These|Those|Most|Many|Some|Several|All|No|Both)\s")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|could|should|must|will|would|do|does|did)\b")
+# Headings under which another drug is named beside the topic, not instead of it.
+_WITH_OTHERS = re.compile(r"combin|interact|concomitant|together with", re.IGNORECASE)
 
 
 def _is_agent(entity: Entity) -> bool:
@@ -61,7 +64,7 @@ class Discourse:
 
     def after(self, statement: Statement, entities: Sequence[Entity]) -> Discourse:
         """Return the memory that the next statement reads with."""
-        named = [entity for entity in entities if entity.start >= 0]
+        named = [self._printed(entity) for entity in entities if entity.start >= 0]
         implied = next((entity for entity in entities if entity.start < 0 and entity.type in _AGENTS), None)
         subject = None if implied and lacks_subject(statement.words.text) else _subject(named)
         subject = subject or implied
@@ -83,9 +86,18 @@ class Discourse:
             section=statement.section,
         )
 
+    def _printed(self, entity: Entity) -> Entity:
+        """Return the named entity that a pronoun stands for."""
+        if not entity.implicit:
+            return entity
+        known = (self.subject, self.agent, *self.earlier, *(counted for _, counted in self.agents))
+        former = next((other for other in known if other and other.name == entity.name and not other.implicit), entity)
+        return replace(entity, text=former.text, place=former.place, implicit=False)
+
     def _counted(self, named: Iterable[Entity]) -> tuple[tuple[int, Entity], ...]:
         counts = {entity.name: (count, entity) for count, entity in self.agents}
-        for entity in named:
+        # Once a statement, so that "drug (DRUG)" does not count double.
+        for entity in {entity.name: entity for entity in named}.values():
             count, first = counts.get(entity.name, (0, entity))
             counts[entity.name] = (count + 1, first)
         return tuple(counts.values())
@@ -116,6 +128,10 @@ def _placed(entity: Entity, statement: Statement) -> Entity:
     if entity.place is not None or entity.start < 0 or entity.end > len(statement.words.offsets):
         return entity
     return replace(entity, place=statement.words.span(entity.start, entity.end))
+
+
+def _within(inner: Entity, outer: Entity) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and not inner.implicit
 
 
 def _implicit(entity: Entity, frame: Frame | None = None) -> Entity:
@@ -171,15 +187,27 @@ def topic_of(
     return framed
 
 
-def _cell_entities(statement: Statement, lexicon: Lexicon) -> list[Entity]:
-    """Return what row label, column head, other cells and caption add to a cell."""
+def _cell_entities(statement: Statement, lexicon: Lexicon, named: Sequence[Entity]) -> list[Entity]:
+    """Return what row label, column head, other cells and caption add to a cell.
+
+    A cell of words says most itself: its row and column only tell of what and in whom. A value needs
+    its column head's measure as well, and what the other cells say of treatment and condition, unless
+    the columns are themselves treatments.
+    """
+    value = not named
+    heads = statement.table.heads if statement.table else ()
+    columns = sum(any(_is_agent(entity) for entity in lexicon.find(head)) for head in heads)
     found: list[Entity] = []
+    captioned: list[Entity] = []
     for frame in statement.frames:
-        if frame.role in ("row_label", "column_head", "cell"):
-            found += _in_frame(frame, lexicon)
+        if frame.role in ("row_label", "column_head"):
+            found += _in_frame(frame, lexicon, () if value else ("drug", "cytokine", "procedure", "disease", "cell"))
+        elif frame.role == "cell" and columns < 2:
+            found += _in_frame(frame, lexicon, ("drug", "cytokine", "procedure", "disease", "cell", "other"))
         elif frame.role == "caption":
-            found += _in_frame(frame, lexicon, ("drug", "disease"))
-    return found
+            captioned += _in_frame(frame, lexicon, ("drug", "disease"))
+    treated = any(entity.type in ("drug", "procedure") for entity in found)
+    return found + [entity for entity in captioned if entity.type == "disease" or not treated]
 
 
 def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: Entity | None) -> list[Entity]:
@@ -199,14 +227,14 @@ def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: E
             last = [entity for entity in (*reversed(before), *discourse.earlier, discourse.cell) if entity]
             stood = [entity for entity in last if entity.type == "cell"][:1]
         elif pronoun.types:
-            stood = [entity for entity in (*known[1:], *discourse.earlier) if entity and entity.type in pronoun.types][:1]
+            stood = [entity for entity in (*known[1:], *discourse.earlier) if entity and entity.type in pronoun.types][
+                :1
+            ]
         else:
             stood = [entity for entity in known if entity and entity.type not in _BYSTANDERS][:1]
         for entity in stood:
             words = text[pronoun.start : pronoun.end]
-            found.append(
-                replace(entity, start=pronoun.start, end=pronoun.end, text=words, implicit=True, place=None)
-            )
+            found.append(replace(entity, start=pronoun.start, end=pronoun.end, text=words, implicit=True, place=None))
     return found
 
 
@@ -220,11 +248,16 @@ def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
         return False
     if lacks_subject(text):
         return True
-    if any(_is_agent(entity) for entity in named) or any(entity.implicit for entity in named):
+    if any(_is_agent(entity) for entity in named):
+        return any(_WITH_OTHERS.search(heading) for heading in statement.section[-1:])
+    if any(entity.implicit for entity in named):
         return False
-    if statement.unit in ("cell", "answer", "item") and not _FULL_SENTENCE.match(text):
+    verb = _FINITE.search(text)
+    first = _subject([entity for entity in named if verb is None or entity.start < verb.start()])
+    if statement.unit in ("cell", "answer", "item") and (verb is None or first is None):
         return True
-    return any(entity.type == "outcome" for entity in named)
+    # "Headache was common": a finding without what it was found with.
+    return first is not None and first.type == "outcome"
 
 
 def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) -> tuple[Entity, ...]:
@@ -240,10 +273,14 @@ def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) ->
     for entity in _pronouns(text, tuple(named), discourse, topic):
         if not any(start < entity.end and entity.start < end for start, end in taken):
             named.append(entity)
+        elif all(other.name in _CLASSES for other in named if _within(other, entity)):
+            # "these cytokines": the class word gives way to those that it stands for.
+            named = [other for other in named if other.implicit or not _within(other, entity)]
+            named.append(entity)
     named.sort(key=lambda entity: (entity.start, -entity.end, entity.name))
     added: list[Entity] = []
     if statement.unit == "cell":
-        added += _cell_entities(statement, lexicon)
+        added += _cell_entities(statement, lexicon, named)
     if topic and _is_agent(topic) and _wants_topic(statement, named):
         added.append(topic)
     have = {entity.name for entity in named}
@@ -252,5 +289,3 @@ def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) ->
             have.add(entity.name)
             named.append(entity)
     return tuple(named)
-
-

@@ -21,7 +21,7 @@ produce prolong promote protect provide raise recruit reduce regulate relax reli
 repress require rescue restore restrict result retain reverse sensitise sensitize shift shorten
 show slow stabilise stabilize stimulate strengthen suppress support target trigger turn
 up-regulate upregulate weaken work worsen yield
-""".split()
+"""
 _AUXILIARY = (
     r"may|might|can|could|should|must|will|would|does|did|has|have|had|is|was|were|are|not|cannot|"
     r"no longer|also|often|usually|generally|primarily|mainly|potentially|significantly|directly|"
@@ -42,7 +42,7 @@ class Pronoun(NamedTuple):
 @cache
 def _bare_predicate() -> re.Pattern[str]:
     forms = set()
-    for verb in _VERBS:
+    for verb in _VERBS.split():
         stem = verb.removesuffix("e")
         forms |= {verb, verb + ("es" if verb.endswith(("ss", "x", "ch", "sh")) else "s"), stem + "ed"}
         if verb.endswith("y"):
@@ -54,7 +54,7 @@ def _bare_predicate() -> re.Pattern[str]:
               "limited", "increases", "decreases", "reduced", "increased", "decreased", "elevated",
               "controlled", "prolonged", "impaired", "improved", "increase", "decrease", "control", "result",
               "benefit", "work", "support", "aid", "target", "help", "delay", "limit", "lead", "shift",
-              "turn", "act", "slow", "lower", "lowered", "help", "have", "raise"}  # fmt: skip
+              "turn", "act", "slow", "lower", "lowered", "have", "raise"}  # fmt: skip
     verbs = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
     plain = r"increases?|decreases?|shows|works|yields|benefits|targets|limits|results in|acts|lowers|raises"
     return re.compile(
@@ -108,10 +108,10 @@ _CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 _MANY: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"pathways|cascades", ("pathway",)),
-    (r"cytokines|chemokines|mediators", ("cytokine",)),
+    (r"cytokines|chemokines|mediators", ("cytokine", "drug")),
     (r"receptors", ("receptor",)),
     (r"cells", ("cell",)),
-    (r"drugs|agents|medications|medicines|inhibitors", ("drug",)),
+    (r"drugs|agents|medications|medicines|inhibitors", ("drug", "cytokine")),
     (r"therapies|treatments", ("drug", "procedure")),
     (r"diseases|conditions|disorders|infections", ("disease",)),
     (r"proteins|molecules|kinases", ("protein", "cytokine", "receptor")),

@@ -29,9 +29,7 @@ def _long_start(short: str, before: str) -> int | None:
     place = len(before) - 1
     for count, letter in enumerate(reversed(letters)):
         first = count == len(letters) - 1
-        while place >= 0 and (
-            before[place].lower() != letter or (first and place > 0 and before[place - 1].isalnum())
-        ):
+        while place >= 0 and (before[place].lower() != letter or (first and place > 0 and before[place - 1].isalnum())):
             place -= 1
         if place < 0:
             return None

@@ -112,9 +112,7 @@ def shared_heads(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[
     return found
 
 
-def _headed(
-    full: str, parts: list[re.Match[str]], words: str, start: int, lookup: Lookup
-) -> tuple[Named, int] | None:
+def _headed(full: str, parts: list[re.Match[str]], words: str, start: int, lookup: Lookup) -> tuple[Named, int] | None:
     """Return what ``words`` name with the last words of ``full`` behind them."""
     tries = [(words, start)]
     if " " in words:

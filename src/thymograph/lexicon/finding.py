@@ -9,7 +9,7 @@ from dataclasses import replace
 from thymograph.lexicon.abbreviations import definitions_in
 from thymograph.lexicon.composing import NESTED_TYPES, composed
 from thymograph.lexicon.coordination import Lookup, shared_heads, shared_stems
-from thymograph.lexicon.phrases import phrases_in
+from thymograph.lexicon.phrases import conditions_in, phrases_in
 from thymograph.lexicon.shapes import Shape, shapes_in
 from thymograph.model import Entity
 
@@ -25,6 +25,14 @@ _INNER = {
     "receptor": ("drug", "other", "outcome"),
     "study": ("study",),
 }
+
+
+# Words that are names elsewhere, and here are not.
+_TRAPS = (re.compile(r"exercise (?:caution|care|judg|restraint)", re.IGNORECASE),)
+
+
+def _cuts(shape: Shape, entity: Entity) -> bool:
+    return shape.start < entity.end and entity.start < shape.end
 
 
 def _overlap(entity: Entity, other: Entity) -> bool:
@@ -70,7 +78,8 @@ def _with_abbreviations(text: str, entities: list[Entity], defined: Mapping[str,
             (
                 entity
                 for entity in entities
-                if entity.end == definition.long_end and entity.start <= max(definition.long_start, entity.start)
+                if entity.end == definition.long_end
+                and entity.start <= max(definition.long_start, entity.start)
                 and entity.start <= definition.long_start + 12
             ),
             None,
@@ -102,7 +111,10 @@ def find_entities(
     ``defined`` what abbreviations stood for earlier in the document. A composed name keeps the drugs,
     genes, cells and pathways inside it as entities of their own.
     """
-    entities = _with_unseen(text, list(known), [*shapes_in(text), *phrases_in(text)], lookup)
+    named = [entity for entity in known if not any(trap.match(text, entity.start) for trap in _TRAPS)]
+    entities = _with_unseen(text, named, [*shapes_in(text), *phrases_in(text)], lookup)
+    free = [shape for shape in conditions_in(text) if not any(_cuts(shape, entity) for entity in entities)]
+    entities = _with_unseen(text, entities, free, lookup)
     entities = _with_abbreviations(text, entities, defined)
     for elliptic in (shared_heads(text, entities, lookup), shared_stems(text, entities, lookup)):
         for entity in elliptic:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,9 +21,7 @@ GREEK_NAMES = {
     "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 
-_TOKEN = re.compile(
-    r"(?P<letters>[A-Za-zÀ-ÖØ-öø-ɏ]+)(?:['’]s(?![A-Za-z]))?|[0-9]+|[₀-₉²³¹⁰⁴-⁹]+|[\u0370-\u03ffµ]"
-)
+_TOKEN = re.compile(r"(?P<letters>[A-Za-zÀ-ÖØ-öø-ɏ]+)(?:['’]s(?![A-Za-z]))?|[0-9]+|[₀-₉²³¹⁰⁴-⁹]+|[\u0370-\u03ffµ]")
 # Names of Greek letters glued to an abbreviation: TNFalpha, NFkappaB.
 _GLUED_GREEK = re.compile(r"alpha|alfa|beta|gamma|delta|epsilon|kappa|lambda")
 _BRITISH = (
@@ -131,5 +128,3 @@ def gap_joins(gap: str) -> bool:
     (True, True, False, False)
     """
     return bool(_JOINING.fullmatch(gap))
-
-

@@ -98,9 +98,7 @@ class LabelTrie(Generic[Value]):
         return tuple(found)
 
     @staticmethod
-    def _longest(
-        text: str, tokens: list[Token], first: int, node: _Node[Value]
-    ) -> tuple[int, Match[Value] | None]:
+    def _longest(text: str, tokens: list[Token], first: int, node: _Node[Value]) -> tuple[int, Match[Value] | None]:
         best: tuple[int, Match[Value] | None] = (first, None)
         count = len(tokens)
         path = [tokens[first]]

@@ -6,29 +6,10 @@ import re
 from functools import cache
 
 from thymograph.lexicon.shapes import Shape
+from thymograph.lexicon.wordlists import PHRASE_STOP
 
-__all__ = ["phrases_in"]
+__all__ = ["conditions_in", "phrases_in"]
 
-# Words that are never the first word of a name.
-_STOP = frozenset(
-    """a an the this that these those its their his her our your each every any some all both no not other another
-    such same different various several many most more less few multiple numerous certain specific particular
-    possible potential major main key primary secondary common rare new novel current recent standard first second
-    third high low higher lower overall total average mean median good poor best better worse worst similar
-    significant relevant important effective known unknown underlying existing active inactive of in on at to for
-    from by with without and or but nor than as is are was were be been has have had do does did may might can could
-    should must will would if when where which who whose while during after before between among within into over
-    under through via per versus vs also only even very highly chronic acute severe mild moderate serious advanced
-    early late stage grade human animal mouse murine patient patients adult adults pediatric child children women men
-    elderly treated untreated healthy having concomitant concurrent pre-existing preexisting prior previous history
-    develop develops developed causes cause caused treat treats treating treated prevent prevents preventing
-    include includes including involving suspected confirmed suspected progressive symptomatic clinical
-    surface cell cellular membrane soluble target targeted precise respective corresponding cognate
-    reduced increased decreased elevated impaired improved response one two three four five six seven eight nine ten
-    against reduces reducing improve improves slow slows worsen baseline measured reported observed annual monthly
-    daily weekly relative absolute long short rapid slow fast maximum minimum dose dosing drug treatment infusion
-    i ii iii iv final varying initial exchange conversion interest return growth data error""".split()
-)
 _WORD = r"[A-Za-zα-ω0-9][\w'’α-ω/-]*"
 _DISEASE_HEAD = (
     r"syndromes?|diseases?|carcinomas?|adenocarcinomas?|sarcomas?|lymphomas?|leuk[a]?emias?|disorders?|deficienc(?:y|ies)|"
@@ -72,7 +53,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?P<name>(?:(?:{_STUDY_WORD})[,\s]+(?:and\s)?)+(?:trials?|stud(?:y|ies)|meta-analys[ie]s|reviews?|analys[ie]s))\b",
             re.IGNORECASE,
         ),
-        "trial": re.compile(r"\b(?P<name>[A-Z][A-Z0-9]{2,}(?:-[A-Z0-9]+)*(?:\s\d{1,3})?)\s(?:trials?|study|registry)\b"),
+        "trial": re.compile(
+            r"\b(?P<name>[A-Z][A-Z0-9]{2,}(?:-[A-Z0-9]+)*(?:\s\d{1,3})?)\s(?:trials?|study|registry)\b"
+        ),
     }
 
 
@@ -90,7 +73,13 @@ def _modifiers(words: str, offset: int) -> tuple[str, int]:
     start = 0
     for match in re.finditer(r"\S+", words):
         word = match.group().lower()
-        if word in _STOP or word.endswith(("ly", "ing")) or _LINKED.search(word) or word.isdigit() or (word.endswith("ed") and "-" not in word):
+        if (
+            word in PHRASE_STOP
+            or word.endswith(("ly", "ing"))
+            or _LINKED.search(word)
+            or word.isdigit()
+            or (word.endswith("ed") and "-" not in word)
+        ):
             start = match.end() + 1
     return words[start:], offset + start
 
@@ -105,9 +94,14 @@ def _diseases(text: str) -> list[Shape]:
             start += words.index(parts[0]) + len(parts[0]) + 1
             words = text[start : match.start("head")]
             parts = words.split()
-        if not parts or not match.group("head")[0].islower() and not parts[0][0].isupper():
+        if not parts or (not match.group("head")[0].islower() and not parts[0][0].isupper()):
             continue
-        if start == 0 and len(parts) == 1 and not _ADJECTIVE.search(parts[0]) and _HEAD_NEEDS_NAME.match(match.group("head")):
+        if (
+            start == 0
+            and len(parts) == 1
+            and not _ADJECTIVE.search(parts[0])
+            and _HEAD_NEEDS_NAME.match(match.group("head"))
+        ):
             continue
         name = text[start : match.end()]
         found.append(Shape(start, match.end(), "disease", name if re.search(r"[A-Z]{2}|['’]", name) else name.lower()))
@@ -137,13 +131,14 @@ def _measures(text: str) -> list[Shape]:
     return found
 
 
-def _conditions(text: str) -> list[Shape]:
+def conditions_in(text: str) -> list[Shape]:
+    """Return what "patients with" and "treatment of" are followed by, known or not."""
     found = []
     for match in _patterns()["patients"].finditer(text):
         words = _CUT.sub("", match.group("name")).rstrip()
         words, start = _modifiers(words, match.start("name"))
         words = words.rstrip(" ,")
-        if len(words) < 5 or not words[0].isalpha() or words.lower().split()[-1] in _STOP:
+        if len(words) < 5 or not words[0].isalpha() or words.lower().split()[-1] in PHRASE_STOP:
             continue
         found.append(Shape(start, start + len(words), "disease", words if words[1:2].isupper() else words.lower()))
     return found
@@ -179,6 +174,5 @@ def _studies(text: str) -> list[Shape]:
 def phrases_in(text: str) -> list[Shape]:
     """Return the names in ``text`` that a head noun or the words before give away; they may overlap."""
     return [
-        *_diseases(text), *_receptors(text), *_measures(text), *_conditions(text), *_organisations(text),
-        *_studies(text),
+        *_diseases(text), *_receptors(text), *_measures(text), *_organisations(text), *_studies(text),
     ]  # fmt: skip

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from thymograph.lexicon.wordlists import DISEASE_STOP, DRUG_STOP, ENZYME_STOP, SYMBOL_STOP
+
 __all__ = ["Shape", "shapes_in"]
 
 
@@ -31,35 +33,9 @@ _DRUG_STEMS = (
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
     "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"
 )
-_DRUG_STOP = frozenset(
-    "april control cholesterol elixir reservoir savoir memoir devoir savior triumvir thermostat hemostat "
-    "cystatin somatostatin angiostatin endostatin oncostatin myostatin follistatin supine alpine porcine "
-    "vermouth bovine equine saltine libertine quarantine routine valentine clementine serpentine "
-    "sterol ergosterol phytosterol sitosterol stigmasterol lanosterol oxysterol quinine famine "
-    "thiol mononucleotide gelatine globulin immunoglobulin tubulin profile medicine vaccine "
-    "comprise cortisone corticosterone mescaline masculine crystalline baseline decline gasoline outline "
-    "prion simulin stimulin insulin hemoglobulin gammaglobulin antiglobulin macroglobulin thyroglobulin seasone "
-    "treasone reasone persone poisone prisone".split()
-)
 _DISEASE_ENDS = (
     "itis|osis|emia|aemia|pathy|oma|plegia|paresis|algia|uria|penia|rrhea|rrhoea|rrhagia|cytosis|megaly|phagia|"
     "ectasis|ectasia|sclerosis|malacia|dystrophy|asthenia|phobia|mania|philia"
-)
-_DISEASE_STOP = frozenset(
-    "diagnosis prognosis apoptosis necrosis mitosis meiosis phagocytosis endocytosis exocytosis pinocytosis "
-    "transcytosis efferocytosis macropinocytosis pyroptosis ferroptosis necroptosis anoikis autophagia homeostasis "
-    "osmosis symbiosis hypnosis metamorphosis biosynthesis dosis gnosis neurosis empathy sympathy homeopathy "
-    "allopathy naturopathy osteopathy telepathy apathy antipathy aroma diploma stroma soma chroma genoma axoma "
-    "idioma academia bohemia anastomosis arthropathic microdiagnosis misdiagnosis overdiagnosis autodiagnosis "
-    "radiodiagnosis immunodiagnosis serodiagnosis hemostasis euphoria transcriptosis polyploidosis netosis "
-    "amitosis karyomitosis osteogenesis ketogenesis prophylaxis glycosis anagnosis".split()
-)
-_ENZYME_STOP = frozenset(
-    "disease increase decrease phase base database release purchase phrase chase lease please ease cease erase "
-    "crease grease vase biphase interphase metaphase prophase anaphase telophase showcase uppercase lowercase "
-    "case rebase multiphase showbase surbase knowledgebase codebase headcase bookcase briefcase suitcase staircase "
-    "encase predecease decease paraphrase rephrase appease embase wheelbase airbase overcase bookcase "
-    "prerelease microphase".split()
 )
 _FAMILIES = (
     r"IL-?\d{1,2}[A-Z]?[αβγ]?(?:R[αβγ]?)?|(?:CXC|XC|CX3C|CC)[LR]\d{1,2}|CCR\d{1,2}|TNFR?SF\d{1,2}[A-Z]?|IFN-?[αβγλω]\d?|"
@@ -103,26 +79,21 @@ def _by_ending(word: str) -> tuple[str, str] | None:
     """Return type and name of a word by its ending, or None."""
     name = word.lower()
     if name.endswith(_DRUG_ENDS) or (name.endswith("nib") and len(name) > 6):
-        if len(name) > 6 and name not in _DRUG_STOP and not name.endswith(("sterol", "peptide", "globulin")):
+        if len(name) > 6 and name not in DRUG_STOP and not name.endswith(("sterol", "peptide", "globulin")):
             return "drug", name
     elif name.endswith(_DISEASE_TAILS):
-        if len(name) > 5 and name not in _DISEASE_STOP:
+        if len(name) > 5 and name not in DISEASE_STOP:
             return "disease", name
     elif name.endswith(("ase", "ases")):
         name = name.removesuffix("s")
         stopped = name.endswith(("phase", "release", "increase", "decrease", "disease"))
-        if len(name) > 6 and name not in _ENZYME_STOP and not stopped:
+        if len(name) > 6 and name not in ENZYME_STOP and not stopped:
             return "protein", name
     elif name.startswith("cef"):
         return "drug", name
     return None
 
 
-_SYMBOL_STOP = frozenset(
-    "DNA RNA MRNA NCT ISRCTN ICD WHO FDA EMA USA COVID SARS HIV HBV HCV CMV EBV HPV RSV AIDS RCT PCR ELISA BMI "
-    "THE AND FOR NOT WITH ALL ADHD IBD IBS COPD MRI PET SPECT ECG EEG CNS GI IV SC IM PO QD BID TID PK PD AE SAE "
-    "OS PFS ORR CR PR SD PBMC APC MHC LPS PBS ATP GTP CAMP NADPH ROS NSCLC SCLC HCC AML CLL CML ALL MDS".split()
-)
 _CODE_STOP = ("NCT", "ISO", "ICD", "PMC", "PMID", "SARS", "COVID", "EU", "CAS", "DOI", "USD", "AD")
 
 
@@ -146,7 +117,7 @@ def shapes_in(text: str) -> list[Shape]:
         found.append(Shape(match.start(), match.end(), kind, symbol))
     for match in patterns["symbol"].finditer(text):
         symbol = match.group("symbol")
-        if symbol not in _SYMBOL_STOP:
+        if symbol not in SYMBOL_STOP:
             found.append(Shape(match.start(), match.end("symbol"), "gene", symbol))
     for match in patterns["code"].finditer(text):
         if not match.group("code").startswith(_CODE_STOP):
