@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.grammar import pattern
+from thymograph.claims.measurements.measures import OUTCOME_VERB
 from thymograph.model import Entity
 
 __all__ = ["CONTROL", "arm_after", "condition_after", "is_control", "is_treatment", "subject_arm"]
@@ -21,7 +22,13 @@ _GROUP = r"groups?|arms?|recipients|regimen|cohort|therapy|treatment|alone|users
 
 def is_control(phrase: str | None) -> bool:
     """Return whether a phrase names what others are compared with."""
-    return bool(phrase and pattern(rf"\b(?:{CONTROL})\b", ignore_case=True).search(phrase))
+    if not phrase:
+        return False
+    found = pattern(rf"\b(?:{CONTROL})\b", ignore_case=True).search(phrase)
+    if found is None:
+        return False
+    # "Disease control rate", "glycaemic control": the control of something is an outcome.
+    return not pattern(r"\b(?:disease|tumou?r|glyc[a]?emic|symptom|local|blood pressure|asthma|viral|pain|seizure|rate|infection|weight|birth)\scontrol\b|\bcontrol (?:rate|of)\b", ignore_case=True).search(phrase)
 
 
 def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
@@ -35,19 +42,26 @@ def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
 
 
 # A phrase ends at punctuation, a number, a comparison or a finite verb.
-_PHRASE = r"((?:(?!(?:vs\.?|versus|compared|and\s\d|and\sfrom|and\sin|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d|in\sthe|in\sa|for\sthe|from|when|because|although)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){1,8})"
+_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|and\s\d|and\sfrom|and\sin|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d|in\sthe|in\sa|for\sthe|from|when|because|although)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
+
+
+_PEOPLE = r"(?:patients|participants|subjects|women|men|people|children|adults|individuals|those|recipients)"
+_GIVEN = r"(?:who\s)?(?:received|receiving|given|taking|treated with|assigned to|randomi[sz]ed to)"
 
 
 def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] | None:
+    """Return the preposition after a value, the phrase that it governs and where that ends."""
     match = pattern(
-        rf"(?:\s?(?:\((?!vs|versus|compared)[^()]{{0,60}}\)|\[[^\]]{{0,60}}\]))*(?:,)?\s?(?:of\s(?:the\s)?(?:patients|participants|subjects|women|men|people|children|those)(?:\s(?:who\s)?(?:received|receiving|given|on|taking|treated with|in|assigned to|randomi[sz]ed to)))?\s?({words})\s(?:the\s|those\s|patients\s|participants\s|subjects\s|a\s|an\s|all\s)*(?:(?:receiving|given|treated with|on|taking|assigned to|randomi[sz]ed to|in the)\s)?{_PHRASE}"
+        r"(?:\s?(?:\((?!vs|versus|compared)[^()]{0,60}\)|\[[^\]]{0,60}\]))*,?\s?"
+        rf"(?:of\s(?:the\s|all\s)?(?:[\w-]+\s)?{_PEOPLE}\s)?"
+        rf"({words}|{_GIVEN})\s(?:the\s|a\s|an\s|all\s|those\s|{_PEOPLE}\s)*(?:(?:{_GIVEN}|on|in the)\s)?{_PHRASE}"
     ).match(text, position)
     if match is None:
         return None
-    return match[1], match[2].strip(" ,.;").strip(), match.end()
+    return match[1], match[2].strip(" ,.;"), match.end()
 
 
-_AFTER_ARM = r"in|with|for|on|among|by|receiving|given|taking|treated with|under"
+_AFTER_ARM = r"in|with|for|on|among|by|under"
 
 
 def arm_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
@@ -72,7 +86,7 @@ def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str
 
 
 def _clean(phrase: str) -> str:
-    phrase = re.sub(r"^(?:the|a|an|those|patients|participants)\s", "", phrase)
+    phrase = re.sub(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+", "", phrase)
     phrase = re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase) if not re.fullmatch(r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*", phrase) else re.sub(r"(group|arm)\b.*", r"\1", phrase)
     return phrase.strip(" ,.;")
 

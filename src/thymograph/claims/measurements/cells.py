@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from thymograph.claims.measurements.arms import is_control
 from thymograph.claims.measurements.grammar import NUMBER, SIGNED, UNIT, number_of, pattern
-from thymograph.claims.measurements.heads import Label, column_role, label_of, reads_as_arm, reads_as_measure, unit_of
+from thymograph.claims.measurements.heads import Label, column_role, effect_name, label_of, reads_as_arm, reads_as_measure, unit_of
 from thymograph.claims.measurements.prose import measurements_of_prose, plain
 from thymograph.claims.measurements.measures import last_measure
 from thymograph.model import Entity, Measurement, Statement, Table
@@ -17,6 +17,7 @@ __all__ = ["measurements_of_cell"]
 
 _EMPTY = r"[-–—−\s.…]*|n/?[ad]\.?|nr|ns|nd|ne|not (?:reported|applicable|available|reached|estimable)|none reported"
 _GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
+_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|variables?|adverse events?|symptoms?)"
 _RANGE = rf"(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,;]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?"
 _QUALITATIVE = (
     r"increas\w*|decreas\w*|reduc\w*|promot\w*|elevat\w*|enhanc\w*|suppress\w*|inhibit\w*|unchanged|no change|no (?:significant |statistically significant |clear |marked )*"
@@ -115,14 +116,13 @@ class _Cell:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
-        if corner in ("arm", "condition") and not reads_as_arm(head, self.entities):
-            return False
-        arm_heads = sum(reads_as_arm(h, self.entities) and not reads_as_measure(h) for h, r in zip(self.table.heads[1:], self.roles[1:], strict=True) if r is None)
         if reads_as_arm(head, self.entities) and not reads_as_measure(head):
             return True
-        if reads_as_measure(head, self.entities):
+        if corner in ("arm", "condition") or reads_as_measure(head) or effect_name(head):
             return False
-        return reads_as_measure(label, self.entities) and arm_heads > 0
+        if pattern(_GENERIC, ignore_case=True).fullmatch(self.head.words) or not self.head.words:
+            return False
+        return reads_as_measure(label) or bool(pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0)))
 
     def base(self) -> Measurement:
         """Return a measurement with everything but the figures of the cell."""
@@ -136,6 +136,9 @@ class _Cell:
             told = re.search(r"\b(?:of|to)\s(.+)$", head.words)
             arm = told[1] if told else self._with_role("arm")
             condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
+        elif effect_name(self._head(self.column)) and (reads_as_measure(self._cell(self.row, 0)) or pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0))):
+            measure, units = replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None), (label.unit, head.unit)
+            arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
         else:
             measure, units = head, (head.unit, label.unit)
             arm = self._with_role("arm")
@@ -198,7 +201,7 @@ class _Cell:
     def comparator(self) -> tuple[str, str] | None:
         """Return the arm that this cell is compared with and the words of its cell, else None."""
         if self.columns_are_arms() and not is_control(self._head(self.column)):
-            arms = [c for c, role in enumerate(self.roles) if c and role is None and reads_as_arm(self._head(c), self.entities)]
+            arms = [c for c, role in enumerate(self.roles) if c and role is None and not reads_as_measure(self._head(c)) and not effect_name(self._head(c))]
             controls = [c for c in arms if c != self.column and is_control(self._head(c))]
             others = controls or ([c for c in arms if c != self.column] if len(arms) == 2 and arms[0] == self.column else [])
             if len(others) >= 1:

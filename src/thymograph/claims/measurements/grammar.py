@@ -50,7 +50,7 @@ _PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT}
 _PER = rf"(?:{_MASS}|{_VOLUME}|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d[\d,]*|litre|liter)"
 _BASE = rf"(?:%|‰|per\s?cent|{_SCORE}|{_MASS}|{_AMOUNT}|{_ACTIVITY}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
 # "per dose" and "per day" are parts of a unit; "per protocol" is not.
-UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
+UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:events\s|cases\s)?per\s(?:{_PERSON})\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
 
 COUNT_WORDS: dict[str, int] = {
     word: number

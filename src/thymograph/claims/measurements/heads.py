@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from thymograph.claims.measurements.arms import is_control
 from thymograph.claims.measurements.grammar import NUMBER, TIME_UNIT, UNIT, pattern
+from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.measures import HEAD
 from thymograph.model import Entity
 
-__all__ = ["Label", "column_role", "label_of", "reads_as_arm", "reads_as_measure"]
+__all__ = ["Label", "column_role", "effect_name", "label_of", "reads_as_arm", "reads_as_measure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,8 @@ def column_role(head: str) -> str | None:
 
 def reads_as_measure(words: str, entities: Sequence[Entity] = ()) -> bool:
     """Return whether a head or label names something measured."""
+    if pattern(r"(?:low|high|medium|standard|single|double)[ -]dose", ignore_case=True).match(words):
+        return False
     return bool(
         pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True).search(words)
         or pattern(rf"\(\s?(?:%|{UNIT})\s?\)|,\s?%|\b(?:[Mm]edian|[Mm]ean|n\s?\(%\)|SD)\b").search(words)
@@ -150,3 +153,13 @@ def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
         return True
     folded = words.casefold()
     return any(entity.type in ("drug", "procedure") and (entity.text.casefold() in folded or entity.name.casefold() in folded) for entity in entities if entity.text)
+
+
+def effect_name(head: str) -> str | None:
+    """Return the effect that a head names ("HR (95% CI)" is a hazard ratio), else None."""
+    words = label_of(head).words
+    known = EFFECT_NAMES.get(words.rstrip("s")) or EFFECT_NAMES.get(words)
+    if known:
+        return known
+    found = pattern(r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazard |odds |risk |rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?", ignore_case=True).fullmatch(words)
+    return words.lower() if found else None

@@ -19,8 +19,9 @@ _NUMBERED = (
 )
 # Ordered; the order matters only for reading, since all of them are left out alike.
 _RULES: tuple[tuple[str, str, bool], ...] = (
+    ("heterogeneity", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+", False),
     # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
-    ("name with digits", r"(?<![\w.])(?!(?:n|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
+    ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!(?:n|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
     ("name in parts", r"(?:[A-Za-z]+-)+[^\W\d_]*-?\s?\d+[\w+]*", False),
     ("numbered thing", rf"\b(?:{_NUMBERED})[\s-]+(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)", True),
     ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.model import Entity
 
-__all__ = ["HEAD", "clause_floor", "last_measure", "measure_after", "measure_before", "measure_of_time", "noun_after"]
+__all__ = ["HEAD", "OUTCOME_VERB", "clause_floor", "last_measure", "measure_after", "measure_before", "measure_of_time", "noun_after", "subject_before"]
 
 HEAD = (
     r"rates?|survival|mortality|fatality|responses?|incidences?|prevalences?|levels?|counts?|concentrations?|scores?|weights?|"
@@ -23,9 +23,14 @@ HEAD = (
     r"heart rate|distance|gain|loss|growth|inhibition|suppression|binding|protein binding|coverage|nausea|vomiting|headache|"
     r"diarrh(?:o?ea)|fever|rash|fatigue|bleeding|stroke|costs?|intake|output|exposure|thickness|diameter|period|interval|onset|"
     r"symptoms|pain|quality of life|MADRS|HAM-D|HAMD|PANSS|YMRS|EDSS|ACR20|ACR50|ACR70|PASI(?: 75| 90| 100)?|WOMAC|DAS28|"
-    r"complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
+    r"density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
     r"ORRs|hypoglyc[a]?emia|neutropenia|an[a]?emia|thrombocytopenia|hypotension|hypertension|diabetes|infarction|pneumonia|"
     r"sustained virologic response|SVR(?:12|24)?|transmission|prevention|protection|conversion|regression|shedding"
+)
+OUTCOME_VERB = (
+    r"achieved|had|experienced|reported|developed|reached|died|responded|showed|remained|discontinued|withdrew|relapsed|"
+    r"were|was|met|maintained|improved|required|completed|survived|attained|recovered|progressed|suffered|underwent|"
+    r"tolerated|became|lost|gained|did not|tested|stopped|needed|have|has|obtained"
 )
 _MODIFIER_STOP = frozenset(
     "the a an and or of in was were is are with by for to that which who had has have showed shows show shown reduced improved increased "
@@ -101,8 +106,16 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
     return best
 
 
-def measure_before(text: str, position: int, floor: int, entities: Sequence[Entity]) -> tuple[str, bool] | None:
-    """Return the measure named before the number at ``position``, and whether it stands right before it."""
+def measure_before(
+    text: str, position: int, floor: int, entities: Sequence[Entity], *, number_before: bool = False
+) -> tuple[str, bool] | None:
+    """Return the measure named before the number at ``position``, and whether it stands right before it.
+
+    With ``number_before`` another number ends at ``floor``: what follows that one at once is its own.
+    """
+    if number_before:
+        owned = pattern(r"\s(?!(?:and|or|with|in|while|whereas|but|vs|versus|to|at)\b)[^,;()]*?(?=[,;()]|\s(?:and|or|while|whereas|but|vs|versus)\s)").match(text, floor, position)
+        floor = owned.end() if owned else floor
     span = last_measure(text, floor, position, entities)
     if span is None:
         return None
@@ -120,11 +133,18 @@ def measure_after(text: str, position: int) -> str | None:
     limit = min(len(text), position + 90)
     stop = pattern(r"[;,)\]]|\.\s|\.$|\s(?:and|vs\.?|versus|compared|in the|with|among)\s").search(text, position, limit)
     end = stop.start() if stop else limit
-    people = pattern(r"\s?of\s(?:the\s|all\s)?((?:[\w-]+\s){0,2}?(?:patients|participants|subjects|people|women|men|children|adults|individuals|cases|recipients|dose|those|responders))\b(?:\s(?:who|that|was|were|is|are))?(?:\s(?:in|with|on|receiving|given|treated with)\s(?:the\s)?(?:[\w-]+\s){1,4}?(?:group|arm)\b)?((?:\s[\w'’/+%-]+){0,7})").match(text, position)  # fmt: skip
+    people = pattern(
+        r"\s?of\s(?:the\s|all\s)?((?:[\w-]+\s){0,2}?(?:patients|participants|subjects|people|women|men|children|adults|individuals|cases|recipients|those|responders))\b"
+        rf"(?:\s(?:who\s)?(?:in|with|on|receiving|received|given|treated with|taking|assigned to|randomi[sz]ed to)\s(?:[\w/+-]+\s){{1,5}}?(?=(?:who\s)?(?:{OUTCOME_VERB})\b))?(?:\s?who)?\s?((?:{OUTCOME_VERB})\b(?:\s[\w'’/+%-]+){{0,6}})"
+    ).match(text, position)
     if people:
         rest = pattern(r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas|than)\s.*$").sub("", people[2] + " ").strip()
-        if rest:
-            return _composed(f"{people[1]} who {rest}" if people[1] != "dose" else f"dose {rest}")
+        return _composed(f"{people[1]} who {rest}")
+    dose = pattern(r"\s?of\s(?:the\s|a\s|an\s)?((?:[\w-]+\s){0,2}?(?:dose|drug))\s(?:is\s|was\s|being\s)?((?:excreted|absorbed|eliminated|recovered|metaboli[sz]ed|bound)(?:\s(?!and\b|within\b)[\w-]+){0,3})").match(text, position)
+    if dose:
+        return _composed(f"{dose[1]} {dose[2]}")
+    if pattern(r"\s?of\s(?:the\s|all\s)?(?:[\w-]+\s){0,2}?(?:patients|participants|subjects|people|women|men|children|adults|individuals|cases|recipients|those)\b").match(text, position):
+        return None
     span = None
     for match in _head().finditer(text, position, end):
         if len(text[position : match.start()].split()) <= 5 and not re.search(r"\d|\b(?:was|were|is|are|had)\b", text[position : match.start()]):
@@ -177,3 +197,19 @@ def measure_of_time(text: str, position: int) -> str | None:
             if best is None or match.start() > best[0]:
                 best = (match.start(), name)
     return best[1] if best else None
+
+
+def subject_before(text: str, position: int, floor: int) -> str | None:
+    """Return the noun phrase whose change or state a number tells ("D-dimer fell from 840 …"), else None."""
+    match = None
+    for match in pattern(
+        r"(?:^|[,;:(]\s?|\b(?:the|that|and|mean|median|of|in)\s)((?:(?!(?:the|that|and|with|in|of|by|was|were|is|are|had|did)\b)[\w'’/+αβγ-]+\s){1,4}?)"
+        r"(?:levels?\s|values?\s)?(?:significantly\s|markedly\s|also\s|then\s)?(?:fell|rose|increased|decreased|declined|dropped|improved|changed|was|were|is|are|went|reduced|lowered|averaged|did not)\b"
+    ).finditer(text, floor, position):
+        pass
+    if match is None:
+        return None
+    words = match[1].strip()
+    if pattern(r"(?:it|they|this|these|those|patients|participants|we|who|which|there|that|under|after|at|treatment|results?|he|she|.*ly)", ignore_case=True).fullmatch(words):
+        return None
+    return re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", words)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from thymograph.claims.measurements.arms import arm_after, condition_after, is_control, subject_arm
+from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import TIME_UNIT, number_of, pattern
 from thymograph.claims.measurements.measures import (
     clause_floor,
@@ -15,6 +16,7 @@ from thymograph.claims.measurements.measures import (
     measure_before,
     measure_of_time,
     noun_after,
+    subject_before,
 )
 from thymograph.claims.measurements.tokens import PEOPLE, Token, tokens_in
 from thymograph.model import Entity, Measurement
@@ -24,13 +26,6 @@ __all__ = ["measurements_of_prose", "plain"]
 _VERSUS = r"\b(?:vs\.?|versus|compared (?:with|to)|as compared (?:with|to)|against|as opposed to|than|relative to)(?:\s|$)"
 _RESULT = frozenset({"effect", "spread", "shift", "share", "value", "fold"})
 _DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|min|week))*(?:\s?per\s\w+)*"
-EFFECT_NAMES = {
-    "HR": "hazard ratio", "OR": "odds ratio", "RR": "risk ratio", "IRR": "incidence rate ratio", "SMD": "standardised mean difference",
-    "MD": "mean difference", "WMD": "weighted mean difference", "ARR": "absolute risk reduction", "RRR": "relative risk reduction",
-    "NNT": "number needed to treat", "NNH": "number needed to harm", "RD": "risk difference", "SHR": "subdistribution hazard ratio",
-    "ROR": "reporting odds ratio", "LSMD": "least-squares mean difference", "aHR": "adjusted hazard ratio", "aOR": "adjusted odds ratio",
-    "aRR": "adjusted risk ratio", "sHR": "subdistribution hazard ratio", "aIRR": "adjusted incidence rate ratio", "PR": "prevalence ratio",
-}  # fmt: skip
 
 
 def plain(printed: str | None) -> str | None:
@@ -59,7 +54,9 @@ class _Head:
     token: Token
     parts: dict[str, str | None] = field(default_factory=dict)
     comparator: Token | None = None
+    comparator_name: str | None = None
     measure: str | None = None
+    arm: str | None = None
     end: int = 0
     """Where its last satellite ends."""
 
@@ -84,12 +81,19 @@ class _Reader:
         people = [token for token in self.tokens if token.kind == "count" and self._is_people(token)]
         samples = [token for token in self.tokens if token.kind == "n"]
         times = [token for token in self.tokens if token.kind == "timepoint"]
+        listed = bool(pattern(r"\brespectively\b").search(self.text))
         for index, token in enumerate(self.tokens):
             if token.kind in _RESULT:
-                if not self._is_comparator(token):
+                last = self.heads[-1] if self.heads else None
+                if token.kind == "share" and last and last.token.unit == "%" and re.fullmatch(r"\s?[(\[,;]\s?", self.text[last.token.end : token.start]):
+                    # "96% (288/300)": one result, printed twice.
+                    last.parts["n"] = token.n
+                if (listed and not pattern(_VERSUS).search(self._gap(last.token.end, token.start) if last else "")) or not self._is_comparator(token):
                     self.heads.append(_Head(token, end=token.end))
             elif token.kind in ("p", "interval"):
                 self._attach(index, token)
+        if listed:
+            self.pair_respectively()
         for sample in samples:
             self._attach_sample(sample, samples)
         results = [head for head in self.heads if self._takes_n(head)]
@@ -215,6 +219,55 @@ class _Reader:
             if chosen:
                 head.parts.setdefault("timepoint", chosen.value)
 
+    def pair_respectively(self) -> None:
+        """Pair the values of "A and B were 5 and 9, respectively" with the measures or arms named in the same order."""
+        for match in pattern(r",?\s\(?respectively\b").finditer(self.text):
+            floor = clause_floor(self.text, match.start())
+            run: list[_Head] = []
+            for head in self.heads:
+                values = [head] if head.token.kind in ("value", "spread", "effect") and floor <= head.token.start < match.start() else []
+                if values and run and not re.fullmatch(r"\s?(?:,|and|or|vs\.?|versus|/|,\sand)\s?(?:by\s)?", self._gap(run[-1].token.end, head.token.start)):
+                    run = []
+                run += values
+            if len(run) < 2:
+                continue
+            arms = self._listed(self.text[run[-1].token.end : match.start()], len(run))
+            if arms:
+                for head, arm in zip(run, arms, strict=True):
+                    head.arm = arm
+                if len(run) == 2 and is_control(arms[1]) and not is_control(arms[0]):
+                    run[0].comparator, run[0].comparator_name = run[1].token, arms[1]
+                    self.heads.remove(run[1])
+                continue
+            measures = self._listed_measures(floor, run[0].token.start, len(run))
+            for head, measure in zip(run, measures, strict=bool(measures)):
+                head.measure = measure
+
+    def _listed(self, words: str, count: int) -> list[str]:
+        """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
+        found = re.match(r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:patients\s(?:given|receiving|on)\s)?(.+)$", words)
+        if not found:
+            return []
+        tail = re.search(r"\s(groups?|arms?)$", found[1])
+        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s(?:the\s)?|\sversus\s|\svs\.?\s|/", found[1][: tail.start()] if tail else found[1])]
+        return [re.sub(r"\s(?:group|arm)$", "", part) for part in listed] if len(listed) == count and all(listed) else []
+
+    def _listed_measures(self, floor: int, end: int, count: int) -> list[str]:
+        found = re.search(r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of))\s(?:by\s)?$", self.text[floor:end])
+        if not found:
+            return []
+        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", found[1]) if part.strip()]
+        if len(listed) != count:
+            return []
+        listed = [re.sub(r"\s*\([^)]*\)", "", re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", part)) for part in listed]
+        tail = re.search(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$", listed[-1])
+        if tail:
+            listed = [part if last_measure(part, 0, len(part)) else f"{part} {tail[1]}" for part in listed]
+        first = re.match(r"([Mm]edian|[Mm]ean|[Mm]edian \w+ of)\s", listed[0])
+        if first:
+            listed = [listed[0], *(part if re.match(r"[Mm]edian|[Mm]ean", part) else f"{first[1].lower()} {part}" for part in listed[1:])]
+        return listed
+
     # ------------------------------------------------------------ what they measure
 
     def read(self) -> tuple[Measurement, ...]:
@@ -222,7 +275,7 @@ class _Reader:
         previous: str | None = None
         placed: list[tuple[int, Measurement]] = []
         for head in self.heads:
-            measure = self._measure(head, previous)
+            measure = head.measure or self._measure(head, previous)
             if measure is None:
                 continue
             if head.token.kind != "effect":
@@ -236,7 +289,7 @@ class _Reader:
                 if spanned:
                     placed.append((token.start, spanned))
         if not placed:
-            placed += self._lone_satellites()
+            placed += self._peak_times() or self._lone_satellites()
         return tuple(dict.fromkeys(made for _, made in sorted(placed, key=lambda pair: pair[0])))
 
     def _measure(self, head: _Head, previous: str | None) -> str | None:
@@ -256,9 +309,14 @@ class _Reader:
         # A measure named before an earlier number is that number's, unless the two share it.
         earlier = [other.end for other in self.tokens if other.end <= token.start and other.kind in _RESULT | {"count", "span"}]
         near = max([floor, *earlier])
-        direct = measure_before(text, token.start, near, self.entities)
+        if unit == "%" and pattern(r"\s(?!of\b|in\b|with\b|for\b|at\b|and\b)").match(text, token.end) and not head.comparator and (own := measure_after(text, token.end)):
+            if pattern(rf"\s{re.escape(own)}").match(text, token.end):
+                return own
+        direct = measure_before(text, token.start, near, self.entities, number_before=near in earlier)
         if direct and direct[1]:
             return direct[0]
+        if token.name == "bare":
+            return previous if previous and token.kind == "value" and head.comparator else None
         if re.fullmatch(TIME_UNIT, unit):
             return self._time_measure(token, near, direct, previous)
         if re.fullmatch(r"kg|lbs?|g", unit) and re.match(r"[<>≤≥]", token.value or ""):
@@ -270,6 +328,9 @@ class _Reader:
         after = measure_after(text, token.end)
         if after:
             return after
+        subject = subject_before(text, token.start, near)
+        if subject and token.kind in ("shift", "spread", "fold"):
+            return subject
         if unit == "%" and not re.search(r"\b(?:median|mean)\b", text[near : token.start]) or re.search(r"/|M$|L$|l$", unit):
             noun = noun_after(text, token.end, self.entities)
             if noun and not (direct and unit == "%") and not is_control(noun):
@@ -286,7 +347,7 @@ class _Reader:
             return previous
         if whole:
             return whole[0]
-        return self._fallback(token)
+        return subject or self._fallback(token)
 
     def _fallback(self, token: Token) -> str | None:
         outcome = next((entity for entity in self.entities if entity.type == "outcome"), None)
@@ -387,12 +448,12 @@ class _Reader:
         unit = re.sub(r"\s", " ", token.unit) if token.unit else None
         if token.kind == "effect":
             unit = unit or re.sub(r"^.*, ", "", measure)
-        arm = arm_after(self.text, self._after(token), self.entities)
+        arm = head.arm or arm_after(self.text, self._after(token), self.entities)
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
             comparator_value, comparator_sd = plain(other.value), plain(other.sd)
-            comparator = arm_after(self.text, self._after(other), self.entities) or self._arm_before(other, self._gap(token.end, other.start))
+            comparator = head.comparator_name or arm_after(self.text, self._after(other), self.entities) or self._arm_before(other, self._gap(token.end, other.start))
             unit = unit or other.unit
         elif comparator is None:
             compared = pattern(r"[^.;]{0,60}?\b(?:vs\.?|versus|compared (?:with|to)|than(?: with| in)?)\s(?:the\s)?((?:[\w'’+-]+\s?){1,4})").match(self.text, token.end)
@@ -450,6 +511,19 @@ class _Reader:
         return Measurement(measure=name if name == "follow-up" else f"{name} length" if name == "cycle" else f"{name} duration",
                            value=token.value, number=number_of(token.value), unit=token.unit)  # fmt: skip
 
+    def _peak_times(self) -> list[tuple[int, Measurement]]:
+        """Return the times that a sentence tells as its result: when a peak, onset or steady state is reached."""
+        made = []
+        for token in self.tokens:
+            before = self.text[: token.start]
+            if token.kind == "timepoint" and re.search(r"\b(?:peak\w*|maxim\w+|onset|steady state|absorbed|half-maximal|begins?|occurs?|reach\w*)\b", before, re.IGNORECASE) and re.match(r"\d", token.value or ""):
+                found = measure_before(self.text, token.start, 0, self.entities)
+                value, _, unit = (token.value or "").rpartition(" ")
+                if value:
+                    made.append((token.start, Measurement(measure=f"time to {found[0][:1].lower()}{found[0][1:]}" if found else "time", value=value, number=number_of(value),
+                                                          unit=unit, arm=subject_arm(self.text, token.start, self.entities))))  # fmt: skip
+        return made
+
     def _lone_satellites(self) -> list[tuple[int, Measurement]]:
         """Return sample sizes, p-values and intervals that have no value to go with."""
         made: list[tuple[int, Measurement]] = []
@@ -460,7 +534,7 @@ class _Reader:
             first = p or interval
             assert first is not None
             found = measure_before(self.text, first.start, 0, self.entities)
-            measure = found[0] if found else next((e.name for e in self.entities if e.type in ("outcome", "disease", "cytokine", "process")), "comparison")
+            measure = found[0] if found else subject_before(self.text, first.start, 0) or next((e.name for e in self.entities if e.type in ("outcome", "disease", "cytokine", "process")), "comparison")
             made.append((first.start, Measurement(
                 measure=measure, arm=subject_arm(self.text, first.start, self.entities), n=plain(samples[0].value) if len(samples) == 1 else None,
                 p=plain(p.value) if p else None, p_operator=p.operator if p else None,

@@ -23,23 +23,15 @@ _CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|mm3|well|litre|liter|10\^?
 _IN_VITRO = r"\b(?:in vitro|incubat\w+|cultur\w+|medium|wells?|supernatant\w*|cells? were|plate[ds]?|PBMCs?|ELISA|assay|buffer|stain\w+|transfect\w+|lysate|centrifug\w+)\b"
 _LABORATORY = r"\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$"
 
-_ROUTES: tuple[tuple[str, str], ...] = (
-    ("subcutaneous", r"subcutaneous(?:ly)?(?: injections?)?|s\.?c\.(?!\w)|(?<![\w.])SC(?![\w-])|(?<![\w.])SQ\b|(?<![\w.])sc(?![\w-])|under the skin|subcut\b"),
-    ("intravenous", r"(?:by )?(?:continuous )?(?:intravenous|i\.?v\.(?!\w)|(?<!tage )(?<!tages )(?<!hase )(?<!rade )(?<!lass )(?<!type )(?<!III/)(?<!III-)(?<!III or )(?<![\w.])IV(?![\w/-]))(?:ly)?(?: (?:bolus|infusions?|injections?|push))?|continuous infusion|by infusion"),
-    ("intramuscular", r"intramuscular(?:ly)?(?: injections?)?|i\.?m\.(?!\w)|(?<![\w.])IM(?![\w-])"),
-    ("oral", r"(?<![\w-])orally|(?<![\w-])oral(?! (?:response|mucos|cavity|ulcer|candid|health|cancer|hygiene|squamous))|by mouth|p\.?o\.(?!\w)|(?<![\w.])PO(?![\w-])|(?<![\w.])po(?![\w-])"),
-    ("inhaled", r"inhaled|by inhalation|nebuli[sz]ed|via nebuli[sz]er"),
-    ("intranasal", r"intranasal(?:ly)?|nasal spray"),
-    ("topical", r"topical(?:ly)?|applied to the skin"),
-    ("transdermal", r"transdermal(?:ly)?|patch"),
-    ("intraperitoneal", r"intraperitoneal(?:ly)?|i\.?p\.(?!\w)"),
-    ("intrathecal", r"intrathecal(?:ly)?"),
-    ("intravitreal", r"intravitreal(?:ly)?"),
-    ("intradermal", r"intradermal(?:ly)?"),
-    ("rectal", r"rectal(?:ly)?|per rectum"),
-    ("sublingual", r"sublingual(?:ly)?"),
-    ("vaginal", r"vaginal(?:ly)?"),
-    ("continuous infusion", r"continuous infusion"),
+# What is written in full in any case, and abbreviations in the case that they have: "IV", not in "stage IV".
+_ROUTES = (
+    r"(?i:subcutaneous(?:ly)?(?:\sinjections?)?|under the skin|subcut\b)|s\.\s?c\.(?!\w)|SC(?![\w-])|SQ\b|sc(?![\w-])"
+    r"|(?i:(?:by\s)?(?:continuous\s)?intravenous(?:ly)?(?:\s(?:bolus|infusions?|injections?|push))?|continuous infusion|by infusion)"
+    r"|i\.\s?v\.(?!\w)|(?<!tage )(?<!tages )(?<!hase )(?<!rade )(?<!lass )(?<!ype )(?<!or )(?<!III.)(?:continuous\s)?IV(?![\w/-])(?:\s(?:bolus|infusion|push))?"
+    r"|(?i:intramuscular(?:ly)?(?:\sinjections?)?)|i\.\s?m\.(?!\w)|IM(?![\w-])"
+    r"|(?i:orally|oral(?!\s(?:response|mucos|cavity|ulcer|candid|health|cancer|hygiene|squamous|contracept))|by mouth)|p\.\s?o\.(?!\w)|PO(?![\w-])|po(?![\w-])"
+    r"|(?i:inhaled|by inhalation|nebuli[sz]ed|via nebuli[sz]er|intranasal(?:ly)?|nasal spray|topical(?:ly)?|applied to the skin|transdermal(?:ly)?)"
+    r"|(?i:intraperitoneal(?:ly)?|intrathecal(?:ly)?|intravitreal(?:ly)?|intradermal(?:ly)?|intraarticular(?:ly)?|intra-articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|vaginal(?:ly)?|buccal(?:ly)?)|i\.\s?p\.(?!\w)"
 )  # fmt: skip
 _FREQUENCY = (
     rf"(?:(?:once|twice|thrice|(?:{_MANY}\s)(?:times|doses))(?:[ -](?:or|to)[ -](?:once|twice|thrice|(?:{_MANY}\s)times))?\s?(?:-?(?:a|per|each|every|in a)\s(?:day|week|month|year)|daily|weekly|monthly|yearly|nightly|/\s?(?:day|week|wk)))"
@@ -105,14 +97,8 @@ def _first(expression: str, text: str, start: int, end: int) -> re.Match[str] | 
 
 
 def _route(text: str, start: int, end: int) -> str | None:
-    best: re.Match[str] | None = None
-    for _, expression in _ROUTES:
-        found = pattern(rf"(?<![\w-])(?:{expression})", ignore_case=False).search(text, start, end)
-        if found is None and not expression.isupper():
-            found = pattern(rf"\b(?:{expression.split('|')[0]})\b", ignore_case=True).search(text, start, end)
-        if found and (best is None or found.start() < best.start()):
-            best = found
-    return best.group().strip() if best else None
+    found = pattern(rf"(?<![\w-])(?:{_ROUTES})").search(text, start, end)
+    return re.sub(r"^by\s", "", found.group().strip()) if found else None
 
 
 def _duration(text: str, start: int, end: int) -> str | None:
