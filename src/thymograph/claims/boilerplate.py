@@ -42,6 +42,7 @@ _RULES: tuple[_Rule, ...] = (
         r"\b(?:information|content|material)s?\b.{0,60}\b(?:is|are|does) (?:strictly )?not (?:intended|meant|replace|constitute|substitute)|"
         r"\bintended for (?:use by )?(?:healthcare|health care|medical) professionals\b|consult (?:your|a) (?:doctor|physician|healthcare provider|pharmacist)[^.]{0,40}before (?:using this|relying)|"
         r"(?:providers|readers|clinicians|users) should (?:independently )?verify (?:all |any |the )?information|medical decision-making should rely|"
+        r"\b(?:recommendations?|guidelines?)\b.{0,40}\b(?:is|are) (?:not )?(?:intended|meant) (?:to (?:dictate|provide|promote|inform|replace)|for)\b|guarantee any specific outcome|"
         r"views expressed|do(?:es)? not (?:necessarily )?(?:reflect|represent) (?:the )?(?:official )?(?:views|policy|opinions?)|publisher'?s note|"
         r"statements? (?:on this site |made here )?ha(?:s|ve) not been evaluated by the food and drug",
     ),

@@ -58,6 +58,7 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "all",
         rf"(?:cannot|can't|couldn't|{_NOT})(?: be| been| yet be)? (?:excluded?|ruled? out|dismiss(?:ed)?|discount(?:ed)?)",
     ),
+    CuePattern("not_possible", ("negated",), "verb", rf"{_NOT} (?:possible|likely)|impossible"),
     CuePattern("may_or_may_not", ("hedged",), "verb", r"(?:may|might) or (?:may|might) not"),
     CuePattern(
         "bound",

@@ -109,6 +109,7 @@ def _cell(seen: _Seen) -> bool:
 _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("protocol under its heading", "protocol_step", _protocol),
     ("bench step in the imperative", "protocol_step", _bench),
+    ("aim of a study", "protocol_step", lambda s: s.has("aim")),
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
     ("approval by a regulator", "regulatory_status", lambda s: s.has("approval") and not s.has("trial_words")),
@@ -120,7 +121,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "quality of evidence in words",
         "evidence_quality",
-        lambda s: s.has("evidence_quality") and not s.has("body_speaks"),
+        lambda s: s.has("evidence_quality") and not s.has("body_speaks") and not s.under("safety", "dosage"),
     ),
     (
         "stance of a body",
@@ -142,9 +143,14 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
     ("definition in words", "definition", lambda s: s.has("definition") and not s.has("finding")),
     (
+        "design of a study",
+        "protocol_step",
+        lambda s: s.has("design") and not s.has("strong_result") and not s.has("result_told"),
+    ),
+    (
         "result of a study",
         "trial_result",
-        lambda s: s.has("strong_result") or (s.has("trial_words") and s.has("finding")),
+        lambda s: s.has("strong_result") or (s.has("trial_words") and s.has("finding") and not s.under("mechanism") and not s.has("conditional")),
     ),
     (
         "cell of measured values",

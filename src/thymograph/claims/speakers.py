@@ -25,10 +25,13 @@ _SAYS = (
 @cache
 def _after() -> re.Pattern[str]:
     """What follows a name that speaks: an optional aside, adverbs, a verb of saying."""
-    return re.compile(
-        rf"(?:'s?|’s?)?(?: ?\([^)]*\))?,?(?: (?:in|from) (?:its|their|the|a)? ?[\w -]{{0,30}},)? ?{_ADVERB}{_SAYS}\b(?! by\b)",
-        re.IGNORECASE,
+    # "the WHO's guideline recommends" speaks, "the WHO's list" does not
+    owned = (
+        r"(?:(?:'s?|’s?) (?:[\w-]+ ){0,4}?(?:guidelines?|guidance|panel|report|statement|committee|recommendations|"
+        r"standards)\b(?: (?:on|for) [\w -]{2,30}?)?)?"
     )
+    aside = r"(?: ?\([^)]*\))?,?(?: (?:in|from) (?:its|their|the|a)? ?[\w -]{0,30},)?"
+    return re.compile(rf"{owned}{aside} {_ADVERB}{_SAYS}\b(?! by\b)", re.IGNORECASE)
 
 
 _BEFORE = re.compile(

@@ -77,7 +77,7 @@ _VERDICTS: tuple[tuple[_StanceWord, bool, str], ...] = (
     (
         "conditional_for",
         False,
-        r"\b(?:suggest(?:s|ed)?|conditionally recommends?|weakly recommends?)\b(?! that [^.;]{0,60}\b(?:not|no|failed|lack|ineffective)\b)|\b(?:conditional|weak) recommendations? (?:for|in favou?r of)\b|\bconsiders? (?!.{0,30}\b(?:unproven|experimental|investigational|insufficient)\b)",
+        r"\b(?:suggest(?:s|ed)?|conditionally recommends?|weakly recommends?)\b(?! that [^.;]{0,60}\b(?:not|no|failed|lack|ineffective)\b)|\b(?:conditional|weak) recommendations? (?:for|in favou?r of)\b|\bconsiders? (?![^.;]{0,140}\b(?:unproven|experimental|investigational|insufficient|to be)\b)",
     ),
     (
         "conditional_for",
