@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from hypothesis import strategies as st
 
+from thymograph.assembly import assemble
+from thymograph.graph.build import write_graph
+from thymograph.graph.store import GraphHandle, open_graph
+from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import (
     Assertion,
     Citation,
     CitationMarker,
     Claim,
+    ClaimGraph,
     Cue,
     Document,
     DocumentRecord,
@@ -27,7 +33,7 @@ from thymograph.model import (
     content_id,
 )
 
-__all__ = ["Corpus", "Draft", "claims", "corpus", "qualifiers"]
+__all__ = ["Corpus", "Draft", "claim_graph", "claims", "corpus", "opened", "qualifiers"]
 
 CONCEPTS: dict[str, tuple[str | None, str]] = {
     "imiquimod": ("CHEBI:36704", "drug"),
@@ -350,9 +356,7 @@ def _ramipril() -> Draft:
         "trial_result",
         names=(("Ramipril", "ramipril"), "blood pressure", "hypertension"),
         relations=(
-            draft.relation(
-                "ramipril", "decreases", "blood pressure", qualifiers=Qualifiers(condition="hypertension")
-            ),
+            draft.relation("ramipril", "decreases", "blood pressure", qualifiers=Qualifiers(condition="hypertension")),
         ),
         cites=(("1", "number"),),
         status="stated",
@@ -418,9 +422,7 @@ def _abatacept() -> Draft:
         "The American College of Rheumatology advises against abatacept in basal cell carcinoma. [7]",
         "guideline_position",
         names=("American College of Rheumatology", "abatacept", "basal cell carcinoma"),
-        relations=(
-            draft.relation("abatacept", "not_recommended_for", "basal cell carcinoma", polarity="negated"),
-        ),
+        relations=(draft.relation("abatacept", "not_recommended_for", "basal cell carcinoma", polarity="negated"),),
         stances=(
             Stance(
                 organisation="American College of Rheumatology",
@@ -568,3 +570,15 @@ def claims(draw: st.DrawFn) -> Claim:
         regimens=tuple(draw(st.lists(regimens, max_size=1))),
         step=draw(st.none() | st.builds(Step, procedure=words, number=st.integers(0, 50))),
     )
+
+
+def claim_graph() -> ClaimGraph:
+    """Return the invented documents assembled."""
+    made = corpus()
+    return assemble(made.documents, made.claims, made.works)
+
+
+def opened(folder: Path) -> GraphHandle:
+    """Build the invented documents' graph in ``folder`` and open it."""
+    write_graph(folder, claim_graph(), lexicon=load_lexicon())
+    return open_graph(folder)

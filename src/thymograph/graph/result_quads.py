@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from thymograph.graph.terms import boolean, decimal, decimal_of
+from thymograph.graph.terms import boolean, decimal, decimal_of, integer
 from thymograph.graph.writing import Pen
 from thymograph.model import Claim, Measurement, Regimen, Stance, content_id
 from thymograph.vocabulary import RDFS, STANCES, TG, individual
@@ -23,6 +23,8 @@ def _number_or_text(pen: Pen, node: str, predicate: str, printed: str | None) ->
     number = decimal_of(printed)
     if number is None:
         pen.value(node, predicate, printed)
+    elif predicate == TG.sampleSize and number == number.to_integral_value():
+        pen.value(node, predicate, int(number), integer)
     else:
         pen.value(node, predicate, number, decimal)
 
