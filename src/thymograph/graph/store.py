@@ -173,23 +173,30 @@ def _from_records(path: Path, folder: Path) -> GraphHandle:
 def _endpoint(url: str) -> GraphHandle:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-    store = SPARQLStore(url, returnFormat="json")
+    # POST, because rdflib hides the status of a failed GET behind a ValueError, and queries may be long.
+    store = SPARQLStore(url, returnFormat="json", method="POST_FORM")
 
-    def answer(sparql: str, union: bool) -> Answer:
+    def asked(sparql: str) -> Any:
         try:
-            result: Any = store.query(sparql)
-            return of_rdflib(result)
+            result = store.query(sparql)
         except (URLError, OSError) as error:
             reason = getattr(error, "reason", error)
-            if getattr(error, "code", None) == 400:
-                raise QueryError(f"{url}: the query does not parse: {reason}") from error
             raise GraphError(f"{url}: does not answer ({reason}); is the endpoint up?") from error
-        except ValueError as error:
+        except (ValueError, SyntaxError) as error:
             raise GraphError(f"{url}: answers no SPARQL results ({error}); is it an endpoint?") from error
+        # An HTTP error of a POST comes back as (code, reason, None) instead of being raised.
+        if isinstance(result, tuple):
+            code, reason = result[0], str(result[1])
+            if code == 400:
+                raise QueryError(f"{url}: the query does not parse: {reason}")
+            raise GraphError(f"{url}: does not answer ({reason}); is it an endpoint?")
+        return result
+
+    def answer(sparql: str, union: bool) -> Answer:
+        return of_rdflib(asked(sparql))
 
     def graph(name: str) -> rdflib.Graph:
-        result: Any = store.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
-        made: rdflib.Graph = result.graph
+        made: rdflib.Graph = asked(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}").graph
         return made
 
     return GraphHandle(name=url, _answer=answer, _graph=graph)
