@@ -42,6 +42,8 @@ class Frame:
     gerunds: frozenset[str] = frozenset({"by", "through", "via"})
     """Prepositions whose -ing verb or event noun has the same actor."""
     mood: Mood = field(default_factory=Mood)
+    stops: frozenset[str] = frozenset()
+    """Prepositions that the caller reads itself, but for the first phrase."""
 
 
 class Adjuncts:
@@ -62,6 +64,7 @@ class Adjuncts:
     clause_made: list[int]
     before: dict[str, str]
     verbs_seen: int
+    verbs_here: int
     conditional: bool
 
     def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
@@ -118,7 +121,7 @@ class Adjuncts:
                 return {"dose": self.text[match.start() : p.tokens[k - 1].end]}, k
         got = p.group(i + 1)
         if got is None:
-            return {}, i + 1
+            return {}, i + 2 if p.kind(i + 1) == "number" else i + 1
         end = got.last
         start = got.first
         # "patients with D", "cells from patients with D" belong together
@@ -144,6 +147,8 @@ class Adjuncts:
             return {"time": printed}, end
         if low in ("via", "through") and any(a.grounded for a in got.args):
             return {"via": next(a.name for a in got.args if a.grounded)}, end
+        if low == "via" and len(printed.split()) <= 4:
+            return {"via": printed}, end
         if low == "with":
             drugs = [a for a in got.args if a.grounded and a.type == "drug"]
             if drugs:
@@ -205,8 +210,11 @@ class Adjuncts:
     def tail(self, i: int, frame: Frame) -> int:
         """Read the phrases after a verb and its object, and return the index after them."""
         p = self.p
+        first = i
         while i < p.size:
             kind, low = p.kind(i), p.low(i)
+            if kind == "prep" and i > first and low in frame.stops:
+                return i
             if kind == "adv":
                 if self.v.at(i) is not None:
                     return i

@@ -38,6 +38,7 @@ class Reader(Predications):
         self.clause_made: list[int] = []
         self.before: dict[str, str] = {}
         self.verbs_seen = 0
+        self.verbs_here = 0
         self.conditional = False
 
     # ------------------------------------------------------------ small helpers
@@ -179,7 +180,7 @@ class Reader(Predications):
                 got_group = p.group(i + 1)
                 i = got_group.last if got_group else i + 1
                 continue
-            got_group = p.group(i)
+            got_group = p.group(i, subject=not self.verbs_here)
             if got_group is None:
                 i += 1
                 continue
@@ -198,6 +199,7 @@ class Reader(Predications):
         self.mood = Mood()
         self.clause_made = []
         self.conditional = False
+        self.verbs_here = 0
 
     def subordinate(self, i: int) -> int:
         """Start the clause that a subordinator introduces."""

@@ -2,19 +2,207 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from thymograph.claims.assertions.cells import cell_assertions
 from thymograph.claims.assertions.clauses import Reader
+from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.phrases import Argument
 from thymograph.claims.assertions.tokens import tokens_of
 from thymograph.model import Assertion, Entity, Statement
 
 __all__ = ["framed_assertions"]
+
+# Ordered: the first that fits names the predicate that the items under such words carry.
+_FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (predicate, re.compile(pattern, re.IGNORECASE))
+    for predicate, pattern in (
+        ("", r"interaction|monitor|material|procedure|referenc|dosage|dosing|\bdose|method|mechanism|limitation|reconstitut|storage"),
+        ("contraindicated_in", r"contra-?indicat|who should not|when not to"),
+        ("not_recommended_for", r"not recommended|\bavoid\b|do not use|should not be (?:used|given|taken)|not indicated"),
+        ("causes", r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$"),
+        ("approved_for", r"approved (?:\w+ )?(?:indications?|uses?|for)|licen[sc]ed (?:indications?|for)"),
+        ("treats", r"\bindications?\b|\b(?:clinical|medical|therapeutic|common|off-label) (?:uses?|applications?)\b|^uses?\b|\bused (?:for|to treat)\b|conditions? (?:treated|it treats)"),
+        ("recommended_for", r"recommended (?:for|in|uses?)|consider(?:ed)? (?:in|for|use)\b|when to use|who should (?:use|take|get)"),
+        ("combined_with", r"\bcombinations?\b(?! therap)|combined with|taken together with"),
+    )
+)
+_TITLE = re.compile(r"^(?P<title>[A-Z][^.:;()]{2,60}):\s+(?=\S)")
+_OPEN_LEAD = re.compile(
+    r"(?:\b(?:includes?|including|cause[sd]?|with|in|for|to|by|of|against|increases?|decreases?|reduces?|improves?|promotes?|inhibits?|"
+    r"activates?|enhances?|prevents?|treats?|stimulates?|induces?|are|is|as|like|such as|has|have|shows?|can|may|will))\s*:?\s*$",
+    re.IGNORECASE,
+)
+_NO_LIST = re.compile(r"^(?:none|unknown|not known|no )\b", re.IGNORECASE)
 
 
 def framed_assertions(
     text: str, entities: Sequence[Entity], *, topic: Entity | None, statement: Statement | None
 ) -> tuple[Assertion, ...]:
     """Return the assertions of a statement and of the frames that complete it."""
-    reader = Reader(text, tokens_of(text, entities), topic)
+    if statement is not None and statement.unit == "cell":
+        made = cell_assertions(text, entities, topic=topic, statement=statement)
+        if made:
+            return made
+    reader = _reader(text, entities, topic)
     reader.read()
+    found = list(reader.out.found)
+    title = _TITLE.match(text)
+    predicate = _frame_predicate(title["title"] if title else None, statement)
+    offset = title.end() if title else 0
+    if found:
+        if predicate == "contraindicated_in":
+            found.extend(replace(a, predicate=predicate, rule="title") for a in found if a.predicate == "not_recommended_for")
+        return tuple(found)
+    if statement is not None and statement.unit not in ("item", "cell", "answer") and not title:
+        return ()
+    if statement is not None:
+        lead = next((f.words.text for f in reversed(statement.frames) if f.role == "list_lead"), None)
+        if lead and _OPEN_LEAD.search(lead):
+            made = _after_lead(lead, text, entities, topic)
+            if made:
+                return made
+    if topic is None or topic.type in ("study", "organisation"):
+        return ()
+    lister = _reader(text, entities, topic)
+    if predicate:
+        return _listed(lister, predicate, offset)
+    return _fragment(lister, offset) if statement is None or statement.unit != "sentence" else ()
+
+
+def _reader(text: str, entities: Sequence[Entity], topic: Entity | None) -> Reader:
+    reader = Reader(text, tokens_of(text, entities), topic)
+    for entity in entities:
+        if entity.start >= 0:
+            reader.p.nested.setdefault(entity.start, []).append(entity)
+    return reader
+
+
+def _frame_predicate(title: str | None, statement: Statement | None) -> str:
+    """Return the predicate that title, question, lead or nearest heading carries, or ""."""
+    frames = [title] if title else []
+    if statement is not None:
+        for role in ("question", "list_lead", "column_head", "heading"):
+            frames.extend(f.words.text for f in reversed(statement.frames) if f.role == role)
+    for words in frames:
+        for predicate, pattern in _FRAMES:
+            if pattern.search(words):
+                return predicate
+        if words is title:
+            return ""
+    return ""
+
+
+def _after_lead(lead: str, text: str, entities: Sequence[Entity], topic: Entity | None) -> tuple[Assertion, ...]:
+    """Return what lead and item say together, in offsets of the item."""
+    opening = lead.rstrip(" :") + " "
+    shift = len(opening)
+    moved = [replace(e, start=e.start + shift, end=e.end + shift) for e in entities if e.start >= 0]
+    for known in [*(e for e in entities if e.start < 0), *([topic] if topic else [])]:
+        for words in {known.text, known.name}:
+            match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", opening, re.IGNORECASE)
+            if match and not any(e.start < match.end() and match.start() < e.end for e in moved):
+                moved.append(replace(known, start=match.start(), end=match.end(), text=match.group()))
+    whole = opening + text
+    reader = _reader(whole, sorted(moved, key=lambda e: (e.start, -e.end)), topic)
+    reader.read()
+    return tuple(
+        replace(a, start=max(0, a.start - shift), end=a.end - shift, rule=f"after its lead: {a.rule}")
+        for a in reader.out.found
+        if a.end > shift
+    )
+
+
+def _list_arguments(reader: Reader, offset: int) -> list[Argument]:
+    """Return what a bare list of nouns names, examples in brackets included."""
+    p = reader.p
+    found: list[Argument] = []
+    i = 0
+    while i < p.size and p.tokens[i].start < offset:
+        i += 1
+    while i < p.size:
+        if reader.v.at(i) is not None and p.kind(i) in ("be", "have", "modal", "do"):
+            return []
+        if p.kind(i) == "prep" and p.low(i) not in ("including", "like"):
+            skipped = p.group(i + 1)
+            i = max(skipped.last if skipped else i + 1, i + 1)
+            continue
+        if p.kind(i) == "sub" or p.low(i) in ("unless", "except"):
+            while i < p.size and p.low(i) not in (")", ",", ";"):
+                i += 1
+            continue
+        group = p.group(i)
+        if group is None:
+            i += 1
+            continue
+        found.extend(group.args)
+        i = max(group.last, i + 1)
+        if p.low(i) == "(":
+            i += 1
+    return found
+
+
+def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]:
+    """Return that the topic bears ``predicate`` to each noun of a list."""
+    if _NO_LIST.match(reader.text[offset:]):
+        return ()
+    topic = reader.topic_argument()[0]
+    for a in _list_arguments(reader, offset):
+        span = (a.start, a.end)
+        if a.event in ("prevent", "improve", "decrease", "inhibit", "increase") and predicate == "treats":
+            reader.out.relate([topic], "exert", "", [a], Mood(), "item under its heading", span)
+            continue
+        if a.direction in ("up", "down") and predicate == "causes" and not is_ill(a):
+            reader.out.relate([topic], "report", "", [a], Mood(), "item under its heading", span)
+            continue
+        if not _fits(predicate, a):
+            continue
+        reader.out.add(topic, predicate, replace(a, event=None), Mood(), "item under its heading", span)
+    return tuple(reader.out.found)
+
+
+def _fits(predicate: str, a: Argument) -> bool:
+    """Tell whether a noun of a list may be the object of ``predicate``."""
+    if a.negated or not a.name:
+        return False
+    if a.entity is None:
+        words = a.name.split()
+        short = len(words) <= 4 and all(re.fullmatch(r"[A-Za-z][\w'’/-]+", w) for w in words)
+        if predicate == "causes":
+            return short and is_ill(a)
+        return predicate in ("contraindicated_in", "treats", "approved_for") and short and is_ill(a)
+    if predicate == "combined_with":
+        return a.type in ("drug", "procedure", "cytokine", "protein", "other")
+    if predicate == "causes":
+        return a.type in ("disease", "outcome", "process", "other")
+    if predicate in ("treats", "approved_for"):
+        return a.type in ("disease", "outcome", "other", "process") and (a.type == "disease" or is_ill(a) or predicate == "approved_for")
+    if predicate == "recommended_for":
+        return a.type in ("disease", "outcome")
+    return a.type in ("disease", "outcome", "other", "process", "drug", "procedure")
+
+
+def _fragment(reader: Reader, offset: int) -> tuple[Assertion, ...]:
+    """Return what a noun phrase alone says of the topic: "Reduction of Y", "Improved survival"."""
+    p = reader.p
+    i = 0
+    while i < p.size and p.tokens[i].start < offset:
+        i += 1
+    first = i
+    while i < p.size:
+        if reader.v.at(i) is not None and p.kind(i) in ("be", "have", "modal", "do"):
+            return ()
+        i += 1
+    group = p.group(first)
+    topic = reader.topic_argument()
+    if group is None or topic[0].type in ("disease", "outcome", "process"):
+        return ()
+    args = [
+        a for a in group.args
+        if a.grounded and not a.agents and (a.event in ("activate", "inhibit", "decrease", "increase", "enhance", "stimulate", "induce", "improve", "regulate", "prevent") or a.direction)
+    ]  # fmt: skip
+    if p.kind(first) in ("word", "ent") or p.kind(first) == "adv":
+        reader.out.relate(topic, "report", "", args, Mood(), "noun phrase about the topic", (p.tokens[first].start, p.tokens[group.last - 1].end))
     return tuple(reader.out.found)

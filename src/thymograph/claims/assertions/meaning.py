@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from thymograph.claims.assertions.phrases import PEOPLE, Argument
 from thymograph.model import Assertion, Qualifiers
 
-__all__ = ["Mood", "Statements", "predicates_of"]
+__all__ = ["Mood", "Statements", "is_good", "is_ill", "predicates_of", "usable"]
 
 _GOOD = re.compile(
     r"\b(?:function\w*|survival|efficacy|effectiveness|quality of life|outcomes?|response rates?|recovery|remission|tolerability|"
@@ -16,12 +16,13 @@ _GOOD = re.compile(
     re.IGNORECASE,
 )
 _ILL = re.compile(
-    r"(?:itis|osis|emia|aemia|penia|pathy|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
+    r"(?:itis|osis|iasis|oma|emia|aemia|penia|pathy|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
     r"death|pain|reactions?|dysfunction|cancer|carcinoma|lymphoma|stroke|bleeding|hemorrhage|haemorrhage|nausea|vomiting|diarrh?oea|"
     r"rash|fever|headache|edema|oedema|dizziness|seizures?|hypotension|hypertension|hypoxia|shock|depression|anxiety|fractures?|"
     r"impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
     re.IGNORECASE,
 )
+_CELL_PROCESS = re.compile(r"(?:ptosis|cytosis|mitosis|meiosis|symbiosis|osmosis|homeostasis|signalosis)$", re.IGNORECASE)
 _LIKE_A_PATHWAY = re.compile(r"\b(?:pathways?|signall?ing|cascades?|axis|system)$", re.IGNORECASE)
 _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light", "cause", "trigger"})
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
@@ -42,6 +43,8 @@ def is_ill(argument: Argument) -> bool:
     """Tell whether it names a disease or an unwanted outcome."""
     if argument.type == "disease":
         return True
+    if _CELL_PROCESS.search(argument.head) or _CELL_PROCESS.search(argument.name):
+        return False
     if argument.composed or argument.entity is None or argument.type in ("outcome", "other", "process"):
         return bool(_ILL.search(argument.name) or _ILL.search(argument.head))
     return False

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from thymograph.claims.assertions.tokens import Token
+from thymograph.claims.assertions.vocabulary import vocabulary
 from thymograph.model import Entity
 
 __all__ = ["Argument", "Group", "Phrases"]
@@ -40,6 +41,7 @@ _SUFFIX_VERBS = {
 }  # fmt: skip
 _SUFFIX_SAME = frozenset({"based", "treated", "containing", "like"})
 _EXEMPLARS = frozenset({"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"})
+_AGENT_NAME = re.compile(r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$", re.IGNORECASE)
 NEUTRAL_AFTER = re.compile(r"^(?:levels?|concentrations?|expression|production|secretion|release|synthesis|activit(?:y|ies)|content)$")
 _MOLECULE = frozenset({"protein", "cytokine", "receptor", "gene", "drug", "outcome", "other"})
 
@@ -74,6 +76,8 @@ class Argument:
     composed: bool = False
     head: str = ""
     via_of: bool = False
+    owners: list[Argument] = field(default_factory=list)
+    """Whose it is: "adverse effects of X"."""
     exemplar: bool = False
 
     @property
@@ -111,6 +115,8 @@ class Phrases:
         self.tokens = tokens
         self.topic = topic
         self.size = len(tokens)
+        self._verb_here: dict[int, bool] = {}
+        self.nested: dict[int, list[Entity]] = {}
 
     # ------------------------------------------------------------ small helpers
 
@@ -138,12 +144,20 @@ class Phrases:
 
     def verb_at(self, i: int) -> bool:
         """Tell whether token ``i``, which may be a verb, is one here (no auxiliary before it)."""
+        known = self._verb_here.get(i)
+        if known is None:
+            # False while it is being decided: a word may ask about its neighbour, and that about it.
+            self._verb_here[i] = False
+            known = self._verb_here[i] = self._is_verb(i)
+        return known
+
+    def _is_verb(self, i: int) -> bool:
         token = self.tokens[i]
         word = token.verb
         if word is None or token.kind != "word":
             return False
         p = i - 1
-        while p >= 0 and (self.kind(p) == "adv" or self.low(p) in ("significantly",)):
+        while p >= 0 and self.kind(p) in ("adv", "neg"):
             p -= 1
         n = i + 1
         while self.kind(n) == "adv":
@@ -153,7 +167,7 @@ class Phrases:
         opens = after in ("det", "ent", "poss", "number", "prefix", "pron", "this") or (
             after == "word" and not self._plain_verb_form(n)
         ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
-        noun_too = token.noun is not None or word.lemma in _BOTH
+        noun_too = token.noun is not None or (word.lemma in _BOTH and word.sense != "act")
         if word.form == "g":
             if before in ("det", "poss", "this") or self.low(n) in ("of",):
                 return False
@@ -170,8 +184,10 @@ class Phrases:
             if self.low(n) == "by":
                 return True
             if before in ("ent", "word", "pron", "rel", "number", "this") or (before == "mark" and self.low(p) in ")”\""):
-                if before == "word" and self.tokens[p].verb is not None and self._finite_ahead(p):
+                if before == "word" and self.tokens[p].verb is not None and self.tokens[p].noun is None and self.verb_at(p):
                     return False
+                if after == "prep" and token.adjective is None and word.sense not in ("produce",):
+                    return True
                 return opens or prep_fits or self.low(n) in ("that", "to") or word.sense in ("move_up", "move_down", "fail") or (
                     after in ("prep", "", "mark", "sub", "conj") and word.sense in _INTRANSITIVE
                 )  # fmt: skip
@@ -182,6 +198,10 @@ class Phrases:
             if before in ("", "conj", "rel", "modal", "adv") or (before == "mark" and self.low(p) != ")"):
                 return opens or prep_fits
             return opens or (prep_fits and word.lemma not in ("decrease", "increase")) or self.low(n) in ("that",)
+        if word.form == "b" and before in ("", "do", "mark") and word.sense in ("avoid", "use", "recommend", "think") and (after == "prep" or opens):
+            return True
+        if word.sense == "recommend" and self.low(n) == "against":
+            return True
         if word.form == "b" and before == "ent" and not opens and not prep_fits:
             return False
         return opens or prep_fits or after in ("conj", "neg") or self.low(n) in ("that", "to") or word.sense in ("help", "become", "act", "receive") or (
@@ -191,9 +211,6 @@ class Phrases:
     def _plain_verb_form(self, i: int) -> bool:
         token = self.tokens[i]
         return token.verb is not None and token.noun is None and token.adjective is None and token.verb.form in ("s",)
-
-    def _finite_ahead(self, p: int) -> bool:
-        return self.tokens[p].verb is not None and self.tokens[p].verb.form in ("s",) and self.tokens[p].noun is None  # type: ignore[union-attr]
 
     def _after_active(self, i: int) -> bool:
         """Tell whether a past active verb stands earlier in the clause ("reduced A and improved B")."""
@@ -220,8 +237,11 @@ class Phrases:
             return self.starts_group(i + 1)
         return False
 
-    def group(self, i: int, *, depth: int = 0) -> Group | None:
-        """Return the coordinated noun group that starts at token ``i``, or None."""
+    def group(self, i: int, *, depth: int = 0, subject: bool = False) -> Group | None:
+        """Return the coordinated noun group that starts at token ``i``, or None.
+
+        With ``subject`` a verb may follow it: "A and B reduce C" has two subjects.
+        """
         if depth > 4 or not self.starts_group(i):
             return None
         first = i
@@ -281,7 +301,7 @@ class Phrases:
                 break
             if comma and not joined and not self._list_goes_on(k):
                 break
-            if not self.starts_group(k) or self._clause_ahead(k):
+            if not self.starts_group(k) or (not (subject and depth == 0) and self._clause_ahead(k)):
                 break
             more = self._phrase(k, depth)
             if more is None:
@@ -412,6 +432,9 @@ class Phrases:
                 core.append(i)
                 i += 1
                 continue
+            if kind == "prep" and token.low == "to" and core and self.low(i - 1) in ("mild", "moderate", "low", "intermediate") and self.low(i + 1) in _GRADES:
+                i += 1
+                continue
             if kind == "conj" and core and self._adjectives_joined(i, core):
                 i += 1
                 continue
@@ -424,6 +447,9 @@ class Phrases:
         if got is None:
             return None
         args, head = got
+        if args[0].grounded and head in ABILITIES and self.low(i) == "of" and self.kind(core[-1]) == "ent" and len(core) == 1:
+            # "efficacy of X" speaks of X, though "efficacy" is a name of its own
+            args = [Argument(name=head, start=args[0].start, end=args[0].end, head=head)]
         if owner is not None and not args[0].grounded and head in ABILITIES:
             args[0].entity, args[0].id, args[0].type, args[0].composed = owner, None, owner.type, True
         i = self._aliases(i, args)
@@ -500,6 +526,7 @@ class Phrases:
         if head.kind == "ent":
             assert head.entity is not None
             single = self.argument_of(head.entity, head)
+            self._agent_name(single)
             if len(kept) > 1 and tokens[kept[-2]].kind == "prefix":
                 single = self._composed(kept[-2], kept[-1], single)
         elif entities:
@@ -547,6 +574,22 @@ class Phrases:
         start, end = base.start, self.tokens[tail[-1]].end
         words = base.name + self.text[base.end : end]
         return replace(base, name=words.strip(), start=start, end=end, id=None, composed=True, head=self.tokens[tail[-1]].low)
+
+    def _agent_name(self, single: Argument) -> None:
+        """Find the target in an entity whose name is an agent noun with its object ("EGFR inhibitor")."""
+        match = _AGENT_NAME.match(self.text[single.start : single.end])
+        if match is None:
+            return
+        word = vocabulary().agents.get(match["agent"].lower())
+        if word is None:
+            return
+        inner = next((e for e in self.nested.get(single.start, ()) if e.end <= single.start + match.end("target")), None)
+        if inner is not None:
+            target = self.argument_of(inner, self.tokens[0])
+            target.start, target.end = inner.start, inner.end
+        else:
+            target = replace(single, name=match["target"], id=None, type=None, end=single.start + match.end("target"))
+        single.agentive = (word.sense, target)
 
     def _bare(self, kept: list[int], head: Token) -> Argument:
         """Return what words without an entity name."""
@@ -626,6 +669,11 @@ class Phrases:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
                     args[:] = [replace(a, neutral=True, direction=a.direction or main.direction) for a in got.args]
+                    i = got.last
+            elif low in ("of", "with", "to") and main.grounded and main.type in ("outcome",) and head in _HARM_HEADS:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    main.owners = got.grounded
                     i = got.last
             elif low == "of":
                 got = self.group(i + 1, depth=depth + 1)
@@ -728,6 +776,8 @@ def _inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
     return more
 
 
+_HARM_HEADS = frozenset({"adverse effects", "adverse events", "side effects", "adverse reactions", "adverse effect", "toxicity", "toxicities", "adverse drug reactions", "undesirable effects"})
+_GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 _MEASURES = frozenset(
     "risk rate rates incidence frequency likelihood odds probability occurrence severity prevalence level levels concentration "
     "concentrations amount burden".split()

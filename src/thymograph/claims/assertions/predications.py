@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.adjuncts import Adjuncts, Frame
-from thymograph.claims.assertions.meaning import Mood
+from thymograph.claims.assertions.meaning import Mood, is_ill
 from thymograph.claims.assertions.phrases import ABILITIES, PEOPLE, Argument, Group
 from thymograph.claims.assertions.verbs import VerbGroup
 
@@ -62,6 +62,7 @@ class Predications(Adjuncts):
         """Read a verb group with its objects and tail, and return the index after them."""
         p = self.p
         self.verbs_seen += 1
+        self.verbs_here += 1
         mood = self.mood.with_(negated=verb.negated, certainty=verb.certainty)
         mood.blocked = self.mood.blocked
         if self.mood.polarity:
@@ -81,17 +82,14 @@ class Predications(Adjuncts):
             elif verb.form == "g":
                 subjects = self.actor or self.acting(self.subjects)
                 given = True
-        if not given and not subjects and (fresh or self.topic is not None) and self.subject_group is None and verb.form in ("s", "d", "b", "g"):
-            subjects = self.topic_argument() if self._topical(verb, fresh) else []
-            if verb.form == "d" and not (p.low(verb.last) in ("for", "in", "with", "during", "by", "as", "to")):
+        if not given and not subjects and fresh and self.subject_group is None and verb.form in ("s", "d", "b", "g"):
+            subjects = self.topic_argument()
+            if verb.form == "d" and p.low(verb.last) not in ("for", "in", "with", "during", "by", "as", "to"):
                 subjects = []
+            self.subjects = subjects
         if verb.passive:
             return self.passive(verb, subjects, mood, rule or "passive")
         return self.active(verb, subjects if given else self.acting(subjects), subjects, mood, rule or ("verb first" if not self.subjects else "active"))
-
-    def _topical(self, verb: VerbGroup, fresh: bool) -> bool:
-        """Tell whether a verb without subject has the topic as one: it stands first, or is joined to one that does."""
-        return fresh or self.p.kind(verb.first - 1) in ("conj", "sub", "adv") or self.p.low(verb.first - 1) in (",", "not", ":", "do")
 
     def _finite_follows(self, i: int) -> bool:
         p = self.p
@@ -290,8 +288,10 @@ class Predications(Adjuncts):
                         plain = replace(a, event=None)
                         if sense == "treat" and a.event in ("prevent", "decrease", "inhibit", "improve", "increase"):
                             made = self.out.relate(frame.actor, a.event or "", "", [plain], frame.mood, frame.rule, frame.span)
-                        elif sense == "treat" and not (a.type == "disease" or a.event == "treat"):
+                        elif sense == "treat" and not (is_ill(a) or a.event == "treat"):
                             made = []
+                        elif sense == "treat":
+                            made = self.out.relate(frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span)
                         elif sense in ("approve", "recommend", "contraindicate") and (a.type in ("disease", "outcome", "other", "procedure", "process", "drug") or (a.type is None and args[2])):
                             made = self._named(frame, sense, plain)
                         else:
@@ -307,7 +307,7 @@ class Predications(Adjuncts):
                     j = shown.last
                     continue
             before = j
-            j = self.tail(j, replace(frame, wants_target=frozenset()))
+            j = self.tail(j, replace(frame, wants_target=frozenset(), stops=frame.wants_target))
             if j == before:
                 return j
         return j
@@ -402,7 +402,6 @@ class Predications(Adjuncts):
         if group is None:
             return j
         self.remember(group)
-        self.subject_group = self.subject_group if self.subject_group is not None else group
         span = (span[0], p.tokens[group.last - 1].end)
         frame.span = span
         targets = group.args
@@ -449,7 +448,8 @@ class Predications(Adjuncts):
         frame.span = span
         words = self.words(group.first, group.last).lower().split()
         end = group.last
-        if group.head in EFFECTS and p.low(end) in ("on", "upon", "against"):
+        lacking = group.head in ("lack", "absence") and bool(EFFECTS & set(words))
+        if (group.head in EFFECTS or lacking) and p.low(end) in ("on", "upon", "against"):
             return self.effect(group, actors or [self.plain(a) for a in group.args if a.entity is not None], words, mood, frame, end)
         if not actors:
             lead = [self.plain(a) for a in group.args if a.entity is not None and (a.head in ABILITIES)]
@@ -527,7 +527,7 @@ class Predications(Adjuncts):
         if other is None:
             return end
         self.remember(other)
-        none = bool({"no", "little", "minimal", "negligible", "without"} & set(words)) or any(a.negated for a in group.args)
+        none = bool({"no", "lack", "absence", "little", "minimal", "negligible", "without"} & set(words)) or any(a.negated for a in group.args)
         span = (frame.span[0], p.tokens[other.last - 1].end)
         if none or mood.negated:
             for a in actors:
@@ -650,15 +650,12 @@ class Predications(Adjuncts):
             return
         words = self.words(heads.first, heads.last).lower().split()
         owners = [self.plain(a) for a in heads.args if a.entity is not None and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)]
-        if self.last_owner:
-            owners = owners or self.last_owner
+        owners = [self.plain(o) for a in heads.args for o in a.owners if o.entity is not None] or [o for o in owners if o.type != "other"]
         if not owners:
             owners = self.topic_argument()
         if any(w in _ADVERSE for w in words):
             targets = [a for a in group.args if a.type in ("disease", "outcome", None, "process", "other")]
             frame.made.extend(self.out.relate(owners, "cause", "", targets, mood, "adverse effects", frame.span))
-
-    last_owner: list[Argument] = []  # noqa: RUF012
 
     # ------------------------------------------------------------ be and have
 

@@ -127,4 +127,17 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
         pronoun = entity.implicit and text[entity.start : entity.end].lower() in ("its", "their")
         found.append(Token(entity.start, entity.end, "'s" if pronoun else entity.text.lower(), "ent", entity))
         position = entity.end
+    _mark_relatives(found)
     return found
+
+
+def _mark_relatives(tokens: list[Token]) -> None:
+    """Make "that" a relative pronoun where it follows a noun and a verb follows it."""
+    for i, token in enumerate(tokens):
+        if token.low != "that" or not 0 < i < len(tokens) - 1:
+            continue
+        before, after = tokens[i - 1], tokens[i + 1]
+        noun_before = before.kind in ("ent", "suffix") or (before.kind == "word" and (before.verb is None or before.noun is not None)) or before.low == ")"
+        verb_after = after.kind in ("be", "have", "modal", "do", "adv", "neg", "negaux") or (after.kind == "word" and after.verb is not None)
+        if noun_before and verb_after:
+            token.kind = "rel"
