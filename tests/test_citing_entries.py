@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import documents
 
+from strategies import documents
 from thymograph.citing.descriptions import describe
 from thymograph.citing.entries import read_entries
 from thymograph.citing.identifiers import find_identifiers, host_of, normal_doi
@@ -54,7 +55,8 @@ def test_entry_begins_at_its_number_and_may_be_wrapped() -> None:
     tail = "- 1. Company Reports That Ramipril Meets Endpoint in\n   Hypertension Trial [x.org]\n\n- 2. y.org [y.org]\n"
     read = document(f"# A title\n\nWords.[1]\n\n## References\n\n{tail}")
     one, two = read_entries(read)
-    assert read.text[one.start :].startswith("1. Company") and read.text[: one.end].endswith("[x.org]")
+    assert read.text[one.start :].startswith("1. Company")
+    assert read.text[: one.end].endswith("[x.org]")
     assert one.title == "Company Reports That Ramipril Meets Endpoint in Hypertension Trial"
     assert (two.title, two.host) == (None, "y.org")
 
@@ -188,7 +190,8 @@ def test_doi_keeps_its_own_brackets() -> None:
         normal_doi("10.1000/(SICI)1097(199706)1:1<1::AID>3.0.CO;2-Q")
         == "10.1000/(sici)1097(199706)1:1<1::aid>3.0.co;2-q"
     )
-    assert host_of("see x.org") is None and host_of("http://www.X.org:80/a") == "x.org"
+    assert host_of("see x.org") is None
+    assert host_of("http://www.X.org:80/a") == "x.org"
 
 
 @given(st.one_of(documents, st.lists(st.sampled_from(
@@ -203,7 +206,7 @@ def test_entries_lie_in_the_text_without_overlap(text: str) -> None:
     for entry in found:
         assert 0 <= entry.start < entry.end <= len(read.text)
         assert read.text[entry.start : entry.end] == read.text[entry.start : entry.end].strip()
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before.end <= after.start
 
 
@@ -224,3 +227,28 @@ def test_long_entry_takes_seconds_at_most(unit: str) -> None:
 def test_entries_of_the_five_documents(corpus: Path) -> None:
     counts = [len(read_entries(read_document(p.read_bytes(), path=p.name))) for p in sorted(corpus.glob("*.txt"))]
     assert counts == [13, 5, 19, 0, 4]
+
+
+def test_encyclopedia_marks_go() -> None:
+    tail = (
+        '1.  ^ a b "Dupixent injection". DailyMed. 1 April 2024. Retrieved 5 May 2024.\n'
+        '2.  ^ Jump up to: a b Roe A, Poe B (May 2017). "Dupilumab: a review". Drugs. 77 (10): 1115–1121. PMID 28547386.\n'
+    )
+    one, two = entries(tail)
+    assert (one.title, one.container, one.year, one.authors) == ("Dupixent injection", "DailyMed", "2024", None)
+    assert (two.title, two.container, two.year, two.authors) == ("Dupilumab: a review", "Drugs", "2017", "Roe A, Poe B")
+
+
+def test_title_of_a_link_is_kept_apart_from_what_follows() -> None:
+    found = describe("[Ramipril 10 mg once a day (STEP 2)](https://doi.org/10.1000/x(21)2) - The Lancet, 2021")
+    assert (found.title, found.container, found.year) == ("Ramipril 10 mg once a day (STEP 2)", "The Lancet", "2021")
+    assert found.identifiers.doi == "10.1000/x(21)2"
+
+
+def test_issuer_is_no_title() -> None:
+    found = describe("Acme Pharma. Altace (ramipril) prescribing information. 2023. https://www.acme.com/altace.pdf")
+    assert (found.authors, found.title, found.year) == (
+        "Acme Pharma",
+        "Altace (ramipril) prescribing information",
+        "2023",
+    )

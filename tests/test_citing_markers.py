@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import documents
 
+from strategies import documents
 from thymograph.citing.markers import find_markers
 from thymograph.citing.printed import numbers_in
 from thymograph.model import Document
@@ -177,12 +177,14 @@ def test_dagger_counts_where_the_list_has_it() -> None:
 
 def test_number_alone_in_a_reference_column_counts() -> None:
     table = "| Drug | Response | Refs |\n| --- | --- | --- |\n| ramipril | 12 | 3, 4 |\n| placebo | 4 | [5] |\n"
-    found = [m for m in find_markers(document(f"A title\n\n{table}{LIST}"))]
+    found = list(find_markers(document(f"A title\n\n{table}{LIST}")))
     assert [(m.number, m.style) for m in found] == [("3", "cell"), ("4", "cell"), ("5", "cell")]
 
 
 def test_numbers_of_a_list_are_small_and_rise() -> None:
-    assert numbers_in("0") is None and numbers_in("9-4") is None and numbers_in("1-99") is None
+    assert numbers_in("0") is None
+    assert numbers_in("9-4") is None
+    assert numbers_in("1-99") is None
     assert numbers_in("1, 3–5") == ((1,), (3, 4, 5))
 
 
@@ -203,7 +205,8 @@ def test_spans_reslice_and_only_the_numbers_of_a_range_share_one(text: str) -> N
     assert spans == sorted(spans)
     assert len({marker.id for marker in found}) == len(found)
     for marker in found:
-        assert read.text[marker.start : marker.end] == marker.printed and marker.printed
+        assert read.text[marker.start : marker.end] == marker.printed
+        assert marker.printed
     for (_, end), (start, _) in zip(sorted(set(spans)), sorted(set(spans))[1:], strict=False):
         assert end <= start
 
@@ -240,3 +243,35 @@ def test_markers_of_the_five_documents(corpus: Path) -> None:
         counts.append(len(found))
     assert counts == [31, 5, 49, 0, 50]
     assert Counter(marker.number for marker in found) == {"1": 19, "2": 11, "5": 8, "6": 5, "3": 4, "4": 2, "7": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        ("It failed (n = 20 [12%]) at a dose of 2 [1, 3] units, age 62 [41–78], as shown [6–8,10].", ["6", "7", "8", "10"]),
+        ("The FDA agreed【3†source】 and the EMA did [ 9 ].", ["3", "9"]),
+        ("It was made in Basel.[3]: 12 It is given by mouth.[a][4]", ["3", "4"]),
+        ("In rodents yes.[1][^2]\n\n[^2]: Roe J. A trial.", ["1", "2"]),
+        ("Statins²,³ help.⁴ HbA1c fell by 10⁹ or 5².", ["2", "3", "4"]),
+    ],
+)  # fmt: skip
+def test_mixed_prose_gives_its_markers_only(body: str, numbers: list[str]) -> None:
+    assert [number for number, _ in printed(body, LIST)] == numbers
+
+
+def test_note_that_the_text_explains_is_no_citation() -> None:
+    text = "| Reaction | Drug |\n| --- | --- |\n| Rash [1] | 3% |\n\n[1] Includes maculopapular rash.\n"
+    assert printed(text) == []
+
+
+def test_counts_with_percentages_are_no_citations() -> None:
+    body = (
+        "Nausea in 12 (4) and cough in 3 (1) patients; reduce [see Warnings (5)].\n\n"
+        "| Event | n (%) | Placebo |\n| --- | --- | --- |\n| Cough | 7 (8) | 2 (2) |\n| Rash | 1 (1) | 3 (3) |\n"
+    )
+    assert printed(body, LIST) == []
+
+
+def test_digits_glued_to_the_last_word_count() -> None:
+    body = "The endpoint was met (p<0.001)1. Survival was 12.5 months vs. 10.1 months2. It is sold in 90 countries3."
+    assert [number for number, _ in printed(body, LIST)] == ["1", "2", "3"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from strategies import documents
 
+from strategies import documents
 from thymograph.citing.entries import read_entries
 from thymograph.citing.markers import find_markers
 from thymograph.citing.resolution import Bibliography, citations_of, resolve
@@ -223,7 +223,8 @@ def test_each_marker_has_one_link_that_keeps_the_rules(text: str) -> None:
     for link in found.links:
         assert (link.entry is None) == (link.method == "none") == (link.confidence is None)
         if link.entry:
-            assert link.entry in found.entry_by_id and 0 < (link.confidence or 0) <= 1
+            assert link.entry in found.entry_by_id
+            assert 0 < (link.confidence or 0) <= 1
 
 
 def test_links_of_the_five_documents(corpus: Path) -> None:

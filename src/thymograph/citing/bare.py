@@ -20,9 +20,11 @@ _BARE = rf"""
     (?: (?=[^\S\n]?[.:;]?\s*$) | (?=[^\S\n]?\.\s+{_OPENS}) | (?=[^\S\n]?\n) | (?P<on>(?=\s+{_OPENS})) )
 """
 _GLUED_AFTER_STOP = rf"""
-    (?<=[^\W\d_)\]"”'’%])(?P<stop>[.,;:!?][)"”’]?)(?P<list>{_LIST})(?: (?=\s*$) | (?=\s+{_OPENS}) | (?P<on>(?=\s+[a-z])) )
+    (?<=[^\W\d_]|[)\]"”'’%])(?P<stop>[.,;:!?][)"”’]?)(?P<list>{_LIST})(?: (?=\s*$) | (?=\s+{_OPENS}) | (?P<on>(?=\s+[a-z])) )
 """
-_GLUED_TO_WORD = rf"(?<![\w-])(?P<word>[a-z]{{4,40}})(?P<list>{_LIST})(?=[.,;:)]|\s|$)(?![.,]\d)"
+_GLUED_TO_WORD = (
+    rf"(?:(?<![\w-])(?P<word>[a-z]{{4,40}})|(?<=[^\W\d_]\))|(?<=\d\)))(?P<list>{_LIST})(?=[.,;:)]|\s|$)(?![.,]\d)"
+)
 _PARENTHESIS = rf"(?<=\S)[^\S\n]{{0,2}}\((?P<list>{_LIST})\)"
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = rf"[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒⁾⁽–-]{{1,2}}[{_RAISED_DIGITS}]{{1,3}}){{0,20}}"
@@ -40,6 +42,11 @@ _TAKES_NUMBER = frozenset(
     "il ifn tnf tlr cd pd ctla her cyp covid sars glp hiv hsv hpv ecog who child hla mmp stat jak smad bcl mucin claudin galectin "
     "dose equals roughly exactly almost nearly fewer more less "
     "room suite street road building code item question q quarter top rank section ref refs reference references".split()
+)
+# Words whose number is glued to them by habit or by accident: "caspase3", "phase2".
+_NAMED_WITH_NUMBER = frozenset(
+    "phase type grade stage level group table figure part step study cohort covid omega alpha beta gamma delta "
+    "interleukin interferon factor receptor thymosin caspase vitamin complement claudin galectin mucin cyclin".split()
 )
 _MANY = 3
 _SHARE = 0.25
@@ -148,7 +155,7 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
             sure_groups += bool(found)
             sure.extend(found)
         for match in _compiled(_GLUED_TO_WORD).finditer(text, block.start, block.end):
-            if match["word"] in _TAKES_NUMBER:
+            if match["word"] in _NAMED_WITH_NUMBER:
                 continue
             found = cut_numbers(text, *match.span("list"), *match.span("list"), "glued")
             loose_groups += bool(found)
@@ -166,7 +173,7 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
 def parenthesis_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMarker]:
     """Return markers such as ``(3, 4)``.
 
-    Believed only if at least three stand in a document whose list has numbers, nearly all of them in it,
+    Believed only if at least three stand in a document whose list has numbers, most of them in it,
     and they do not count off the parts of a sentence: "(1) …; (2) …".
     """
     text = document.text
@@ -182,15 +189,17 @@ def parenthesis_markers(document: Document, blocks: Sequence[Block]) -> list[Pri
             first = text.index("(", match.start(), match.end())
             after = text[match.end() : min(block.end, match.end() + 1)]
             counts_off = text[match.start() - 1] in ":;,.!?" and after.isspace()
-            conjunction = word_before(text, block.start, first).lower() in ("and", "or", "by", "to", "with")
-            if counts_off or conjunction or after.isalnum() or _takes_number(text, block.start, first):
+            word = word_before(text, block.start, first)
+            # "12 (4)" is a count and its percentage; a closing mark before the parenthesis leaves no word.
+            counts = bool(word) and not re.search(r"[^\W\d_]", word)
+            if counts or counts_off or after.isalnum() or word.lower() in ("and", "or", "by", "to", "with"):
                 continue
             markers = cut_numbers(text, first, match.end(), *match.span("list"), "parenthesis")
             groups += bool(markers)
             ends += after in ("", ".", ",", ";", ":")
             found.extend(markers)
     inside = [marker for marker in found if int(marker.number) in listed]
-    if groups < _MANY or ends * 2 < groups or len(inside) * 10 < len(found) * 9:
+    if groups < _MANY or ends * 2 < groups or len(inside) * 10 < len(found) * 8:
         return []
     return inside
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from thymograph.citing.printed import DASHES, NUMBER_LIST, PrintedMarker, cut_numbers, numbers_in, word_before
 
-__all__ = ["bracket_markers", "follows_words"]
+__all__ = ["bracket_markers", "follows_words", "is_line_number"]
 
 # The destination of a Markdown link, one level of brackets inside, and its title.
 _TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}(?:\s\"[^\"\n]{0,300}\")?\)"
@@ -21,6 +21,7 @@ _UNIT = rf"""(?:
   | \[\^[\w.-]{{1,40}}\^?\](?!:)
   | \[@[\w:.-]{{1,60}}(?:;\s?@[\w:.-]{{1,60}}){{0,20}}\]
   | \[\s?{_PREFIX}{NUMBER_LIST}\s?\](?:{_TARGET})?
+  | 【{NUMBER_LIST}(?:[†:][^【】\n]{{0,80}})?】
 )"""
 _GAP = rf"\s{{0,3}}(?:[,;{DASHES}]\s{{0,3}}|and\s{{1,3}}(?=\\?\[))?"
 _LEAD_IN = r"(?:(?:see(?:\salso)?|reviewed\sin|as\sreviewed\sin|cf\.|e\.g\.,?|for\s(?:a\s)?review,?\ssee|refs?\.?)\s)?"
@@ -37,6 +38,8 @@ _RAISED = rf"""
 """
 # Powers of a unit or a logarithm, and names whose raised number is part of them.
 _POWERS = frozenset("sec min log chi exp inch meter metre second minute body".split())
+# The page that an encyclopedia prints after a marker: "[3]: 12".
+_PAGE = re.compile(r":[\s\u200a]?\d{1,4}(?:[–-]\d{1,4})?(?=\s|$|\[)")
 _LINK_WORDS = re.compile(
     r"\[(?:source|ref(?:erence)?|link|citation|cite|study|paper|article|pubmed|pmc|doi|here|\d{1,3}|[\w-]{1,40}(?:\.[\w-]{2,40}){1,4})s?\]$",
     re.IGNORECASE,
@@ -104,10 +107,13 @@ def _group(
                 last += 1
             elif text[first : first + 1] == "(":
                 first += 1
+    if text[first - 1 : first] in (".", "!", "?", ",") and (page := _PAGE.match(text, last, end)):
+        last = page.end()
     edges = [first, *(unit.start() for unit in units[1:]), last]
     markers: list[PrintedMarker] = []
     for index, unit in enumerate(units):
-        found = _unit(text, edges[index], edges[index + 1], unit, style)
+        own = style if caret or style == "reference_link" else _style("", [unit])
+        found = _unit(text, edges[index], edges[index + 1], unit, own)
         gap = text[units[index - 1].end() : unit.start()].strip() if index else ""
         if markers and found and gap and gap in DASHES and markers[-1].number.isdigit() and found[0].number.isdigit():
             found = _range_over_units(markers, found)
@@ -155,6 +161,15 @@ def _unit(text: str, start: int, end: int, unit: re.Match[str], style: str) -> l
     return cut_numbers(text, start, end, unit.start() + numbers.start(), unit.start() + numbers.end(), style)
 
 
+def is_line_number(text: str, start: int, end: int) -> str | None:
+    """Return the number in brackets that a block begins with ("[1] Includes …"), or None.
+
+    A marker that opens a sentence is followed by small letters ("[3] showed").
+    """
+    match = re.compile(r"\\?\[(\d{1,3})\\?\]\s+(?=[^\W\d_a-z])").match(text, start, end)
+    return match[1] if match else None
+
+
 def _is_look_alike(text: str, start: int, end: int, unit: re.Match[str]) -> bool:
     """Tell whether a bracket is no marker by its neighbours: a chemical name, an interval, a list's number."""
     printed = unit[0]
@@ -169,8 +184,8 @@ def _is_look_alike(text: str, start: int, end: int, unit: re.Match[str]) -> bool
         return True  # [1,3]dioxol
     if after.isalpha() and (not before or before.isspace() or before in "([{-–/"):
         return True  # [18]F-FDG
-    if unit.start() == start and re.match(r"\s+[^\W\d_a-z]", text[unit.end() : min(end, unit.end() + 4)]):
-        return True  # the line's own number
+    if unit.start() == start and is_line_number(text, start, end):
+        return True
     numbers = [term[0] for term in terms] + [terms[-1][-1]]
     if len(set(numbers)) == 2 and max(len(terms), 2) == 2:
         free = _FREE_NUMBER.search(text[max(start, unit.start() - 30) : unit.start()])

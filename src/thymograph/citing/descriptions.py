@@ -27,6 +27,7 @@ class Description:
 
 
 _YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _INITIALS = r"(?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})"
 _SURNAME = r"(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|ten|ter|dos|bin)[ -]){0,3}[^\W\d_a-z][\w'’‐-]{1,40}(?:[ -][^\W\d_a-z][\w'’-]{1,40}){0,2}"
 _PERSON = rf"(?:{_SURNAME},? {_INITIALS}(?:,? (?:Jr|Sr|II|III|2nd|3rd)\.?)?|(?:[A-Z]\.[ -]?){{1,3}} ?{_SURNAME})"
@@ -73,7 +74,7 @@ _ABBREVIATED = re.compile(
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "quoted": re.compile(
-            r"^(?P<authors>[^“\"]{0,600}?)[,.:]?\s*(?:“(?P<a>[^”]{8,500})”|\"(?P<b>[^\"]{8,500})\")[.,]?\s*(?P<rest>.{0,600})$"
+            r"^(?P<authors>[^“\"]{0,600}?)[,.:]?\s*(?:“(?P<a>[^”]{3,500})”|\"(?P<b>[^\"]{3,500})\")[.,]?\s*(?P<rest>.{0,600})$"
         ),
         "apa": re.compile(
             rf"^(?P<authors>.{{2,800}}?)[,.]?\s*\((?P<year>{_YEAR})[a-z]?(?:,[^)]{{1,30}})?\)[.,:]?\s+(?P<rest>\S.*)$"
@@ -119,6 +120,8 @@ def describe(printed: str) -> Description:
     for link in _LINK.finditer(text):
         if link[2].startswith(("http", "www.")):
             addresses.insert(0, link[2])
+    if (linked := _linked_title(text, identifiers, addresses)) is not None:
+        return linked
     text = _LINK.sub(lambda match: match[1] if not match[1].startswith("http") else " ", text)
     host = None
     if suffix := _HOST_SUFFIX.search(text):
@@ -143,17 +146,44 @@ def describe(printed: str) -> Description:
     return _bibliographic(described, text)
 
 
+def _linked_title(text: str, identifiers: Identifiers, addresses: Sequence[str]) -> Description | None:
+    """Return what ``[Title](address), journal, year`` says, or None if the entry has no such link."""
+    link = _LINK.search(text)
+    if not link or not link[2].startswith(("http", "www.")) or link[1].startswith("http"):
+        return None
+    rest = _LINK.sub(" ", text[link.end() :])
+    if len(link[1].split()) < 3 or _last_year(link[1]) or not re.search(r"[^\W\d_]{3}|\d{4}", rest):
+        return None
+    host = host_of(addresses[0])
+    words, site = _without_site(link[1], host)
+    container, year = _imprint(
+        re.sub(r"https?://\S+", " ", _NOTES.sub(" ", _IDENTIFIERS.sub(" ", rest))).strip(" -–—|.,;")
+    )
+    before = text[: link.start()].strip()
+    return Description(
+        title=_strip(words),
+        authors=_strip(before) if before and _are_authors(before) else None,
+        container=container or site,
+        year=year,
+        host=host,
+        url=addresses[0],
+        identifiers=identifiers,
+    )
+
+
 def _bibliographic(described: Description, text: str) -> Description:
     """Return ``described`` with the authors, title, container and year that ``text`` prints."""
     text, site = _without_site(text, described.host)
     authors: str | None
     patterns = _patterns()
-    if (quoted := patterns["quoted"].match(text)) and (
-        quoted["rest"] or patterns["one_author_list"].fullmatch(quoted["authors"].strip(" ,."))
-    ):
+    if (quoted := patterns["quoted"].match(text)) and (quoted["rest"] or _are_authors(quoted["authors"])):
         container, year = _imprint(quoted["rest"])
         year = year or _last_year(quoted["authors"])
-        writers = re.sub(rf"[\s,.(]*{_YEAR}[a-z]?\)?$", "", quoted["authors"].strip(" ,.:"))
+        writers = re.sub(
+            rf"[\s,.(]*(?:\d{{1,2}} )?(?:{_MONTH} )?(?:\d{{1,2}}, )?{_YEAR}[a-z]?\)?$",
+            "",
+            quoted["authors"].strip(" ,.:"),
+        )
         return replace(
             described,
             title=_strip(quoted["a"] or quoted["b"]),
@@ -163,7 +193,7 @@ def _bibliographic(described: Description, text: str) -> Description:
         )
     for name in ("harvard", "apa"):
         match = patterns[name].match(text)
-        if match and (name == "harvard" or patterns["one_author_list"].fullmatch(match["authors"].strip(" ,"))):
+        if match and (name == "harvard" or _are_authors(match["authors"])):
             title, container, _ = _title_and_imprint(match["rest"])
             return replace(
                 described,
@@ -177,10 +207,29 @@ def _bibliographic(described: Description, text: str) -> Description:
         authors, text = _strip(match["authors"]), match["rest"]
     else:
         parts = _sentences(text)
-        if len(parts) > 1 and patterns["one_author_list"].fullmatch(parts[0]) and len(parts[1].split()) > 1:
+        if len(parts) > 1 and len(parts[1].split()) > 1 and (_are_authors(parts[0]) or _is_issuer(parts)):
             authors, text = _strip(parts[0]), text[len(parts[0]) :].lstrip()
     title, container, year = _title_and_imprint(text)
     return replace(described, authors=authors, title=title, container=container or site, year=year)
+
+
+def _are_authors(text: str) -> bool:
+    """Tell whether ``text`` is nothing but persons or an organisation, the stop of the last initial aside."""
+    text = text.strip(" ,")
+    pattern = _patterns()["one_author_list"]
+    return bool(pattern.fullmatch(text) or pattern.fullmatch(text + "."))
+
+
+def _is_issuer(parts: Sequence[str]) -> bool:
+    """Tell whether the first of ``parts`` names who issued a work: "Acme Pharma. Product label. 2023."."""
+    words = parts[0].rstrip(".").split()
+    rest = re.sub(_MONTH, "", " ".join(parts[2:]))
+    return (
+        len(words) <= 4
+        and all(word[0].isupper() or word in ("and", "&", "of") for word in words)
+        and bool(_last_year(rest))
+        and not re.search(r"[^\W\d_]", rest)
+    )
 
 
 def _without_site(text: str, host: str | None) -> tuple[str, str | None]:
@@ -234,6 +283,7 @@ def _imprint(text: str) -> tuple[str | None, str | None]:
         return None, None
     if match := _patterns()["imprint"].match(text):
         container = re.split(r",? ?\b(?:vol\.?|no\.?|pp?\.) ?\d|,? \d{1,4} ?[(:,]|, \d", match["container"])[0]
+        container = re.sub(rf"(?:^|[\s,.;(]+)(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?$", "", container.strip(" ,."))
         return _strip(container), match["year"]
     year = _last_year(text)
     container = re.split(r"[,;.:]? ?\(?\b\d{1,4}\b", re.sub(rf"\(?{_YEAR}\)?", "", text) if year else text)[0]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from thymograph.citing.author_years import author_year_markers
-from thymograph.citing.bare import bare_markers, glued_markers, parenthesis_markers, superscript_markers
-from thymograph.citing.brackets import bracket_markers
+from thymograph.citing.bare import bare_markers, glued_markers, listed_numbers, parenthesis_markers, superscript_markers
+from thymograph.citing.brackets import bracket_markers, is_line_number
 from thymograph.citing.definitions import definition_spans, link_definitions
 from thymograph.citing.printed import NUMBER_LIST, PrintedMarker, cut_numbers, searched_blocks
 from thymograph.model import Block, CitationMarker, Document, content_id
@@ -34,9 +34,14 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
     blocks = searched_blocks(document)
     text = document.text
     names = frozenset(definition.name for definition in link_definitions(document))
+    notes = _note_numbers(document, blocks)
     found: list[PrintedMarker] = []
     for block in blocks:
-        block_markers = bracket_markers(text, block.start, block.end, link_names=names)
+        block_markers = [
+            marker
+            for marker in bracket_markers(text, block.start, block.end, link_names=names)
+            if marker.number not in notes
+        ]
         found.extend(_as_cell(text, block, block_markers))
         found.extend(superscript_markers(text, block.start, block.end))
     signed = len(found)
@@ -51,6 +56,23 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
                 break
         found.extend(_daggers(document, blocks))
     return _without_overlap(document, found)
+
+
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?://|\bdoi\b|\b10\.\d{4}", re.IGNORECASE)
+
+
+def _note_numbers(document: Document, blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the numbers that explain something in the text ("[1] Includes rash.") and stand in no reference list.
+
+    Lines with a year or an address may be a reference list that has no heading: their numbers stay markers.
+    """
+    text = document.text
+    numbers = {
+        number
+        for block in blocks
+        if (number := is_line_number(text, block.start, block.end)) and not _DATED.search(text, block.start, block.end)
+    }
+    return frozenset(numbers - {str(number) for number in listed_numbers(document)}) if numbers else frozenset()
 
 
 def _as_cell(text: str, block: Block, markers: Sequence[PrintedMarker]) -> Iterable[PrintedMarker]:

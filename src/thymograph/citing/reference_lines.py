@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ _NUMBER = re.compile(
     r"(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?P<weak>\d{1,3})(?=[ \t]{1,4}[^\W\d_a-z])))\s*"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:[a-z](?:\s[a-z])*\s)?(?=\S)")
+_WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:Jump up to:?\s)?(?:[a-z](?:\s[a-z])*\s)?(?=\S)")
 _ONLY_BULLET = re.compile(r"[-*+•●▪◦‣·–]\s+")
 _BEFORE_ITEM = re.compile(r"[ \t]*[-*+•●▪◦‣·–][ \t]+")
 _SELF = re.compile(
@@ -109,6 +110,11 @@ def _lines(document: Document, first: int, last: int, *, apart: bool) -> list[Li
     return [replace(line, apart=line.apart or person) for line, person in zip(lines, persons, strict=True)]
 
 
+def _is_in(line: Line, spans: Sequence[Span]) -> bool:
+    index = bisect_left(spans, (line.end, 0))
+    return index > 0 and spans[index - 1].end > line.start
+
+
 def _runs(document: Document, defined: Sequence[Span]) -> Iterable[list[Line]]:
     """Yield the lines of each run of reference blocks that nothing else parts."""
     run: list[Line] = []
@@ -121,9 +127,7 @@ def _runs(document: Document, defined: Sequence[Span]) -> Iterable[list[Line]]:
         if block.kind == "reference":
             heads = block.frames
             run.extend(
-                line
-                for line in _lines(document, block.start, block.end, apart=True)
-                if not any(span.start < line.end and line.start < span.end for span in defined)
+                line for line in _lines(document, block.start, block.end, apart=True) if not _is_in(line, defined)
             )
     if run:
         yield run

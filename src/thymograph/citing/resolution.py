@@ -88,9 +88,12 @@ def resolve(document: Document, markers: Sequence[CitationMarker], entries: Sequ
     markers = tuple(sorted(markers, key=lambda m: (m.start, m.end)))
     lists = _Lists(document, entries)
     found: dict[str, Link] = {}
+    by_name: dict[str, Link] = {}
     for marker in markers:
         if marker.style == "author_year":
-            found[marker.id] = _by_name(document, marker, entries)
+            if marker.number not in by_name:
+                by_name[marker.number] = _by_name(document, marker.number, entries)
+            found[marker.id] = by_name[marker.number]
         elif entry := lists.stated(marker):
             found[marker.id] = Link(
                 entry=entry.id, method="number" if marker.number.isdecimal() else "key", confidence=1.0
@@ -171,9 +174,9 @@ class _Lists:
         return max(numbered, key=lambda n: numbered[n].start)
 
 
-def _by_name(document: Document, marker: CitationMarker, entries: Sequence[ReferenceEntry]) -> Link:
-    """Return the link of an author–year marker; it dangles unless exactly one entry fits."""
-    name, year = marker.number.rsplit(" ", 1)
+def _by_name(document: Document, key: str, entries: Sequence[ReferenceEntry]) -> Link:
+    """Return the link of an author–year key; it dangles unless exactly one entry fits."""
+    name, year = key.rsplit(" ", 1)
     surname = name.lower()
     fitting: list[tuple[int, ReferenceEntry]] = []
     for entry in entries:

@@ -90,37 +90,37 @@ def _keys(entry: ReferenceEntry) -> list[str]:
     return keys or [work_key(entry)]
 
 
-def _conflict(a: ReferenceEntry, b: ReferenceEntry) -> bool:
-    """Tell whether two entries with one title speak of different works: year, identifier or host differ."""
-    if any(
-        (x := getattr(a, name)) and (y := getattr(b, name)) and x != y
-        for name in ("year", "doi", "pmid", "pmcid", "nct")
-    ):
-        return True
-    if a.host and b.host and a.host != b.host:
-        return not (holds_copies(a.host) and holds_copies(b.host))
-    return False
+_TELLING_FIELDS = ("year", "doi", "pmid", "pmcid", "nct")
 
 
 class _Clusters:
-    """Entries joined so far; two clusters join only if no member of one conflicts with one of the other."""
+    """Entries joined so far; with ``checked`` two clusters join only if no value of one speaks against the other."""
 
     def __init__(self, entries: Sequence[ReferenceEntry]) -> None:
-        self.entries = entries
         self.members = {i: [i] for i in range(len(entries))}
         self.cluster = list(range(len(entries)))
+        self.values = {
+            i: {name: {value} if (value := getattr(entry, name)) else set() for name in (*_TELLING_FIELDS, "host")}
+            for i, entry in enumerate(entries)
+        }
+
+    def _conflict(self, x: int, y: int) -> bool:
+        """Tell whether two entries of the clusters have another year or identifier, or hosts that share no works."""
+        first, second = self.values[x], self.values[y]
+        for name in _TELLING_FIELDS:
+            if first[name] and second[name] and len(first[name] | second[name]) > 1:
+                return True
+        return any(a != b and not (holds_copies(a) and holds_copies(b)) for a in first["host"] for b in second["host"])
 
     def join(self, a: int, b: int, *, checked: bool) -> None:
         x, y = sorted((self.cluster[a], self.cluster[b]))
-        if x == y:
-            return
-        if checked and any(
-            _conflict(self.entries[i], self.entries[j]) for i in self.members[x] for j in self.members[y]
-        ):
+        if x == y or (checked and self._conflict(x, y)):
             return
         for i in self.members[y]:
             self.cluster[i] = x
         self.members[x] += self.members.pop(y)
+        for name, values in self.values.pop(y).items():
+            self.values[x][name] |= values
 
 
 def works_of(entries: Iterable[ReferenceEntry]) -> tuple[Work, ...]:
@@ -135,8 +135,11 @@ def works_of(entries: Iterable[ReferenceEntry]) -> tuple[Work, ...]:
     for index, entry in enumerate(ordered):
         for key in _keys(entry):
             clusters.join(by_key.setdefault(key, index), index, checked=key.startswith("title:"))
-    for a, b in _alike(ordered):
-        clusters.join(a, b, checked=True)
+    for one, other in _alike(ordered):
+        # Entries with one title may be several works; each of these is tried once.
+        for a in sorted({clusters.cluster[i] for i in one}):
+            for b in sorted({clusters.cluster[i] for i in other}):
+                clusters.join(a, b, checked=True)
     works: dict[str, Work] = {}
     for members in sorted(sorted(group) for group in clusters.members.values()):
         work = _work([ordered[i] for i in members], works)
@@ -151,22 +154,27 @@ def _is_one_title(a: str, b: str) -> bool:
     )
 
 
-def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[int, int]]:
-    """Yield pairs of entries whose titles are alike, compared only if they share one of their rarest words."""
-    titles = {i: normal_title(entry.title) for i, entry in enumerate(entries) if entry.title}
-    titles = {i: title for i, title in titles.items() if len(title.split()) >= _TELLING_WORDS}
-    counts = Counter(word for title in titles.values() for word in set(title.split()))
-    sharing: dict[str, list[int]] = defaultdict(list)
-    for i, title in titles.items():
+def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[list[int], list[int]]]:
+    """Yield the entries of each title with themselves and with those of a title that is alike.
+
+    Titles are compared only if they share one of their four rarest words.
+    """
+    by_title: dict[str, list[int]] = defaultdict(list)
+    for i, entry in enumerate(entries):
+        title = normal_title(entry.title) if entry.title else ""
+        if len(title.split()) >= _TELLING_WORDS:
+            by_title[title].append(i)
+    counts = Counter(word for title in by_title for word in set(title.split()))
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for title in sorted(by_title):
         for word in sorted(set(title.split()), key=lambda w: (counts[w], w))[:4]:
-            sharing[word].append(i)
-    pairs = set()
-    for indices in sharing.values():
-        for position, a in enumerate(indices):
-            for b in indices[position + 1 :]:
-                if (a, b) not in pairs and _is_one_title(titles[a], titles[b]):
-                    pairs.add((a, b))
-    return sorted(pairs)
+            sharing[word].append(title)
+    pairs = {(title, title) for title, found in by_title.items() if len(found) > 1}
+    for titles in sharing.values():
+        for position, a in enumerate(titles):
+            pairs.update((a, b) for b in titles[position + 1 :] if (a, b) not in pairs and _is_one_title(a, b))
+    for a, b in sorted(pairs):
+        yield by_title[a], by_title[b]
 
 
 def _work(members: Sequence[ReferenceEntry], taken: dict[str, Work]) -> Work:
