@@ -251,6 +251,7 @@ def test_markers_of_the_five_documents(corpus: Path) -> None:
         ("It failed (n = 20 [12%]) at a dose of 2 [1, 3] units, age 62 [41–78], as shown [6–8,10].", ["6", "7", "8", "10"]),
         ("The FDA agreed【3†source】 and the EMA did [ 9 ].", ["3", "9"]),
         ("It was made in Basel.[3]: 12 It is given by mouth.[a][4]", ["3", "4"]),
+        ("It helps (n = 12; Smith et al., 2019; Roe & Poe, 2020) and (refs. 3, 4) agree.", ["Smith 2019", "Roe 2020", "3", "4"]),
         ("In rodents yes.[1][^2]\n\n[^2]: Roe J. A trial.", ["1", "2"]),
         ("Statins²,³ help.⁴ HbA1c fell by 10⁹ or 5².", ["2", "3", "4"]),
     ],
@@ -269,6 +270,11 @@ def test_counts_with_percentages_are_no_citations() -> None:
         "Nausea in 12 (4) and cough in 3 (1) patients; reduce [see Warnings (5)].\n\n"
         "| Event | n (%) | Placebo |\n| --- | --- | --- |\n| Cough | 7 (8) | 2 (2) |\n| Rash | 1 (1) | 3 (3) |\n"
     )
+    assert printed(body, LIST) == []
+
+
+def test_name_that_comes_back_with_its_number_is_no_citation() -> None:
+    body = "Loss of sirt1 hurts. The sirt1 gene binds notch1 and notch2. Then notch1 and notch2 bind connexin43 here."
     assert printed(body, LIST) == []
 
 

@@ -88,8 +88,26 @@ def _counts(match: re.Match[str], listed: _Listed) -> bool:
 
 
 def _in_parentheses(text: str, match: re.Match[str], listed: _Listed) -> list[PrintedMarker]:
+    """Return the markers of a parenthesis that holds works alone, or works after other words and a semicolon."""
+    first, last = match.start(), match.end()
+    chunks = _chunks(text, first + 1, last - 1, listed)
+    if not chunks:
+        # "(n = 12; Smith et al., 2019)": the words stay, the marker begins at its semicolon.
+        for semicolon in re.finditer(";", match[1]):
+            first = match.start(1) + semicolon.start()
+            if chunks := _chunks(text, first + 1, last - 1, listed):
+                last -= 1
+                break
+    edges = [first, *(chunk.start() for chunk in chunks[1:]), last]
+    markers: list[PrintedMarker] = []
+    for index, chunk in enumerate(chunks):
+        markers.extend(_years(chunk["name"], chunk["years"], chunk.start("years"), edges[index], edges[index + 1]))
+    return markers
+
+
+def _chunks(text: str, position: int, last: int, listed: _Listed) -> list[re.Match[str]]:
+    """Return one match for each work between two places, [] if anything else stands there."""
     chunks: list[re.Match[str]] = []
-    position, last = match.start() + 1, match.end() - 1
     while True:
         while position < last and text[position] in " \t\n":
             position += 1
@@ -103,12 +121,7 @@ def _in_parentheses(text: str, match: re.Match[str], listed: _Listed) -> list[Pr
             break
         if position == chunk.end():
             return []
-    edges = [match.start(), *(chunk.start() for chunk in chunks[1:]), match.end()]
-    markers: list[PrintedMarker] = []
-    for index, chunk in enumerate(chunks):
-        found = _years(chunk["name"], chunk["years"], chunk.start("years"), edges[index], edges[index + 1])
-        markers.extend(found)
-    return markers
+    return chunks
 
 
 def _years(name: str, years: str, first: int, start: int, end: int) -> list[PrintedMarker]:

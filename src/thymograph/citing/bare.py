@@ -137,8 +137,8 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
     """
     text = document.text
     sure: list[PrintedMarker] = []
-    loose: list[PrintedMarker] = []
-    sure_groups = loose_groups = 0
+    by_word: dict[tuple[str, str], list[list[PrintedMarker]]] = {}
+    sure_groups = 0
     for block in blocks:
         if block.kind in ("heading", "table_frame", "caption"):
             continue
@@ -158,8 +158,11 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
             if match["word"] in _NAMED_WITH_NUMBER:
                 continue
             found = cut_numbers(text, *match.span("list"), *match.span("list"), "glued")
-            loose_groups += bool(found)
-            loose.extend(found)
+            if found:
+                # A name that has a number comes back with the same one ("sirt1"); a cited word seldom does.
+                by_word.setdefault((match["word"] or str(match.start()), match["list"]), []).append(found)
+    single = [found[0] for found in by_word.values() if len(found) == 1]
+    loose_groups, loose = len(single), [marker for found in single for marker in found]
     listed = listed_numbers(document)
     markers = sure + loose
     if sure_groups + loose_groups < _MANY or (sure_groups < 2 and not listed):
