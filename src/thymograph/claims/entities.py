@@ -147,10 +147,21 @@ def _in_frame(frame: Frame, lexicon: Lexicon, types: Sequence[str] = ()) -> list
     return [_implicit(entity, frame) for entity in found if not types or entity.type in types]
 
 
+def _columns_are_treatments(statement: Statement, lexicon: Lexicon) -> bool:
+    """Return whether the statement is a cell of a table that sets drugs side by side."""
+    heads = statement.table.heads if statement.table else ()
+    return sum(any(_is_agent(entity) for entity in lexicon.find(head)) for head in heads) > 1
+
+
 def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
     """Return the agent that the nearest frame names, else what the nearest frame is about at all."""
     second: Entity | None = None
-    for frame in reversed(statement.frames):
+    # The other cells of the row come after its label and column, and not at all if columns are drugs.
+    near = [frame for role in ("row_label", "column_head") for frame in statement.frames if frame.role == role]
+    if not _columns_are_treatments(statement, lexicon):
+        near += [frame for frame in statement.frames if frame.role == "cell"]
+    far = [frame for frame in reversed(statement.frames) if frame.role not in ("row_label", "column_head", "cell")]
+    for frame in (*near, *far):
         found = [entity for entity in _in_frame(frame, lexicon, _TOPICS) if entity.name not in _GENERIC]
         drug = next((entity for entity in found if entity.type == "drug"), None)
         drug = drug or next((entity for entity in found if _is_agent(entity)), None)
@@ -195,14 +206,13 @@ def _cell_entities(statement: Statement, lexicon: Lexicon, named: Sequence[Entit
     the columns are themselves treatments.
     """
     value = not named
-    heads = statement.table.heads if statement.table else ()
-    columns = sum(any(_is_agent(entity) for entity in lexicon.find(head)) for head in heads)
+    apart = _columns_are_treatments(statement, lexicon)
     found: list[Entity] = []
     captioned: list[Entity] = []
     for frame in statement.frames:
         if frame.role in ("row_label", "column_head"):
             found += _in_frame(frame, lexicon, () if value else ("drug", "cytokine", "procedure", "disease", "cell"))
-        elif frame.role == "cell" and columns < 2:
+        elif frame.role == "cell" and not apart:
             found += _in_frame(frame, lexicon, ("drug", "cytokine", "procedure", "disease", "cell", "other"))
         elif frame.role == "caption":
             captioned += _in_frame(frame, lexicon, ("drug", "disease"))

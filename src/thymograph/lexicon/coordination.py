@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from thymograph.model import Entity
 
-__all__ = ["Lookup", "Named", "shared_heads", "shared_stems"]
+__all__ = ["Lookup", "Named", "shared_heads", "shared_kinds", "shared_stems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,22 @@ def shared_stems(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[
             if named is None or end is None or named.name == entity.name:
                 break
             other = starts.get(start)
-            if other is not None and (other.end > end or (other.id and other.end == end and end - start > 3)):
+            if other is not None and other.end >= end and not _yields(other, named, end):
                 break
             found.append(
                 Entity(start=start, end=end, text=text[start:end], name=named.name, type=named.type, id=named.id)
             )
             here = end
     return found
+
+
+def _yields(other: Entity, named: Named, end: int) -> bool:
+    """Return whether a name found by itself gives way: it is a letter, or a wider process ("proliferation")."""
+    if other.end > end:
+        return False
+    return (
+        other.id is None or len(other.text) <= 3 or (other.type == named.type and other.type in ("process", "outcome"))
+    )
 
 
 def _completed(
@@ -83,6 +92,28 @@ def _completed(
             if named is not None:
                 return named, end
     return None, None
+
+
+_NUMBERED = re.compile(r"(?P<kind>[A-Za-z]+)[ -](?P<one>\w{1,4})\s*(?:and|or|/|&)\s*(?P<other>\w{1,4})[ -]$")
+
+
+def shared_kinds(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[Entity]:
+    """Return both entities of "type 1 and 2 diabetes", where only "diabetes" stood alone."""
+    found: list[Entity] = []
+    for entity in entities:
+        match = _NUMBERED.search(text, max(0, entity.start - 30), entity.start)
+        if match is None:
+            continue
+        kind, one, other = match.group("kind", "one", "other")
+        names = [lookup(f"{kind} {number} {entity.text}") for number in (one, other)]
+        spans = [(match.start(), match.end("one")), (match.start("other"), entity.end)]
+        if all(names):
+            found += [
+                Entity(start=start, end=end, text=text[start:end], name=named.name, type=named.type, id=named.id)
+                for named, (start, end) in zip(names, spans, strict=True)
+                if named is not None
+            ]
+    return found
 
 
 def shared_heads(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[Entity]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from thymograph.lexicon.abbreviations import definitions_in
+from thymograph.lexicon.abbreviations import Definition, definitions_in
 from thymograph.lexicon.composing import NESTED_TYPES, composed
-from thymograph.lexicon.coordination import Lookup, shared_heads, shared_stems
+from thymograph.lexicon.coordination import Lookup, shared_heads, shared_kinds, shared_stems
 from thymograph.lexicon.phrases import conditions_in, phrases_in
 from thymograph.lexicon.shapes import Shape, shapes_in
 from thymograph.model import Entity
@@ -70,21 +70,30 @@ def _with_unseen(text: str, known: list[Entity], shapes: Iterable[Shape], lookup
     return sorted(entities, key=lambda entity: (entity.start, -entity.end))
 
 
+def _long_form(text: str, definition: Definition, entities: Sequence[Entity]) -> Entity | None:
+    """Return the entity that an abbreviation stands for; a name no table has takes in all defined words."""
+    near = [
+        entity
+        for entity in entities
+        if entity.end == definition.long_end and entity.start <= definition.long_start + 20
+    ]
+    if not near:
+        return None
+    entity = min(near, key=lambda entity: abs(entity.start - definition.long_start))
+    if entity.id is not None or entity.start <= definition.long_start:
+        return entity
+    words = text[definition.long_start : definition.long_end]
+    name = words if re.search(r"[A-Z]{2}", words) else words[0].lower() + words[1:]
+    return replace(entity, start=definition.long_start, text=words, name=name)
+
+
 def _with_abbreviations(text: str, entities: list[Entity], defined: Mapping[str, Entity]) -> list[Entity]:
     """Return the entities, abbreviations standing for what the text or ``defined`` says they do."""
     meanings: dict[str, Entity] = dict(defined)
     for definition in definitions_in(text):
-        long = next(
-            (
-                entity
-                for entity in entities
-                if entity.end == definition.long_end
-                and entity.start <= max(definition.long_start, entity.start)
-                and entity.start <= definition.long_start + 12
-            ),
-            None,
-        )
+        long = _long_form(text, definition, entities)
         if long is not None:
+            entities = [entity for entity in entities if not _overlap(entity, long)] + [long]
             meanings[definition.short] = long
     for short, meaning in sorted(meanings.items()):
         if short not in text:
@@ -116,8 +125,8 @@ def find_entities(
     free = [shape for shape in conditions_in(text) if not any(_cuts(shape, entity) for entity in entities)]
     entities = _with_unseen(text, entities, free, lookup)
     entities = _with_abbreviations(text, entities, defined)
-    for elliptic in (shared_heads(text, entities, lookup), shared_stems(text, entities, lookup)):
-        for entity in elliptic:
+    for rule in (shared_kinds, shared_heads, shared_stems):
+        for entity in rule(text, entities, lookup):
             inside = [other for other in entities if _overlap(entity, other)]
             if all(other.start >= entity.start and other.end <= entity.end for other in inside):
                 entities = [other for other in entities if other not in inside] + [entity]

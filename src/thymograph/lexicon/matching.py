@@ -28,6 +28,8 @@ class _Node(Generic[Value]):
 
     steps: dict[str, _Node[Value]] = field(default_factory=dict)
     ends: list[tuple[tuple[str, ...] | None, Value]] = field(default_factory=list)
+    gaps: set[str] = field(default_factory=set)
+    """Punctuation that a label has behind this step: "U.S.", "lipoprotein(a)"."""
 
 
 def _wanted_case(tokens: list[Token]) -> tuple[str, ...] | None:
@@ -68,8 +70,10 @@ class LabelTrie(Generic[Value]):
             if not tokens:
                 continue
             node = self._root
-            for token in tokens:
+            for place, token in enumerate(tokens):
                 node = node.steps.setdefault(token.fold, _Node())
+                if place + 1 < len(tokens) and not gap_joins(gap := label[token.end : tokens[place + 1].start]):
+                    node.gaps.add(gap)
             node.ends.append((_wanted_case(tokens), value))
 
     def matches(self, text: str) -> tuple[Match[Value], ...]:
@@ -111,13 +115,15 @@ class LabelTrie(Generic[Value]):
                 if whole:
                     for wanted, value in current.ends:
                         if wanted is None or _case_fits(wanted, path):
+                            if text[end : end + 1] == ")" and "(" in text[tokens[here - 1].end : end]:
+                                end += 1
                             best = (here, Match(tokens[first].start, end, value))
                             break
             if not current.steps or here + 1 >= count:
                 break
             following = here + 1
             gap = text[tokens[here].end : tokens[following].start]
-            if gap and not gap_joins(gap):
+            if gap and not gap_joins(gap) and gap not in current.gaps:
                 skipped = _after_brackets(text, tokens, here) if gap in (" (", "(") else None
                 if skipped is None:
                     break
