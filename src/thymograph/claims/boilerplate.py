@@ -6,6 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from thymograph.claims.clauses import folded
+from thymograph.claims.word_patterns import WordPattern, word_pattern
+
 __all__ = ["boilerplate_reason"]
 
 
@@ -27,7 +30,7 @@ _TELLS = (
 )
 _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|illustrations?|flowcharts?|images?|plots?|lists?)"
 
-# Ordered; the first that applies gives the reason. Case is ignored.
+# Ordered; the first that applies gives the reason. They run on folded text.
 _RULES: tuple[_Rule, ...] = (
     _Rule(
         "copyright",
@@ -57,7 +60,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "authorship",
-        r"^(?:last )?(?:updated|reviewed|modified)(?: on)? (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|^(?:medically reviewed|written|edited|fact[- ]checked) by\b|^\d+ min(?:ute)?s? read\b|^e-?pub(?:lished)? ahead|^by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3},? (?:md|phd|pharmd|rn|mph|do)\b",
+        r"^(?:last )?(?:updated|reviewed|modified)(?: on)? (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|^(?:medically reviewed|written|edited|fact[- ]checked) by\b|^\d+ min(?:ute)?s? read\b|^e-?pub(?:lished)? ahead|^by [a-z][\w.-]+(?: [a-z][\w.-]+){1,3},? (?:md|phd|pharmd|rn|mph|do)\b",
         30,
     ),
     _Rule(
@@ -86,7 +89,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "address",
-        r"^\d{1,6} [\w.' -]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|suite|way|parkway|court|plaza|square)\b\.?,?(?: [\w#., -]{0,40})?$|^[\w.' -]{2,30}, [A-Z]{2} \d{5}(?:-\d{4})?\b|^[\w .'-]+,? (?:united states|united kingdom|usa|uk|germany|china|india|switzerland)\.?$",
+        r"^\d{1,6} [\w.' -]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|suite|way|parkway|court|plaza|square)\b\.?,?(?: [\w#., -]{0,40})?$|^[\w.' -]{2,30}, [a-z]{2} \d{5}(?:-\d{4})?\b|^[\w .'-]+,? (?:united states|united kingdom|usa|uk|germany|china|india|switzerland)\.?$",
         16,
     ),
     _Rule(
@@ -128,8 +131,8 @@ _RULES: tuple[_Rule, ...] = (
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str], int | None], ...]:
-    return tuple((rule.reason, re.compile(rule.pattern, re.IGNORECASE), rule.longest) for rule in _RULES)
+def _rules() -> tuple[tuple[str, WordPattern, int | None], ...]:
+    return tuple((rule.reason, word_pattern(rule.pattern), rule.longest) for rule in _RULES)
 
 
 # A method stands in the protocol's own words: "This protocol describes the staining of ..." is kept.
@@ -164,8 +167,9 @@ def boilerplate_reason(text: str, *, heading: str | None = None) -> str | None:
         return "under a heading of boilerplate"
     if _METHOD.match(stripped):
         return None
+    low = folded(stripped)
     words = stripped.count(" ") + 1
     for reason, pattern, longest in _rules():
-        if (longest is None or words <= longest) and pattern.search(stripped):
+        if (longest is None or words <= longest) and pattern.found_in(low):
             return reason
     return None

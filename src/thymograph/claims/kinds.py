@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from thymograph.claims import kind_words as words
+from thymograph.claims.clauses import folded
 from thymograph.claims.section_kinds import heading_kind, headings_of, reach, section_kind
 from thymograph.model import Assertion, Entity, Measurement, Regimen, Stance, Statement
 
@@ -78,8 +79,19 @@ class _Seen:
     def under(self, *kinds: str) -> bool:
         return self.promised in kinds
 
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.text)
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
     def has(self, pattern: str) -> bool:
-        return words.has(pattern, self.text)
+        known = self._known
+        if pattern not in known:
+            known[pattern] = words.has(pattern, self.text, self.folded)
+        return known[pattern]
 
 
 def _protocol(seen: _Seen) -> bool:
