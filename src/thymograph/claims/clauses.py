@@ -8,7 +8,7 @@ holds a list of its own.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 __all__ = ["Clause", "clause_at", "clauses_of", "folded"]
@@ -69,6 +69,7 @@ def _is_complement(before: str) -> bool:
     return bool(words) and _REPORTING.match(words[-1].strip('"“(')) is not None
 
 
+@lru_cache(maxsize=64)  # polarity, certainty, scope and speaker ask for the same sentence in turn
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """Return the clauses of ``text`` in order; together they cover it."""
     found: list[Clause] = []

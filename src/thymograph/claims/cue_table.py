@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["CuePattern", "cue_pattern", "cue_patterns"]
+__all__ = ["CuePattern", "cue_pattern", "cue_patterns", "cue_stems"]
 
 
 class CuePattern(NamedTuple):
@@ -258,6 +258,24 @@ _PATTERNS: tuple[CuePattern, ...] = (
 def cue_patterns() -> dict[str, CuePattern]:
     """Return every pattern by its name."""
     return {entry.name: entry for entry in _PATTERNS}
+
+
+# Every cue holds one of these at the start of a word: only there, or up to three words before, can it start.
+_STEMS = (
+    "not|never|no|non|cannot|can|with|without|fail|unable|inab|incap|neither|nor|none|nobody|nothing|hardly|scarcely|lack|absen|devoid|free|"
+    "deny|denie|avoid|discourag|prohibit|forbid|discontinued|instead|rather|as opposed|ineffect|unaffect|unchang|statistically insig|unlikely|against|"
+    "miss|omit|left out|exclud|unknown|unclear|uncertain|unprov|undeterm|unresol|inconcl|controvers|poorly|incompl|inadequ|insuff|"
+    "remain|yet|to be|under|little|virtually|almost|practically|essentially|limited|scarce|sparse|scant|few|conflicting|mixed|theor|hypoth|null|the hypoth|in theory|specul|conceiv|tempting|envis|"
+    "future|one day|explor|potential|may|might|could|suggest|appear|seem|apparent|thought|believ|presum|assum|suspect|postul|"
+    "propos|expect|anticip|think|putat|purport|reported|alleg|possib|plaus|probab|perhaps|likely|conjec|promis|impossible|impossib|if|where|when|previously|hitherto|"
+    "action|membrane|resting|evoked|redox|zeta|electr|synap|postsyn|water|osmotic|field|motor|event-|oxid|reduction|graded|receptor|spike"
+)
+
+
+@cache
+def cue_stems(contractions: bool) -> re.Pattern[str]:
+    """Return the stems of cues, with "n't" if ``contractions``."""
+    return re.compile(rf"\b(?:{_STEMS})|n't" if contractions else rf"\b(?:{_STEMS})")
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from thymograph.claims.clauses import Clause, clause_at, clauses_of, folded
-from thymograph.claims.cue_table import cue_pattern, cue_patterns
+from thymograph.claims.cue_table import cue_pattern, cue_patterns, cue_stems
 from thymograph.model import Assertion, Cue, Statement
 
 __all__ = ["certainty_of", "cues_in", "polarity_of", "scope_of"]
@@ -40,7 +40,7 @@ def cues_in(text: str) -> tuple[Cue, ...]:
     low = folded(text)
     asks = low.rstrip().endswith("?") and ". " not in low
     patterns = cue_patterns()
-    for match in cue_pattern().finditer(low):
+    for match in _matches(low):
         entry = patterns[match.lastgroup or ""]
         start, end = match.span()
         if not entry.effects or _is_other_sense(entry.name, text, low, start, end):
@@ -51,6 +51,27 @@ def cues_in(text: str) -> tuple[Cue, ...]:
             if not (asks and effect in _DENIALS)
         )
     return tuple(found)
+
+
+def _matches(low: str) -> Iterator[re.Match[str]]:
+    """Yield what the cue pattern finds, in order, trying it only near the stems of cues."""
+    whole = cue_pattern()
+    done = 0
+    for stem in cue_stems("n't" in low).finditer(low):
+        if stem.start() < done:
+            continue
+        starts = [stem.start()]
+        at = stem.start()
+        for _ in range(3):  # "is not", "little is known", "as soon as possible"
+            at = low.rfind(" ", 0, max(at - 1, 0)) + 1
+            starts.append(at if low[at].isalnum() else at + 1)
+            if at == 0:
+                break
+        for start in reversed(starts):
+            if start >= done and (match := whole.match(low, start)) and match.end() > stem.start():
+                yield match
+                done = match.end()
+                break
 
 
 def _is_other_sense(name: str, text: str, low: str, start: int, end: int) -> bool:
@@ -154,7 +175,9 @@ def _is_all_there_is(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     """Return whether ``cue`` stands in brackets that hold the message ("Category C (no human studies)")."""
     if clause_at(clauses, cue.start).role != "aside":
         return False
-    outside = " ".join(low[c.start : c.end] for c in clauses if c.role != "aside" and not low[c.start : c.end].rstrip().endswith(":"))
+    outside = " ".join(
+        low[c.start : c.end] for c in clauses if c.role != "aside" and not low[c.start : c.end].rstrip().endswith(":")
+    )
     return len(outside.strip(" .()").split()) <= 3
 
 

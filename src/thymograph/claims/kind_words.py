@@ -87,7 +87,19 @@ def _folded(name: str) -> WordPattern:
     return word_pattern(PATTERNS[name])
 
 
-_SPEAKS_OF_BODIES = ("guid", "consensus", "recommend", "accord", "advis", "endors", "state", "suggest", "support", "advocat", "prefer")
+_SPEAKS_OF_BODIES = (
+    "guid",
+    "consensus",
+    "recommend",
+    "accord",
+    "advis",
+    "endors",
+    "state",
+    "suggest",
+    "support",
+    "advocat",
+    "prefer",
+)
 
 
 def has(name: str, text: str, folded_text: str) -> bool:

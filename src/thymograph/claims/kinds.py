@@ -162,7 +162,10 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "result of a study",
         "trial_result",
-        lambda s: s.has("strong_result") or (s.has("trial_words") and s.has("finding") and not s.under("mechanism") and not s.has("conditional")),
+        lambda s: (
+            s.has("strong_result")
+            or (s.has("trial_words") and s.has("finding") and not s.under("mechanism") and not s.has("conditional"))
+        ),
     ),
     (
         "cell of measured values",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from thymograph.model import Entity
@@ -37,8 +37,29 @@ _ACRONYMS = (
 )
 
 
+_GUIDING = (
+    "uideline",
+    "uidance",
+    "onsensus",
+    "ecommendation",
+    "osition",
+    "tatement",
+    "eport",
+    "xpert panel",
+    "ask force",
+    "ommittee",
+    "orking group",
+)
+_BODY_STEMS = (
+    "Associat", "Society", "College", "Organi", "Agency", "Institute", "Committee", "Council", "Academy", "Federation", "Task Force",
+    "Administration", "Network", "Foundation", "Board", "Panel", "Group", "Consortium", "Ministry", "Department", "Commission", "Center",
+    "Centre", "Alliance", "Union", "League", "Initiative", "Authority", "Service", "Bureau", "Secretariat", "Collaboration", "Congress",
+    "Trust", "Campaign", "Conference",
+)  # fmt: skip
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     year = r"(?:\(?(?:19|20)\d\d\)? )?"
     body = rf"{_CAPITAL}(?: (?:{_LINK} )*{_CAPITAL}){{0,9}}"
     guideline = r"(?:(?:clinical |practice |treatment |management |clinical practice |international |evidence-based |consensus )*(?:guidelines?|guidance|consensus statement|consensus|recommendations|position (?:statement|paper)|scientific statement|report|Report|expert panel|task force|committee|working group|guideline panel|guideline group))"
@@ -46,18 +67,21 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         # Smith et al. (2019); Smith and colleagues; Smith and Jones (2020)
         (
             "authors",
+            ("et al", "and coll", "and co", "and assoc", "(19", "(20", ", 19", ", 20", "Dr"),
             re.compile(
                 r"\b(?:[A-Z][\w'’-]+ (?:et al\.?|and (?:colleagues|co-?workers|associates)|and [A-Z][\w'’-]+(?= ?[(,] ?(?:19|20)\d\d)))(?: ?\((?:19|20)\d\d[a-z]?\))?|\b[A-Z][\w'’-]+ \((?:19|20)\d\d[a-z]?\)|\bDr\.? [A-Z][\w'’-]+"
             ),
         ),
         (
             "authors",
+            ("author", "investigator", "researcher", "reviewer", "panel", "xpert"),
             re.compile(
                 r"\b[Tt]he (?:study |trial |review |original )?(?:authors|investigators|researchers|reviewers|panel|experts)\b|\b(?:[A-Z]{2}[\w-]*) (?:investigators|authors)\b|\b(?:[Mm]ost |[Mm]any |[Ss]ome |[Ss]everal )?[Ee]xperts\b"
             ),
         ),
         (
             "organisation",
+            ("manufacturer", "prescribing", "package", "label", "product", "summary of"),
             re.compile(
                 r"\b[Tt]he manufacturer\b|\b[Tt]he (?:prescribing information|package insert|product (?:label|information)|(?:US |FDA |drug |current )*label(?:ing)?|summary of product characteristics|SmPC)\b"
             ),
@@ -65,26 +89,31 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         # the 2021 guideline of the European Society of Cardiology
         (
             "guideline",
+            _GUIDING,
             re.compile(rf"\b{year}{guideline} (?:of|from|by|issued by|published by|developed by) (?:the )?(?:{body})"),
         ),
         # (the) KDIGO 2024 guideline; American Diabetes Association Standards of Care
         (
             "guideline",
+            (*_GUIDING, "Standards of"),
             re.compile(rf"\b{year}(?:{body} )(?:{year}){guideline}\b|\b(?:{body}) Standards of (?:Medical )?Care\b"),
         ),
         (
             "organisation",
+            _BODY_STEMS,
             re.compile(
-                rf"\b(?:{_CAPITAL} (?:(?:{_LINK} )*{_CAPITAL} )*?(?:{_LINK} )*)?{_BODY}(?: (?:of|for|on|in) (?:the )?{_CAPITAL}(?: (?:(?:and|of|the|&|for) )*{_CAPITAL})*)?\b(?: \([A-Z][\w/-]+\))?"
+                rf"\b(?:{_CAPITAL} (?:(?:{_LINK} ){{0,2}}{_CAPITAL} ){{0,8}}?(?:{_LINK} ){{0,2}})?{_BODY}(?: (?:of|for|on|in) (?:the )?{_CAPITAL}(?: (?:(?:and|of|the|&|for) ){{0,2}}{_CAPITAL}){{0,6}})?\b(?: \([A-Z][\w/-]+\))?"
             ),
         ),
-        ("organisation", re.compile(rf"\b(?:{_ACRONYMS})\b(?!-)")),
+        ("organisation", (), re.compile(rf"\b(?:{_ACRONYMS})\b(?!-)")),
         (
             "organisation",
+            ("Cochrane", "European Com", "Surviving", "Health Can", "Swissmedic"),
             re.compile(r"\b(?:Cochrane|European Commission|Surviving Sepsis Campaign|Health Canada|Swissmedic)\b"),
         ),
         (
             "guideline",
+            ("uideline", "onsensus", "algorithm", "societies", "ist of"),
             re.compile(
                 r"\b(?:[Mm]ost |[Mm]any |[Aa]ll |[Ss]everal |[Ss]ome |[Nn]one of the |[Nn]o )?(?:[Mm]ajor |[Cc]urrent |[Ii]nternational |[Nn]ational |[Ee]xisting |[Rr]ecent |[Uu]pdated |[Ll]ocal |[Ee]uropean |[Aa]merican |[Bb]ritish |[Cc]linical |[Pp]ractice |[Tt]reatment |[Pp]rofessional |[Ss]tandard |[Ii]nstitutional |[Ee]vidence-based |[A-Z][\w-]+ )*"
                 r"(?:[Gg]uidelines?|[Cc]onsensus statements?|[Tt]reatment algorithms?|[Pp]rofessional societies|[Ll]ist of [Ee]ssential [Mm]edicines)\b"
@@ -94,51 +123,60 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _LEADING = re.compile(
-    r"^(?:the|an?|this|these|however|although|though|while|whereas|and|both|in|by|according to|similarly|currently|moreover|notably|current|its|their|when|if|since|as|per|under|for)\s+",
+    r"(?:the|an?|this|these|however|although|though|while|whereas|and|both|in|by|according to|similarly|currently|moreover|notably|current|its|their|when|if|since|as|per|under|for)\s+",
     re.IGNORECASE,
 )
 
 
 def _body_of(guideline: str) -> str | None:
     """Return the body in the name of a guideline ("2021 guideline of the ESC" → ESC), None where none is sure."""
-    for _, pattern in _patterns()[5:8]:
+    for _, _, pattern in _patterns()[5:8]:
         match = pattern.search(guideline)
         if match and not re.fullmatch(_BODY, match.group()):
             return match.group()
     return None
 
 
-def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
-    """Return the named speakers of ``text`` in order, longest first where they overlap.
-
-    Entities of type organisation give their preferred name. A guideline named with its body ("KDIGO guideline") is
-    one name; the body's own name is used when an entity stands in it.
-    """
+@lru_cache(maxsize=64)  # speaker, directness and stance ask for the same sentence in turn
+def _printed(text: str) -> tuple[Name, ...]:
+    """Return the names that the patterns find, as printed, in the order of the patterns."""
     found: list[Name] = []
-    orgs = [e for e in entities if e.type == "organisation" and e.start >= 0]
-    for role, pattern in _patterns():
+    for role, stems, pattern in _patterns():
+        if stems and not any(stem in text for stem in stems):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
-            while lead := _LEADING.match(text[start:end]):
-                start += lead.end()
+            while lead := _LEADING.match(text, start, end):
+                start = lead.end()
             if role == "organisation" and re.fullmatch(_BODY, text[start:end]):
                 continue  # "Administration" alone names no body
-            while end > start and text[end - 1] in " .,'’/-" and not text[start:end].endswith("al."):
+            while end > start and text[end - 1] in " .,'’/-" and not text.endswith("al.", start, end):
                 end -= 1
             name = text[start:end]
             if role == "guideline" and (body := _body_of(name)):
                 name = body
-            for entity in orgs:
-                if start <= entity.start and entity.end <= end:
-                    name = entity.name
-                    break
-            found.append(Name(start, end, name, role))
-    found.extend(Name(e.start, e.end, e.name, "organisation") for e in orgs)
-    found.sort(key=lambda n: (n.start, -n.end))
+            if end > start:
+                found.append(Name(start, end, name, role))
+    return tuple(found)
+
+
+def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
+    """Return the named speakers of ``text`` in order, longest first where they overlap.
+
+    Entities of type organisation give their preferred name. A guideline that names its body ("KDIGO guideline") is
+    called by the body; where no body is sure, as printed.
+    """
+    found = list(_printed(text))
+    for entity in entities:
+        if entity.type == "organisation" and entity.start >= 0:
+            found = [
+                name._replace(name=entity.name) if name.start <= entity.start and entity.end <= name.end else name
+                for name in found
+            ]
+            found.append(Name(entity.start, entity.end, entity.name, "organisation"))
+    found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
-    for name_ in found:
-        if name_.end <= name_.start:
-            continue
-        if not kept or name_.start >= kept[-1].end:
-            kept.append(name_)
+    for name in found:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
     return tuple(kept)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from thymograph.claims.clauses import clause_at, clauses_of
+from thymograph.claims.clauses import clause_at, clauses_of, folded
 from thymograph.claims.organisations import Name, names_in
+from thymograph.claims.word_patterns import word_pattern
 from thymograph.model import Entity, Statement
 
 __all__ = ["directness_in", "speaker_chain", "speaker_in"]
@@ -128,28 +129,25 @@ def speaker_in(text: str, entities: Sequence[Entity]) -> str | None:
 
 # ---------------------------------------------------------------- directness
 
-_OWN = re.compile(
+_OWN = (
     r"\b(?:we|here,? we) (?:\w+ly |also |further |then |first |now |have |had )*(?:found|find|show(?:ed|n)?|observed?|report(?:ed)?|demonstrated?|identified|identify|detected|measured|noted|"
     r"determined|established|conclude[d]?|saw|confirmed|enrolled|randomi[sz]ed|recruited|treated|evaluated|assessed|compared|estimated|discovered|did not|could not|were (?:un)?able)\b|"
     r"\bour (?:\w+ )?(?:study|results?|data|findings?|trial|analys[ei]s|cohort|experiments?|observations?|patients|work|model)\b|"
     r"\bin (?:this|the present|the current|our) (?:[\w-]+ ){0,3}?(?:study|trial|cohort|analysis|experiment|series|sample)\b|"
-    r"\b(?:this|the present|the current) (?:[\w-]+ ){0,3}?(?:study|trial|cohort|analysis|work) (?:\w+ly )?(?:found|show(?:s|ed)|demonstrate[sd]?|report(?:s|ed)|reveal(?:s|ed)|indicate[sd]?|suggest(?:s|ed)|confirm(?:s|ed)|provides evidence|did|was|failed)\b",
-    re.IGNORECASE,
+    r"\b(?:this|the present|the current) (?:[\w-]+ ){0,3}?(?:study|trial|cohort|analysis|work) (?:\w+ly )?(?:found|show(?:s|ed)|demonstrate[sd]?|report(?:s|ed)|reveal(?:s|ed)|indicate[sd]?|suggest(?:s|ed)|confirm(?:s|ed)|provides evidence|did|was|failed)\b"
 )
-_ANIMAL = re.compile(
+_ANIMAL = (
     r"\b(?:in|of|from|to|on|using|treated|fed|infected|exposed|wild-type|knockout|transgenic|aged|obese|diabetic|pregnant|adult|male|female|old|young|nude|deficient|bearing|balb/c|c57bl/6j?|sprague-dawley|wistar|null|db/db|ob/ob|apoe-/-) (?:[\w/-]+ ){0,2}?(?:mice|rats?|mouse|rabbits?|dogs?|pigs?|monkeys?|macaques?|hamsters?|guinea pigs?|zebrafish|drosophila|c\. elegans|rodents?|primates|animals)\b|"
     r"\b(?:mice|rats)\b|"
     r"\b(?:in vitro|ex vivo|murine|rodents?|xenografts?|preclinical(?:ly)?|pre-clinical|animal (?:models?|studies|data|experiments?|reproduction studies)|(?:mouse|rat|murine|rabbit|canine|porcine|animal) models?|"
     r"cell lines?|cell cultures?|cultured [\w -]{0,25}cells|pbmcs?|peripheral blood mononuclear cells|organoids?|hela|hek ?293t?|jurkat|hepg2|mcf-?7|a549|caco-?2|vero cells|thp-1|bmdms?|isolated [\w -]{0,20}(?:hepatocytes|cardiomyocytes|neurons|islets|cells|macrophages|neutrophils)|"
-    r"zebrafish|drosophila)\b",
-    re.IGNORECASE,
+    r"zebrafish|drosophila)\b"
 )
-_REVIEW = re.compile(
+_REVIEW = (
     r"\b(?:systematic|umbrella|scoping|literature|narrative|pooled|cochrane|extensive|thorough|comprehensive|recent|historical|one) (?:[\w-]+ )?(?:reviews?|analys[ei]s)\b|\bmeta-?analy[sz][ei]s|\bmeta-?analytic|\bmeta-regression|"
     r"\breviews? of (?:[\w-]+ ){0,3}(?:data|trials|studies|evidence|literature|reports)\b|\b(?:evidence|data) (?:\w+ )?(?:base|synthesis)\b|"
     r"\b(?:studies|trials|reports|investigations|experiments|literature|evidence|research|data) (?:[\w-]+ ){0,6}?(?:ha(?:s|ve) (?:\w+ )?)?(?:show(?:n|s|ed)?|suggest(?:s|ed)?|demonstrate[sd]?|indicate[sd]?|found|reported|support(?:s|ed)?|reveal(?:s|ed)?|confirm(?:s|ed)?|evaluated|highlighted|linked|investigated|established|failed)\b|"
-    r"\b(?:has|have) been (?:\w+ )?(?:shown|demonstrated|reported|found|associated|linked|implicated)\b|\b(?:pooled|combined) (?:data|results|estimates?|risk ratio|odds ratio|hazard ratio|effect)\b",
-    re.IGNORECASE,
+    r"\b(?:has|have) been (?:\w+ )?(?:shown|demonstrated|reported|found|associated|linked|implicated)\b|\b(?:pooled|combined) (?:data|results|estimates?|risk ratio|odds ratio|hazard ratio|effect)\b"
 )
 _BENCH = re.compile(
     r"^(?:\W|\d|optional\W)*(?:isolate|wash|determine|adjust|plate|pre-?treat|add|include|incubate|centrifuge|measure|culture|harvest|resuspend|analy[sz]e|fix|stain|prepare|collect|seed|transfer|remove|mix|dilute|load|run|block|lyse|extract|use)\b",
@@ -166,16 +164,19 @@ def directness_in(text: str, *, statement: Statement | None = None) -> str | Non
     """
     if _BENCH.match(text):
         return None
-    if _OWN.search(text):
+    low = folded(text)
+    if word_pattern(_OWN).found_in(low):
         return "own_result"
-    if _ANIMAL.search(text):
+    if word_pattern(_ANIMAL).found_in(low):
         return "animal_or_cells"
     if statement is not None and statement.unit == "cell":
         for frame in statement.frames:
-            if frame.role in ("caption", "column_head", "row_label", "cell") and _ANIMAL.search(frame.words.text):
+            if frame.role in ("caption", "column_head", "row_label", "cell") and word_pattern(_ANIMAL).found_in(
+                folded(frame.words.text)
+            ):
                 return "animal_or_cells"
     if speaker_chain(text, ()):
         return "second_hand"
-    if _REVIEW.search(text):
+    if word_pattern(_REVIEW).found_in(low):
         return "review"
     return None

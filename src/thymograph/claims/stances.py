@@ -136,7 +136,6 @@ def strength_in(text: str) -> str | None:
 _INTERVENTIONS = ("drug", "procedure", "cytokine", "protein", "other")
 _TRIGGER = re.compile(
     r"recommend|advis|endors|suggest|consider|advocat|favou?r|prefer|support|includ|list|mention|against|avoid|discourag|oppos|should|must|first[- ]line|covered|addressed|absent|missing|omitted|option|reasonable|urge|mandate|prohibit|reject|caution|warn|standard",
-    re.IGNORECASE,
 )
 _APPROVAL = re.compile(r"\b(?:approv|licen[sc]|authori[sz]|clear(?:ed|ance)|indicat)\w*", re.IGNORECASE)
 
@@ -275,7 +274,7 @@ def stances_in(
     >>> [(s.organisation, s.intervention, s.stance) for s in stances_in("The ADA recommends metformin.", ())]
     [('ADA', 'metformin', 'for')]
     """
-    if not _TRIGGER.search(text):
+    if not _TRIGGER.search(folded(text)):
         return ()
     names = names_in(text, entities)
     framed = [e for e in entities if e.type == "organisation" and e.implicit]
