@@ -91,6 +91,22 @@ def test_records_of_two_lines_without_a_type_are_one_entry() -> None:
     ]
 
 
+def test_number_may_stand_alone_before_a_record() -> None:
+    tail = "1\n\nGuideline\n\nManagement of hypertension\n\nHeart society, 2019\n\n2\n\nRamipril for the old.\n\nHeart journal, 2015\n"
+    assert [(e.number, e.label, e.title, e.year) for e in entries(tail)] == [
+        ("1", "Guideline", "Management of hypertension", "2019"),
+        ("2", None, "Ramipril for the old", "2015"),
+    ]
+
+
+def test_number_may_stand_before_the_type_of_a_record() -> None:
+    tail = "1. Guideline\n\nManagement of hypertension\n\nHeart society, 2019\n\n2. Research\n\nRamipril for the old.\n\nHeart journal, 2015\n"
+    assert [(e.number, e.label, e.title, e.year) for e in entries(tail)] == [
+        ("1", "Guideline", "Management of hypertension", "2019"),
+        ("2", "Research", "Ramipril for the old", "2015"),
+    ]
+
+
 def test_lines_of_links_belong_to_the_entry_before() -> None:
     tail = "1. Roe J. Ramipril in adults. Heart J. 2011;1:1.\n\n[PubMed](https://pubmed.ncbi.nlm.nih.gov/21234567/) | [Google Scholar](https://x.org)\n\n2. Poe A. Statins in adults. Heart J. 2012;1:1.\n"
     one, two = entries(tail)

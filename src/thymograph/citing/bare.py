@@ -57,7 +57,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-_LIST_NUMBER = re.compile(r"\s*(?:[-*•]\s+)?(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^?(\d{1,3})(?:[.)]|\s))")
+_LIST_NUMBER = re.compile(r"\s*(?:[-*•]\s+)?(?:\[\^?(\d{1,3})\]:?|\((\d{1,3})\)|\^?(\d{1,3})(?:[.)]|\s|$))")
 
 
 def listed_numbers(document: Document) -> frozenset[int]:

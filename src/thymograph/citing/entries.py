@@ -104,6 +104,7 @@ def _listed(document: Document) -> Iterable[_Found]:
 
 def _label(text: str, group: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
     """Return the type that the first line prints, if it is only that, and the lines that are left."""
+    group = [line for line in group if line.body < line.end] or group
     if len(group) > 1 and group[0].is_label:
         return " ".join(text[group[0].body : group[0].end].strip(" *_:").split()), group[1:]
     return None, group

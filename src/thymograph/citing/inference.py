@@ -92,7 +92,8 @@ def infer_links(
 ) -> dict[str, Guess]:
     """Return a guess for the numbers of ``markers`` where ``entries``, in list order, have no numbers.
 
-    Where the list is as long as the highest number (or longer), position tells: the numbers were only lost.
+    Where the list is as long as the highest number, or at most twice as long, position tells: its numbers were
+    only lost, provided that the statements use most of them.
     Where it is shorter, numbers without an entry dangle, and position is a trap: first the words of the
     statements that bear a number are held against the titles, then order and elimination give what is left
     at the ends of a gap, with low confidence.
@@ -100,7 +101,7 @@ def infer_links(
     numbers = sorted({int(marker.number) for marker in markers if marker.number.isdecimal()})
     if not numbers or not entries:
         return {}
-    if len(entries) >= numbers[-1]:
+    if len(entries) >= numbers[-1] and 2 * numbers[-1] >= len(entries) and 2 * len(numbers) >= numbers[-1]:
         sure = 0.6 if len(entries) == numbers[-1] else 0.5
         return {str(n): Guess(entries[n - 1].id, "order", sure) for n in numbers}
     guesses = _by_content(document, markers, entries)

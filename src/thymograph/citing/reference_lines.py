@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     r"<sup>(?P<d>\d{1,3})</sup>|\^(?P<e>\d{1,3})\b|(?P<dagger>[†‡§¶]{1,3})|\[(?P<key>[A-Za-z][A-Za-z+_:.-]{1,30}\d{2,4}[a-z]?)\]:?|"
     r"(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?P<weak>\d{1,3})(?=[ \t]{1,4}[^\W\d_a-z])))\s*"
 )
+_NUMBER_ALONE = re.compile(r"\\?[\[(]?(\d{1,3})\\?[\])]?[.:]?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:Jump up to:?\s)?(?:[a-z](?:\s[a-z])*\s)?(?=\S)")
 _ONLY_BULLET = re.compile(r"[-*+•●▪◦‣·–]\s+")
@@ -76,6 +77,9 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
     # The block may begin after its bullet.
     line_start = text.rfind("\n", max(0, start - 40), start) + 1 or max(0, start - 40)
     bulleted = bool(_BEFORE_ITEM.fullmatch(text, line_start, start))
+    if alone := _NUMBER_ALONE.fullmatch(text, start, end):
+        # The entry's words follow in the next lines.
+        return Line(start, end, end, str(int(alone[1])), bulleted=bulleted)
     if match := _NUMBER.match(text, start, end):
         number = next(
             match[n] for n in ("a", "b", "c", "d", "e", "dagger", "key", "raised", "weak") if match[n] is not None
@@ -90,7 +94,7 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
         bulleted = True
     if wiki := _WIKIPEDIA.match(text, body, end):
         body = wiki.end()
-    label = number is None and end - body <= 40 and bool(_LABELS.fullmatch(text, body, end))
+    label = end - body <= 40 and bool(_LABELS.fullmatch(text, body, end))
     return Line(start, end, body, number, apart or bulleted, label, weak, bulleted)
 
 

@@ -98,7 +98,7 @@ def resolve(document: Document, markers: Sequence[CitationMarker], entries: Sequ
             found[marker.id] = Link(
                 entry=entry.id, method="number" if marker.number.isdecimal() else "key", confidence=1.0
             )
-    if not lists.has_numbers:
+    if not lists.has_numbers and not any(link.entry for link in by_name.values()):
         open_markers = [m for m in markers if m.id not in found and m.number.isdecimal()]
         guesses = infer_links(document, open_markers, [entry for entry in entries if entry.list == lists.longest])
         for marker in open_markers:
