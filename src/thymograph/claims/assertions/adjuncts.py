@@ -63,9 +63,12 @@ class Adjuncts:
     last_grounded: Group | None
     clause_made: list[int]
     before: dict[str, str]
+    before_ill: list[Argument]
     verbs_seen: int
     verbs_here: int
     conditional: bool
+    ill: list[Argument]
+    """Diseases that the last qualifier named."""
 
     def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
         """Read a verb whose actor is given."""
@@ -97,6 +100,7 @@ class Adjuncts:
         """Return what the prepositional phrase at ``i`` narrows, and the index after it."""
         p = self.p
         low = p.low(i)
+        self.ill = []
         if low == "in" and p.low(i + 1) in ("vitro", "vivo"):
             return {"system": f"in {p.low(i + 1)}"}, i + 2
         if low in _COMPARATORS:
@@ -133,6 +137,8 @@ class Adjuncts:
             end = more.last
         printed = self.text[p.tokens[start].start : p.tokens[end - 1].end]
         self.remember(Group(got.args, got.first, end, head=got.head))
+        if low in ("in", "among", "for") and not _SYSTEMS.search(printed):
+            self.ill = [replace(a, event=None) for a in got.args if a.type == "disease" and a.grounded and not a.composed and a.event is None]
         if low in ("in", "among", "for", "on", "from", "within"):
             if _PEOPLE_WORDS.search(printed):
                 return {"population": printed}, end
@@ -176,9 +182,10 @@ class Adjuncts:
             return self.simple(got_verb, [], mood, rule="")
         values, end = self.qualifier(i)
         if self.clause_made:
-            self.out.qualify(self.clause_made, **values)
+            self.out.qualify(self.clause_made, self.ill, **values)
         else:
             self.before.update(values)
+            self.before_ill.extend(self.ill)
         return max(end, i + 1)
 
     def means(self, i: int, frame: Frame) -> int:
@@ -282,7 +289,7 @@ class Adjuncts:
                         i = got.last
                         continue
                     values, end = self.qualifier(i)
-                    self.out.qualify(frame.made, **values)
+                    self.out.qualify(frame.made, self.ill, **values)
                     i = max(end, i + 1)
                     continue
             if low in ("by", "through", "via"):
@@ -296,10 +303,19 @@ class Adjuncts:
                     self.clause_made.extend(self.combine([a for a in frame.actor if a.grounded], other.args))
                     i = other.last
                     continue
+            if low == "with":
+                end = self.with_outcome(i, frame)
+                if end:
+                    i = end
+                    continue
             values, end = self.qualifier(i)
-            self.out.qualify(frame.made, **values)
+            self.out.qualify(frame.made, self.ill, **values)
             i = max(end, i + 1)
         return i
+
+    def with_outcome(self, i: int, frame: Frame) -> int:
+        """Read "with no toxicity", "with the ability to V", "with a function of V-ing" after a verb; 0 where it is neither."""
+        raise NotImplementedError
 
     def instead_here(self, i: int) -> bool:
         """Tell whether a denied alternative starts at ``i``."""

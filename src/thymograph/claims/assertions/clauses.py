@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from thymograph.claims.assertions.predications import EFFECT_SENSES, EFFECTS, Predications
+from thymograph.claims.assertions.predications import EFFECT_SENSES, EFFECTS, SAFETY, Predications
+from thymograph.claims.assertions.adjuncts import Frame
 from thymograph.claims.assertions.meaning import Mood, Statements
 from thymograph.claims.assertions.phrases import ABILITIES, PEOPLE, Argument, Group, Phrases
 from thymograph.claims.assertions.tokens import Token
@@ -37,6 +38,8 @@ class Reader(Predications):
         self.last_grounded: Group | None = None
         self.clause_made: list[int] = []
         self.before: dict[str, str] = {}
+        self.before_ill: list[Argument] = []
+        self.ill: list[Argument] = []
         self.verbs_seen = 0
         self.verbs_here = 0
         self.conditional = False
@@ -82,6 +85,14 @@ class Reader(Predications):
         if group.grounded:
             self.last_grounded = group
         self.within(group)
+        p = self.p
+        if p.low(group.last) == "on" and any(a.type in ("receptor", "protein") and a.grounded for a in group.args):
+            cells = p.group(group.last + 1)
+            if cells is not None and any(a.type == "cell" and a.event is None and not a.arm for a in cells.args):
+                for a in group.args:
+                    for b in cells.args:
+                        if a.type in ("receptor", "protein") and b.type == "cell" and b.event is None:
+                            self.out.add(self.plain(a), "part_of", self.plain(b), Mood(blocked=self.mood.blocked), "on cells", (a.start, b.end))
 
     def within(self, group: Group) -> None:
         """Add the relations inside a noun group: "X-induced Y", "inhibition of Y by X", "X plus Y"."""
@@ -90,6 +101,8 @@ class Reader(Predications):
                 target = replace(a, event=None, negated=False, direction=None, causes=[])
                 if sense == "cause" and target.type not in ("disease", "outcome") and not target.composed:
                     continue
+                if sense == "induce" and target.type == "process" and not target.neutral:
+                    sense = "cause"
                 mood = Mood(certainty="asserted", blocked=False)
                 self.clause_made.extend(self.out.relate([cause], sense, "", [target], mood, "hyphenated cause", (a.start, a.end)))
             if a.agents and a.event:
@@ -98,7 +111,7 @@ class Reader(Predications):
                 made = self.out.relate(a.agents, sense, "", [target], self.mood, "event noun with agent", (a.start, a.end))
                 self.clause_made.extend(made)
                 if self.before:
-                    self.out.qualify(made, **self.before)
+                    self.out.qualify(made, self.before_ill, **self.before)
         for one, other in group.plus:
             if 0 <= one < len(group.args) and 0 <= other < len(group.args):
                 self.combine([group.args[one]], [group.args[other]])
@@ -145,8 +158,13 @@ class Reader(Predications):
                     i += 1
                     continue
                 if low in "([":
+                    if p.kind(i + 1) == "rel":
+                        i += 1
+                        continue
                     i = self.bracket(i)
                     continue
+                if low == ")" and self.saved:
+                    self.subjects = self.saved.pop()
                 i += 1
                 continue
             if kind == "sub":
@@ -194,7 +212,7 @@ class Reader(Predications):
             self.subject_group = None
             self.saved = []
             self.actor = []
-            self.before = {}
+            self.before, self.before_ill = {}, []
             self.last = self.last_grounded = None
         self.mood = Mood()
         self.clause_made = []
@@ -234,6 +252,7 @@ class Reader(Predications):
         self.subjects = antecedent
         mood = self.mood
         self.mood = Mood(blocked=mood.blocked)
+        self.actor = []
         end = self.verb(got, False)
         self.mood = mood
         return end if end > i else i + 1
@@ -251,6 +270,8 @@ class Reader(Predications):
                 return []
         args = [a for a in group.args if not a.exemplar] if any(a.exemplar and not b.exemplar for a in group.args for b in group.args if b.grounded) else group.args
         args = [a for a in args if a.grounded] or group.grounded
+        if any(a.noun and (a.neutral or a.event) for a in args) and self.p.low(group.last) == "," and (verb.modal or (verb.word is not None and verb.word.form == "s")):
+            return []
         singular = verb.word is not None and verb.form == "s" and verb.word.form == "s" and not verb.passive
         return args[-1:] if singular and len(args) > 1 else args
 
@@ -332,6 +353,8 @@ class Reader(Predications):
         if effect:
             return effect
         self.subjects = group.args
+        if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
+            self.subjects = self.topic_argument() or group.args
         self.subject_group = group
         if self.verbs_seen == 0 or fresh:
             self.actor = []
@@ -381,6 +404,7 @@ class Reader(Predications):
         else:
             if population is not None:
                 self.before["population"] = self.text[p.tokens[group.first].start : p.tokens[population.last - 1].end]
+                self.before_ill.extend(a for a in population.args if a.type == "disease" and a.grounded and not a.composed)
                 return Group(group.args, group.first, i, head=group.head), i
             return None
         if got is None or not got.grounded:
@@ -388,6 +412,9 @@ class Reader(Predications):
         args = [replace(a, arm=True) for a in got.grounded]
         self.within(got)
         self.before["population"] = self.text[p.tokens[group.first].start : p.tokens[i - 1].end]
+        if population is not None:
+            self.before_ill.extend(a for a in population.args if a.type == "disease" and a.grounded and not a.composed)
+        self.before_ill.extend(a for a in group.args if a.type == "disease" and a.grounded and a.head in PEOPLE)
         return Group(args, group.first, got.last, head=group.head, plus=got.plus), got.last
 
     def combined_after(self, group: Group, i: int) -> int:
@@ -422,6 +449,8 @@ class Reader(Predications):
         if p.kind(i) != "prep" or p.low(i) not in ("in", "to", "for"):
             return 0
         actors = [self.plain(a) for a in group.args if a.entity is not None]
+        if not actors and p.low(i) in ("in", "to") and not self.verbs_here and self.subject_group is None:
+            actors = self.topic_argument()
         if p.low(i) == "for" and not actors:
             other = p.group(i + 1)
             if other is None or not other.grounded or p.low(other.last) not in ("in", "to"):
@@ -438,9 +467,12 @@ class Reader(Predications):
         if "therapeutic" in words and got.word is not None and got.word.sense in ("decrease", "prevent", "improve", "inhibit"):
             target = p.group(got.last)
             if target is not None and any(a.type == "disease" for a in target.args):
-                self.clause_made.extend(
-                    self.out.relate(actors, "treat", "", [a for a in target.args if a.type == "disease"], mood, "therapeutic role", (p.tokens[i].start, p.tokens[target.last - 1].end))
-                )
+                self.remember(target)
+                ill = [a for a in target.args if a.type == "disease"]
+                made = self.out.relate(actors, "treat", "", ill, mood, "therapeutic role", (p.tokens[i].start, p.tokens[target.last - 1].end))
+                self.clause_made.extend(made)
+                self.actor = actors
+                return target.last
         end = self.simple(got, actors, mood, rule="ability or role")
         self.actor = actors
         return self.more_forms(end, got.form, actors, mood, "ability or role")
@@ -508,6 +540,28 @@ class Reader(Predications):
         self.subjects = []
         self.last = other
         return other.last
+
+    def with_outcome(self, i: int, frame: Frame) -> int:
+        """Read "with no toxicity", "with the ability to V", "with a function of V-ing" after a verb; 0 where it is neither."""
+        p = self.p
+        actors = frame.actor or self.acting(self.subjects)
+        group = p.group(i + 1)
+        if group is None or not actors:
+            return 0
+        words = self.words(group.first, group.last).lower().split()
+        if all(a.grounded and a.type == "outcome" for a in group.args) and (any(a.negated for a in group.args) or "no" in words or SAFETY.search(" ".join(a.name for a in group.args))):
+            self.remember(group)
+            if any(a.negated for a in group.args) or SAFETY.search(" ".join(a.name for a in group.args)):
+                self.profile(actors, group, frame.mood.with_(negated=False), frame)
+            return group.last
+        if group.head in ABILITIES and p.low(group.last) in ("in", "to", "of"):
+            got = self.v.at(group.last) if p.low(group.last) == "to" else self.v.at(group.last + 1)
+            if got is not None and got.form in ("g", "b") and got.word is not None:
+                self.actor = actors
+                hedge = "hedged" if "potential" in words else None
+                mood = frame.mood.with_(negated=False, certainty=hedge)
+                return self.more_forms(self.simple(got, actors, mood, rule="ability or role"), got.form, actors, mood, "ability or role")
+        return 0
 
     def people_given(self, group: Group) -> Group | None:
         """Return the group that people after a preposition got ("in women receiving X"), as arms."""

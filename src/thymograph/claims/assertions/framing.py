@@ -48,6 +48,7 @@ def framed_assertions(
             return made
     reader = _reader(text, entities, topic)
     reader.read()
+    reader.out.benefits()
     found = list(reader.out.found)
     title = _TITLE.match(text)
     predicate = _frame_predicate(title["title"] if title else None, statement)

@@ -22,20 +22,26 @@ _ILL = re.compile(
     r"impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(
+    r"\b(?:mortality|deaths?|survival|relapses?|recurrences?|progression|response|responses|remissions?|symptoms?|disability|severity|cure|"
+    r"exacerbations?|flares?|hospitali[sz]ations?|outcomes?|quality of life|disease activity|immune function|recovery)\b",
+    re.IGNORECASE,
+)
+_GAIN = re.compile(r"\b(?:survival|response|responses|remissions?|cure|outcomes?|quality of life|function|recovery)\b", re.IGNORECASE)
 _CELL_PROCESS = re.compile(r"(?:ptosis|cytosis|mitosis|meiosis|symbiosis|osmosis|homeostasis|signalosis)$", re.IGNORECASE)
 _LIKE_A_PATHWAY = re.compile(r"\b(?:pathways?|signall?ing|cascades?|axis|system)$", re.IGNORECASE)
 _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light", "cause", "trigger"})
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
 _EVENT_UP = frozenset({"activate", "increase", "enhance", "stimulate", "induce"})
 _EVENT_DOWN = frozenset({"inhibit", "decrease"})
-_LIGHT = frozenset({"light", "cause", "report", "associate", "exert", "produce", "allow", "induce", "stimulate", "involve", "contribute"})
+_LIGHT = frozenset({"light", "cause", "report", "associate", "exert", "produce", "allow", "induce", "stimulate", "involve", "contribute", "characterise"})
 _PLAIN = {
     "activate": "activates", "inhibit": "inhibits", "increase": "increases", "decrease": "decreases", "improve": "improves",
     "worsen": "worsens", "prevent": "prevents", "bind": "binds", "secrete": "produces", "regulate": "regulates", "affect": "regulates",
     "characterise": "associated_with", "become": "differentiates_into", "approve": "approved_for", "recommend": "recommended_for",
     "contraindicate": "contraindicated_in", "combine": "combined_with", "excrete": "excreted_by", "compare": "compared_with",
 }  # fmt: skip
-_SELF = {"up": "increases", "down": "decreases", "better": "improves", "worse": "worsens"}
+_SELF = {"balance": "regulates", "up": "increases", "down": "decreases", "better": "improves", "worse": "worsens"}
 NEGATIVE = {"associated_with": "not_associated_with", "recommended_for": "not_recommended_for", "approved_for": "not_approved"}
 
 
@@ -98,7 +104,7 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
         return None
     event = arg.event
     if event is None or event == "neutral":
-        if arg.direction and sense in _LIGHT and arg.direction in _SELF:
+        if arg.direction and sense in _LIGHT and sense != "characterise" and arg.direction in _SELF:
             if arg.direction == "better" and is_ill(arg):
                 return "improves", False
             if arg.direction == "up" and is_good(arg) and re.search(r"survival", arg.name):
@@ -108,6 +114,8 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
             return "worsens", False
         if arg.direction == "impaired" and sense in ("improve",):
             return "improves", False
+        if arg.direction == "balance" and sense in _UP:
+            return "regulates", False
         base = _base(sense, lemma, arg)
         return (base, False) if base else None
     if sense in _LIGHT or sense in _UP:
@@ -165,6 +173,8 @@ class Statements:
         """Collect assertions about ``text``."""
         self.text = text
         self.found: list[Assertion] = []
+        self.pairs: list[tuple[Argument, Argument]] = []
+        self.conditions: dict[int, list[Argument]] = {}
 
     def add(
         self, subject: Argument, predicate: str, target: Argument, mood: Mood, rule: str, span: tuple[int, int], *, noun: bool = False
@@ -199,6 +209,7 @@ class Statements:
             if (old.subject, old.predicate, old.object, old.polarity) == (made.subject, made.predicate, made.object, made.polarity):
                 return n
         self.found.append(made)
+        self.pairs.append((subject, target))
         return len(self.found) - 1
 
     def relate(
@@ -212,6 +223,10 @@ class Statements:
                 continue
             for target in targets:
                 if not usable(target, sense):
+                    continue
+                if sense == "associate" and (mood.negated or target.negated) and target.event in (None, "neutral", "induce", "stimulate") and not target.direction:
+                    got = self.add(subject, "associated_with", target, mood, rule, span)
+                    made.extend([got] if got is not None else [])
                     continue
                 if target.negated and target.event == "affect":
                     got = self.add(subject, "no_effect_on", replace(target, negated=False), mood, rule, span)
@@ -233,9 +248,23 @@ class Statements:
                     made.append(got)
         return made
 
-    def qualify(self, indices: list[int], **values: str | None) -> None:
+    def benefits(self) -> None:
+        """Add that a drug treats the condition in which it improves the outcome of that condition."""
+        for n, conditions in sorted(self.conditions.items()):
+            made, (subject, target) = self.found[n], self.pairs[n]
+            if made.polarity != "affirmed" or subject.type not in ("drug", "procedure") or not _OUTCOME.search(target.name):
+                continue
+            gain = bool(_GAIN.search(target.name))
+            if made.predicate not in (("improves", "increases") if gain else ("decreases", "prevents", "improves", "inhibits")):
+                continue
+            for condition in conditions:
+                self.add(subject, "treats", condition, Mood(certainty=made.certainty), "outcome of a condition", (made.start, made.end))
+
+    def qualify(self, indices: list[int], conditions: list[Argument] | None = None, **values: str | None) -> None:
         """Set qualifiers that are still empty on the assertions at ``indices``."""
         for n in indices:
+            if conditions:
+                self.conditions.setdefault(n, []).extend(c for c in conditions if c.name != self.found[n].object)
             old = self.found[n]
             new = {k: v for k, v in values.items() if v and getattr(old.qualifiers, k) is None}
             if new:
@@ -262,5 +291,7 @@ def usable(argument: Argument, sense: str) -> bool:
     if sense == "light" and argument.event is None and argument.direction is None:
         return False
     if argument.event is not None and argument.event != "neutral":
+        return False
+    if sense == "improve" and is_ill(argument):
         return False
     return all(re.fullmatch(r"[A-Za-z][\w-]+", word) for word in words) and len(argument.head) > 3

@@ -171,9 +171,13 @@ class Phrases:
         if word.form == "g":
             if before in ("det", "poss", "this") or self.low(n) in ("of",):
                 return False
-            if before == "ent" and after == "word" and self.low(n) in ("antibody", "antibodies", "agent", "agents", "drug", "drugs", "enzyme"):
+            if before == "ent" and after == "word" and self.low(n) in _AGENT_HEADS:
+                return False
+            if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:
                 return False
             return opens or prep_fits or (word.sense in ("act", "differ") and after == "prep")
+        if before == "this" and p == i - 1 and word.form == "s" and opens and self.low(p) in ("this", "these"):
+            return True
         if before in ("det", "poss", "gen", "this", "suffix") or (before == "prep" and not (self.low(p) == "to" and word.form == "b")):
             return False
         if token.adjective is not None and word.form == "d" and before in ("", "mark", "be") and p < 0 and not prep_fits:
@@ -284,6 +288,14 @@ class Phrases:
                         continue
                 break
             exemplar = self.low(k) in _EXEMPLARS or (self.low(k) == "such" and self.low(k + 1) == "as")
+            if self.low(k) == ":" and self.kind(k) == "mark" and depth == 0 and not subject and not any(a.grounded for a in args):
+                # "two cascades: A and B"
+                named = self.group(k + 1, depth=depth + 1)
+                if named is not None and named.grounded and self.kind(named.last) in ("", "mark") and not self._clause_ahead(k + 1):
+                    args.extend(replace(_like(a, args[-1]), exemplar=True) for a in named.args)
+                    i = named.last
+                    plural = True
+                break
             if exemplar and not joined:
                 j = k + (2 if self.low(k) == "such" else 1)
                 if self.kind(j) == "mark" and self.low(j) in (",", ":"):
@@ -425,7 +437,7 @@ class Phrases:
             if kind == "word":
                 if self.verb_at(i):
                     break
-                if token.adjective is not None and token.adjective.sense in ("up", "down", "better", "worse", "impaired") and not core:
+                if token.adjective is not None and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance") and not core:
                     direction = token.adjective.sense
                     i += 1
                     continue
@@ -561,6 +573,8 @@ class Phrases:
             whole.agentive = (head.agent.sense, target)
             whole.type = "drug"
             return whole
+        if word in ("benefit", "benefits", "advantage") and len(tail) == 1:
+            return replace(base, end=head.end, event="decrease" if re.search(r"mortality|death|relapse", base.name) else "improve", noun=word, head=word)
         if head.noun is not None and head.noun.sense != "loss":
             target = base if len(tail) == 1 else self._composed_tail(base, tail[:-1])
             if head.noun.sense == "neutral":
@@ -777,6 +791,7 @@ def _inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
 
 
 _HARM_HEADS = frozenset({"adverse effects", "adverse events", "side effects", "adverse reactions", "adverse effect", "toxicity", "toxicities", "adverse drug reactions", "undesirable effects"})
+_AGENT_HEADS = frozenset("antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split())
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 _MEASURES = frozenset(
     "risk rate rates incidence frequency likelihood odds probability occurrence severity prevalence level levels concentration "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.adjuncts import Adjuncts, Frame
@@ -20,7 +21,7 @@ EFFECT_SENSES = {
     "favorable": "improve", "favourable": "improve", "negative": "worsen", "adverse": "worsen", "detrimental": "worsen",
     "deleterious": "worsen", "harmful": "worsen", "protective": "prevent", "lowering": "decrease",
 }  # fmt: skip
-_HARMS = frozenset({"effects", "events", "reactions", "effect", "toxicities", "toxicity", "event", "reaction", "complications", "symptoms"})
+SAFETY = re.compile(r"\b(?:safety|tolerability|tolerated|toxicity|toxicities|adverse)\b", re.IGNORECASE)
 _ADVERSE = ("adverse", "side", "undesirable", "unwanted", "toxic", "toxicities", "toxicity", "complications")
 _DIRECT = frozenset(
     "activate inhibit increase decrease enhance stimulate induce improve worsen prevent treat cause produce secrete regulate affect bind "
@@ -84,6 +85,11 @@ class Predications(Adjuncts):
                 given = True
         if not given and not subjects and fresh and self.subject_group is None and verb.form in ("s", "d", "b", "g"):
             subjects = self.topic_argument()
+            if verb.form == "g" and self._finite_follows(verb.last):
+                self.mood, kept = replace(self.mood, blocked=True), self.mood
+                end = self.simple(verb, [], self.mood, rule="")
+                self.mood, self.subjects = kept, []
+                return end
             if verb.form == "d" and p.low(verb.last) not in ("for", "in", "with", "during", "by", "as", "to"):
                 subjects = []
             self.subjects = subjects
@@ -111,7 +117,18 @@ class Predications(Adjuncts):
         return end
 
     def unread(self, verb: VerbGroup) -> int:
-        """Skip a verb that the table does not know; its subject stays."""
+        """Skip a verb that the table does not know; its subject stays. "Is centred on the N of Y" is read."""
+        p = self.p
+        if p.low(verb.last) in ("on", "upon", "through", "by") and verb.passive:
+            actors = self.acting(self.subjects)
+            group = p.group(verb.last + 1)
+            if group is not None and actors and p.low(verb.last) == "on":
+                self.remember(group)
+                span = (p.tokens[verb.first].start, p.tokens[group.last - 1].end)
+                events = [a for a in group.args if a.event not in (None, "neutral", "affect", "treat", "loss", "unclear") and not a.agents]
+                self.clause_made.extend(self.out.relate(actors, "exert", "", events, self.mood.with_(negated=verb.negated, certainty=verb.certainty), "centred on", span))
+                self.actor = actors
+                return group.last
         self.actor = self.acting(self.subjects)
         return max(verb.last, verb.first + 1)
 
@@ -143,7 +160,7 @@ class Predications(Adjuncts):
         if sense == "associate":
             return self.linked(verb, acting, mood, frame)
         if sense == "characterise":
-            frame.actor, frame.wants_target = acting, frozenset({"by"})
+            frame.actor, frame.wants_target, self.actor = acting, frozenset({"by"}), acting
             return self.close(self.tail(verb.last, frame), frame)
         if sense in ("excrete",):
             frame.actor, frame.wants_target = acting, frozenset(word.prepositions)
@@ -159,6 +176,8 @@ class Predications(Adjuncts):
             if verb.words and any(w.sense == "investigate" for w in verb.words):
                 mood.blocked = True
             frame.rule = "observed with"
+            if any(a.negated and not a.event for a in subjects):
+                return self.none_reported(verb, subjects, frame)
             return self.close(self.tail(verb.last, frame), frame)
         if sense == "investigate":
             self.mood = replace(self.mood, blocked=True)
@@ -186,6 +205,26 @@ class Predications(Adjuncts):
         if verb.words and frame.actor and verb.words[0] is not word:
             frame.made.extend(self.out.relate(frame.actor, verb.words[0].sense, verb.words[0].lemma, subjects, mood, rule, span))
         return self.close(found, frame)
+
+    def none_reported(self, verb: VerbGroup, subjects: list[Argument], frame: Frame) -> int:
+        """Read "no serious adverse events were reported (with X)"."""
+        p = self.p
+        owners: list[Argument] = []
+        end = verb.last
+        if p.low(end) in ("with", "after", "following", "for", "in"):
+            other = p.group(end + 1)
+            if other is not None:
+                arm = self.people_given(other)
+                owners = [a for a in (arm or other).grounded if a.arm or a.type in ("drug", "procedure")]
+                end = (arm or other).last if owners else end
+        if not owners:
+            owners = self.topic_argument()
+        for a in subjects:
+            if a.grounded and a.negated and (a.type == "outcome" or is_ill(a)):
+                for owner in owners:
+                    got = self.out.add(owner, "associated_with", replace(a, negated=True), self.mood, "none reported", frame.span)
+                    frame.made.extend([got] if got is not None else [])
+        return self.close(self.tail(end, frame), frame)
 
     def expressed(self, verb: VerbGroup, subjects: list[Argument], mood: Mood, frame: Frame) -> int:
         """Read "Y is expressed on (by) cells" as Y part of the cells."""
@@ -249,6 +288,14 @@ class Predications(Adjuncts):
                 j = shown.last
         frame.wants_target = frozenset({"for", "in", "during"}) if sense != "contraindicate" else frozenset({"in", "for", "with", "during"})
         end = self.aims(j, frame)
+        if sense == "recommend" and not frame.made and mood.negated and p.kind(end) in ("", "mark"):
+            # "failed in D and cannot be recommended": the condition is the one spoken of before
+            for n in range(len(self.out.found) - 1, -1, -1):
+                before = self.out.found[n]
+                if before.predicate in ("no_effect_on", "treats") and any(a.name == before.subject for a in acting):
+                    same = Argument(name=before.object, start=before.start, end=before.end, id=before.object_id, entity=acting[0].entity)
+                    frame.made.extend(self._named(frame, "recommend", same))
+                    break
         self.actor = acting
         return self.close(end, frame)
 
@@ -337,7 +384,7 @@ class Predications(Adjuncts):
     def close(self, end: int, frame: Frame) -> int:
         """Keep what a verb made, with what stood before it."""
         if self.before:
-            self.out.qualify(frame.made, **self.before)
+            self.out.qualify(frame.made, self.before_ill, **self.before)
         self.clause_made.extend(frame.made)
         return end
 
@@ -433,6 +480,8 @@ class Predications(Adjuncts):
         p = self.p
         word = verb.word
         assert word is not None
+        if word.lemma == "consider" and word.form == "b" and not self.subjects:
+            return self.imperative(verb, actors, mood, frame, j, "recommend")
         if p.low(j) == "that" or (p.starts_group(j) and p._clause_ahead(j) and not actors):
             return self.content(replace_last(verb, j), mood, word.sense)
         group = p.group(j)
@@ -472,7 +521,7 @@ class Predications(Adjuncts):
         frame.mood = mood
         frame.made.extend(self.out.relate(actors, "report", "", group.args, mood, "shown", span))
         if group.head in ABILITIES or {"efficacy", "benefit", "promise", "activity", "benefits"} & set(words):
-            if p.kind(end) == "prep" and p.low(end) in ("in", "to", "for", "against"):
+            if p.kind(end) == "prep" and p.low(end) in ("in", "to", "for", "against", "as"):
                 return self.of_ability(group, end, actors, mood, words)
         return self.close(self.tail(end, frame), frame)
 
@@ -499,7 +548,12 @@ class Predications(Adjuncts):
             if "therapeutic" in words:
                 target = p.group(got.last)
                 ill = [a for a in target.args if a.type == "disease"] if target is not None else []
-                self.clause_made.extend(self.out.relate(actors, "treat", "", ill, mood, "therapeutic role", (p.tokens[i].start, p.tokens[got.last - 1].end)))
+                if ill and target is not None and got.word.sense in ("decrease", "prevent", "improve", "inhibit", "treat"):
+                    self.remember(target)
+                    self.actor = actors
+                    made = self.out.relate(actors, "treat", "", ill, mood, "therapeutic role", (p.tokens[i].start, p.tokens[target.last - 1].end))
+                    self.clause_made.extend(made)
+                    return self.tail(target.last, Frame(actor=actors, made=made, mood=mood))
             end = self.simple(got, actors, mood, rule="ability or role")
             self.actor = actors
             return self.more_forms(end, got.form, actors, mood, "ability or role")
@@ -512,6 +566,17 @@ class Predications(Adjuncts):
                 made = self.out.relate(actors, "treat", "", ill, mood, "efficacy in", (p.tokens[group.first].start, p.tokens[last - 1].end))
                 self.clause_made.extend(made)
                 return self.tail(last, Frame(actor=actors, made=made, mood=mood))
+        if p.low(i) == "as" and {"promise", "efficacy", "potential", "role", "use", "benefit", "value"} & set(words):
+            shown = p.group(i + 1)
+            if shown is not None and shown.head in ("adjunct", "adjuvant", "therapy", "treatment", "monotherapy", "agent", "option") and p.low(shown.last) in ("in", "for", "to"):
+                i = shown.last
+                other = p.group(i + 1)
+                if other is not None:
+                    ill = [replace(a, event=None) for a in self.patients_with(other)[0] if a.type == "disease"]
+                    self.remember(other)
+                    made = self.out.relate(actors, "treat", "", ill, mood, "promise as a treatment", (p.tokens[group.first].start, p.tokens[other.last - 1].end))
+                    self.clause_made.extend(made)
+                    return self.tail(other.last, Frame(actor=actors, made=made, mood=mood))
         if p.low(i) == "in":
             other = p.group(i + 1)
             if other is not None and any(a.event and a.event not in ("neutral", "unclear") for a in other.args):
@@ -620,7 +685,30 @@ class Predications(Adjuncts):
             self.harms(subjects, group, mood, frame)
             return self.close(group.last, frame)
         if sense == "help":
+            group = p.group(j)
+            got = self.v.at(group.last) if group is not None and p.low(group.last) == "to" else None
+            if group is not None and group.grounded and got is not None and got.form == "b":
+                self.remember(group)
+                helped = self.acting(group.args)
+                self.actor = helped
+                end = self.simple(got, helped, mood, rule="allowed to")
+                self.actor = helped
+                return end
+            if p.low(j) == "for" and p.starts_group(j + 1):
+                got_group = p.group(j + 1)
+                assert got_group is not None
+                self.remember(got_group)
+                made = self.out.relate(actors, "allow", "", [a for a in got_group.args if a.event not in (None, "neutral") or a.direction], mood, "allows for", (frame.span[0], p.tokens[got_group.last - 1].end))
+                frame.made.extend(made)
+                return self.close(self.tail(got_group.last, frame), frame)
             return j
+        if sense == "act" and p.low(j) == "as":
+            group = p.group(j + 1)
+            if group is not None:
+                self.remember(group)
+                end = self.define(actors, group, mood)
+                self.stand_for(actors, group, end)
+                return end
         if sense == "act":
             frame.gerunds = frozenset({"by", "through", "via"})
             return self.close(self.tail(j, frame), frame)
@@ -654,7 +742,7 @@ class Predications(Adjuncts):
         if not owners:
             owners = self.topic_argument()
         if any(w in _ADVERSE for w in words):
-            targets = [a for a in group.args if a.type in ("disease", "outcome", None, "process", "other")]
+            targets = [a for a in group.args if (a.grounded and a.type in ("disease", "outcome", "process", "other")) or (not a.grounded and is_ill(a))]
             frame.made.extend(self.out.relate(owners, "cause", "", targets, mood, "adverse effects", frame.span))
 
     # ------------------------------------------------------------ be and have
@@ -739,6 +827,10 @@ class Predications(Adjuncts):
         group = p.group(i)
         if group is None:
             return i + 1
+        if p.kind(i) == "ent" and any(a.type == "outcome" and SAFETY.search(a.name) for a in group.args):
+            self.remember(group)
+            self.profile(actors, group, mood, frame)
+            return self.close(group.last, frame)
         if p.low(verb.first - 1) == "there" or (self.subject_group is None and not subjects):
             return self.existence(group, mood, frame)
         self.remember(group)
@@ -747,7 +839,14 @@ class Predications(Adjuncts):
             self.harms(subjects, group, mood, frame)
             return self.close(group.last, frame)
         end = self.define(actors, group, mood)
-        return end or group.last
+        self.stand_for(actors, group, end)
+        return self.tail(end, Frame(actor=actors, made=self.clause_made, mood=mood)) if p.low(end) == "with" else end
+
+    def stand_for(self, actors: list[Argument], group: Group, end: int) -> None:
+        """Let "X is a drug that …" say of X what the relative clause says."""
+        if actors and self.p.low(group.first) in ("a", "an", "the", "one") and (self.p.kind(end) in ("rel", "mark", "") or ((got := self.v.at(end)) is not None and got.form in ("d", "g"))):
+            self.last = Group(actors, group.first, end)
+            self.last_grounded = self.last
 
     def _bare_adjective(self, i: int) -> bool:
         """Tell whether a comparative stands alone after "was", not before its noun."""
@@ -849,11 +948,23 @@ class Predications(Adjuncts):
         end = group.last
         if group.head in EFFECTS and p.low(end) in ("on", "upon", "against"):
             return self.effect(group, actors, words, mood, frame, end)
-        if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against"):
+        if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against", "as"):
             negated = mood.negated or any(a.negated for a in group.args)
             return self.of_ability(group, end, actors, replace(mood, negated=negated), words)
         frame.made.extend(self.out.relate(actors, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span))
+        self.profile(actors, group, mood, frame)
         return self.close(self.tail(end, frame), frame)
+
+    def profile(self, actors: list[Argument], group: Group, mood: Mood, frame: Frame) -> None:
+        """Read "has a favorable safety profile", "with no toxicity": associated with an outcome, or not."""
+        span = (frame.span[0], self.p.tokens[group.last - 1].end)
+        for a in group.args:
+            if a.grounded and a.type == "outcome" and not a.event and (SAFETY.search(a.name) or a.negated):
+                for actor in actors:
+                    if actor.type in ("drug", "procedure", "other", "cytokine", "protein"):
+                        denied = replace(mood, negated=mood.negated or a.negated)
+                        got = self.out.add(actor, "associated_with", replace(a, negated=False), denied, "has an outcome", span)
+                        frame.made.extend([got] if got is not None else [])
 
 
 def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
