@@ -166,6 +166,11 @@ def test_the_first_of_two_equal_labels_wins() -> None:
     assert [match.value.id for match in lexicon.matches("lepidine")] == ["X:1"]
 
 
+def test_a_bracket_is_part_of_a_name_only_where_the_name_opens_it() -> None:
+    found = load_lexicon().find("Overall survival (OS) and lipoprotein(a) were measured.")
+    assert [entity.text for entity in found] == ["Overall survival", "OS", "lipoprotein(a)"]
+
+
 def test_skos_is_valid_complete_and_the_same_each_time() -> None:
     lexicon = load_lexicon()
     turtle = skos_turtle(lexicon)

@@ -84,7 +84,7 @@ def _noun(match: re.Match[str]) -> str:
     return _CANONICAL.get(noun, noun)
 
 
-def _of_cell(text: str, entity: Entity, lookup: Lookup) -> list[Entity]:
+def _of_cell(text: str, entity: Entity, entities: Sequence[Entity], lookup: Lookup) -> list[Entity]:
     rules = _rules()
     found: list[Entity] = []
     match = rules["cell process"].match(text, entity.end)
@@ -99,6 +99,9 @@ def _of_cell(text: str, entity: Entity, lookup: Lookup) -> list[Entity]:
         nouns = list(re.finditer(_CELL_PROCESS, before.group("nouns"), re.I))
         for place, noun_match in enumerate(nouns):
             start = before.start("nouns") + noun_match.start()
+            # "M2 polarization of macrophages" has its name already.
+            if any(other.start < start < other.end for other in entities):
+                continue
             # "activity of T and NK cells": the elliptic name does not close the phrase.
             last = place == len(nouns) - 1 and len(entity.text) > 2
             end = entity.end if last else before.start("nouns") + noun_match.end()
@@ -153,7 +156,7 @@ def composed(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[Enti
     slash = _rules()["slash"]
     for place, entity in enumerate(entities):
         if entity.type == "cell":
-            found += _of_cell(text, entity, lookup)
+            found += _of_cell(text, entity, entities, lookup)
         elif entity.name in _GENERIC_CYTOKINES:
             found += _of_cytokines(text, entity, lookup)
         elif entity.type in _GENES:

@@ -115,9 +115,10 @@ class LabelTrie(Generic[Value]):
                 if whole:
                     for wanted, value in current.ends:
                         if wanted is None or _case_fits(wanted, path):
-                            if text[end : end + 1] == ")" and "(" in text[tokens[here - 1].end : end]:
+                            start = tokens[first].start
+                            if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
                                 end += 1
-                            best = (here, Match(tokens[first].start, end, value))
+                            best = (here, Match(start, end, value))
                             break
             if not current.steps or here + 1 >= count:
                 break
