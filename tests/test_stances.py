@@ -8,7 +8,8 @@ import pytest
 
 from case_file import Case, alike, read_cases
 from claim_cases import statement_of, topic_of_case
-from thymograph.claims.stances import stances_in, strength_in
+from thymograph.claims.stances import stances_in
+from thymograph.claims.verdicts import strength_in
 from thymograph.model import Entity
 
 _CASES = [

@@ -34,7 +34,7 @@ _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|
 _RULES: tuple[_Rule, ...] = (
     _Rule(
         "copyright",
-        r"(?:^|\s)(?:©|\(c\)\s|copyright\b(?!-))|all rights reserved|licen[sc]ed under (?:a |the )?(?:creative|cc)|creative commons attribution|reproduced with permission|reprints? and permissions?",
+        r"©|\(c\)\s|\bcopyright\b(?!-)|all rights reserved|licen[sc]ed under (?:a |the )?(?:creative|cc)|creative commons attribution|reproduced with permission|reprints? and permissions?",
         45,
     ),
     _Rule(
@@ -84,12 +84,12 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "contact",
-        r"[\w.+-]+@[\w-]+\.[a-z]{2,}|^(?:contact(?: us)?|e-?mail|phone|tel|telephone|fax|address|website|headquarters|mailing address|customer service|toll[- ]free)\s*(?::|$)|\bcontact (?:us|our|your sales|the author|customer)\b|\bcall us\b|\(\d{3}\) ?\d{3}-\d{4}|^p\.?o\.? box\b",
+        r"@[\w-]+\.[a-z]{2,}|^(?:contact(?: us)?|e-?mail|phone|tel|telephone|fax|address|website|headquarters|mailing address|customer service|toll[- ]free)\s*(?::|$)|\bcontact (?:us|our|your sales|the author|customer)\b|\bcall us\b|\(\d{3}\) ?\d{3}-\d{4}|^p\.?o\.? box\b",
         40,
     ),
     _Rule(
         "address",
-        r"^\d{1,6} [\w.' -]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|suite|way|parkway|court|plaza|square)\b\.?,?(?: [\w#., -]{0,40})?$|^[\w.' -]{2,30}, [a-z]{2} \d{5}(?:-\d{4})?\b|^[\w .'-]+,? (?:united states|united kingdom|usa|uk|germany|china|india|switzerland)\.?$",
+        r"^\d{1,6} [\w.' -]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|suite|way|parkway|court|plaza|square)\b\.?,?(?: [\w#., -]{0,40})?$|^[\w.' -]{2,30}, [a-z]{2} \d{5}(?:-\d{4})?\b|^[\w .'-]{2,30}, (?:united states|united kingdom|usa|uk|germany|china|india|switzerland)\.?$",
         16,
     ),
     _Rule(

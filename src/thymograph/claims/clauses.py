@@ -55,6 +55,9 @@ def _marks() -> re.Pattern[str]:
     )
 
 
+_OWN_NOT = re.compile(r" (?:did|does|do|was|were|is|are|had|has|have) not\b")
+
+
 def folded(text: str) -> str:
     """Return ``text`` in lower case and with plain apostrophes, of the same length."""
     lowered = text.lower()
@@ -108,6 +111,10 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
                 resumes = False
         elif kind == "opener":
             word = mark.group()
+            if word in ("whereas", "while") and _OWN_NOT.match(low, mark.end()):
+                cut(at, "main", "but")  # "inhibited A whereas did not alter B": the same subject goes on
+                resumes = False
+                continue
             fronted = at == start or not low[start:at].strip(" ,")
             if word in ("before", "after", "following", "based on", "once", "given", "provided") and not fronted:
                 continue

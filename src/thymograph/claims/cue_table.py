@@ -29,7 +29,7 @@ _FILL = r"(?:(?!(?:in|of|the|and|or|with|for|from|on|by|to|at|than|that|was|were
 _AUX = r"(?:(?:do|does|did|is|are|was|were|be|been|has|have|had|will|would|should|must|need|may|might|can|could) )?"
 # With its auxiliary, or "is not" would be read before "is not uncommon" is.
 _NOT = rf"(?:{_AUX}(?:not|never)|[a-z]+n't)"
-_ADV = r"(?:(?:yet|fully|clearly|completely|well|currently|formally|explicitly|adequately|directly|been|be|so far|to date|entirely|definitively|firmly|systematically|specifically|still) )*"
+_ADV = r"(?:(?:yet|fully|clearly|completely|well|currently|formally|explicitly|adequately|directly|been|be|so far|to date|entirely|definitively|firmly|systematically|specifically|still) |well-)*"
 _LISTS = r"(?:guidelines?|guidance|algorithms?|lists?|formular(?:y|ies)|recommendations?|pharmacopoeias?|standards?|statements?|consensus|labels?|labell?ing|pathways|criteria|compendia)"
 _EVIDENCE = (
     r"(?:evidence|data|reports?|case reports?|studies|trials|proof|documentation|literature|signals?|indication that)"
@@ -72,7 +72,8 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "untreated",
         (),
         "",
-        rf"(?:versus|vs\.?|or|than|received|receiving|placebo and|compared (?:with|to)) no {_UNTREATED}",
+        rf"(?:versus|vs\.?|or|than|received|receiving|placebo and|with|to) no {_UNTREATED}|"
+        r"(?:versus|vs\.?|compared (?:with|to)) no (?!(?:significant|difference|change|effect|evidence|benefit)\b)[\w-]+",
     ),
     CuePattern("where_possible", (), "", r"(?:if|where|when|wherever|whenever) possible|as \w+ as possible"),
     CuePattern("potential_noun", (), "", rf"{_CURRENT} potentials?|potentials? (?:difference|of hydrogen)"),

@@ -85,6 +85,9 @@ def _is_other_sense(name: str, text: str, low: str, start: int, end: int) -> boo
         if _PERMISSION.match(low, end):
             return True
         return bool(_DOSE_CHANGE.match(low, end) and _DOSE_SUBJECT.search(low[max(0, start - 20) : start]))
+    if name == "suggest" and word.startswith("suggestive"):
+        # "symptoms suggestive of asthma" names symptoms
+        return not re.search(r"\b(?:is|are|was|were|be|been|highly|strongly) $", low[max(0, start - 12) : start])
     if name == "possible" and word == "likely":
         return low[max(0, start - 3) : start] in ("as ", "so ")
     if name == "unknown":
@@ -171,6 +174,12 @@ def _in_main(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     return False
 
 
+_PREDICATE = re.compile(
+    r"(?: [\w-]+ly| yet| to be| currently)* (?:\w+ed|effective|available|suitable|appropriate|known|superior|useful|associated|related|due)\b"
+)
+_QUOTED = re.compile(r"\b(?:of|term|as|phrase|claim|called|label(?:l)?ed|statement) [\"“][^\"”]*$")
+
+
 def _is_all_there_is(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     """Return whether ``cue`` stands in brackets that hold the message ("Category C (no human studies)")."""
     if clause_at(clauses, cue.start).role != "aside":
@@ -186,7 +195,7 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     name = _kind(cue, low)
     before, after = low[: cue.start], low[cue.end :]
     words = cue.text.lower()
-    if name in ("without", "instead_of"):
+    if name in ("without", "instead_of") or _QUOTED.search(before):
         return False
     if not _in_main(cue, clauses, low) and not _is_all_there_is(cue, clauses, low):
         return False
@@ -214,8 +223,12 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     if name == "not":
         if re.search(r"\b(?:to|of|by|for|if|when|or|those|patients|than|as) $", before):
             return False
-        if re.search(r", $", before) and re.search(r"^[^,.;]*,", after):
-            return False  # ", not X," sets X aside
+        if (
+            before.endswith(", ")
+            and not _PREDICATE.match(after)
+            and (re.match(r"[^,.;]*,", after) or not _VERB.search(after))
+        ):
+            return False  # ", not X," and ", not X." set X aside
         clause = clause_at(clauses, cue.start)
         if clause.opener == "but" and low[clause.start : cue.start].strip(" ,") == "but":
             # "A, but not B, lowers C" denies nothing of the main verb; "lowers A but not B" denies a second assertion

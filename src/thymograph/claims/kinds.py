@@ -109,9 +109,19 @@ def _bench(seen: _Seen) -> bool:
     return seen.has("bench_step") and not seen.under("recommendation", "dosage", "safety", "guideline_position")
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def _is_safety(seen: _Seen) -> bool:
     # "lowers the risk of bleeding" is a benefit
-    return seen.has("safety") or (seen.has("risk_of") and not seen.has("risk_lowered"))
+    if seen.has("safety"):
+        # "colitis models (drug toxicity)" is not about safety
+        return (
+            "(" not in seen.text
+            or words.has("safety", seen.text, _BRACKETS.sub(" ", seen.folded))
+            or not seen.has("finding")
+        )
+    return seen.has("risk_of") and not seen.has("risk_lowered")
 
 
 def _cell(seen: _Seen) -> bool:
@@ -122,9 +132,14 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("protocol under its heading", "protocol_step", _protocol),
     ("bench step in the imperative", "protocol_step", _bench),
     ("aim of a study", "protocol_step", lambda s: s.has("aim")),
+    (
+        "design of a study",
+        "protocol_step",
+        lambda s: s.has("design") and not s.has("strong_result") and not s.has("result_told"),
+    ),
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
-    ("approval by a regulator", "regulatory_status", lambda s: s.has("approval") and not s.has("trial_words")),
+    ("approval by a regulator", "regulatory_status", lambda s: s.has("approval") and not s.has("strong_result")),
     (
         "recommendation heading",
         "recommendation",
@@ -151,14 +166,10 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "dosage",
         lambda s: (s.has("dose_words") or (bool(s.regimens) and not s.measurements)) and not s.has("finding"),
     ),
+    ("dosing spoken of", "dosage", lambda s: s.has("dosing") and s.promised is None and not s.has("finding")),
     ("numbers of a population", "epidemiology", lambda s: s.has("epidemiology") and not s.has("trial_words")),
     ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
     ("definition in words", "definition", lambda s: s.has("definition") and not s.has("finding")),
-    (
-        "design of a study",
-        "protocol_step",
-        lambda s: s.has("design") and not s.has("strong_result") and not s.has("result_told"),
-    ),
     (
         "result of a study",
         "trial_result",

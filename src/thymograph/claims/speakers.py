@@ -11,7 +11,7 @@ from thymograph.claims.organisations import Name, names_in
 from thymograph.claims.word_patterns import word_pattern
 from thymograph.model import Entity, Statement
 
-__all__ = ["directness_in", "speaker_chain", "speaker_in"]
+__all__ = ["directness_in", "speaker_chain", "speaker_in", "speaks"]
 
 _ADVERB = r"(?:(?:also|explicitly|currently|clearly|strongly|specifically|formally|conditionally|now|generally|further|still|consistently|recently|has|have|had|do|does|did|not|cautiously|jointly|previously|both|therefore|thus|likewise|similarly|no longer) )*"
 _SAYS = (
@@ -54,7 +54,7 @@ _REPORTS = re.compile(
 _AND = re.compile(r"(?:,? and (?:the )?|, (?:the )?|/)")
 
 
-def _speaks(name: Name, text: str) -> str | None:
+def speaks(name: Name, text: str) -> str | None:
     """Return "says" or "cited" when ``name`` speaks in ``text``, else None."""
     before, after = text[: name.start], text[name.end :]
     if _BEFORE.search(before):
@@ -82,7 +82,7 @@ def speaker_chain(text: str, entities: Sequence[Entity]) -> tuple[str, ...]:
         # "…, though guidelines do not recommend it" reports nobody's words as a whole
         if clause_at(clauses, name.start).role == "adverbial":
             continue
-        how = _speaks(name, text)
+        how = speaks(name, text)
         if (
             how is None
             and spoken

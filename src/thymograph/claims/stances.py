@@ -4,149 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Literal, NamedTuple
 
 from thymograph.claims.clauses import folded
 from thymograph.claims.organisations import Name, names_in
+from thymograph.claims.speakers import speaks
+from thymograph.claims.verdicts import Verdict, may_hold_verdict, strength_in, verdicts_in
 from thymograph.model import Entity, Stance, Statement
 
 __all__ = ["stances_in", "strength_in"]
 
-_StanceWord = Literal["for", "conditional_for", "not_included", "conditional_against", "against"]
-
-
-class _Verdict(NamedTuple):
-    """Words of a verdict: the stance, where they stand, and whether the intervention comes before them."""
-
-    stance: _StanceWord
-    start: int
-    end: int
-    passive: bool
-
-
-_ADV = r"(?:(?:strongly|conditionally|currently|formally|explicitly|generally|routinely|specifically|also|now|still|no longer|usually|weakly|yet|clearly|jointly|be|been|being|further|therefore|universally|only) )*"
-_LISTS = r"(?:guidelines?|guidance|algorithms?|lists?|formular(?:y|ies)|recommendations?|standards?|statements?|consensus|pathways|compendia)"
-_AUX = r"(?:is|are|was|were|be|been|has been|have been|should be|can be|may be|could be|might be)"
-
-# Ordered: what stands first wins where two overlap.
-_VERDICTS: tuple[tuple[_StanceWord, bool, str], ...] = (
-    (
-        "not_included",
-        True,
-        rf"\bnot {_ADV}(?:included|listed|mentioned|covered|featured|addressed)\b(?: as [\w -]+?)?(?: (?:in|on|among|by|within|as part of)\b)?(?= (?:[\w/-]+ ){{0,6}}?{_LISTS}\b|$|[.,;:])",
-    ),
-    ("not_included", True, rf"\b(?:absent|missing|omitted) from\b(?= (?:[\w/-]+ ){{0,6}}?{_LISTS}\b)"),
-    ("not_included", False, rf"\b(?:do|does|did) not {_ADV}(?:include|list|mention|address|feature)\b"),
-    (
-        "not_included",
-        False,
-        r"\b(?:make|makes|made|issue[sd]?|provide[sd]?|give[sn]?|offers?) no (?:specific |formal )?recommendations? (?:for or against|for|on|regarding|about)\b|\bno recommendations? for or against\b|\b(?:do|does) not recommend for or against\b",
-    ),
-    (
-        "conditional_against",
-        False,
-        r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b|\bsuggest(?:s|ed)? (?:against|not)\b|\b(?:conditional|weak) recommendations? against\b|\b(?:recommend|advise)(?:s|d|ed)? against (?:its |their |the )?(?:routine|universal|first[- ]line)\b",
-    ),
-    (
-        "against",
-        False,
-        r"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?) (?:strongly |clearly |explicitly )?(?:against|not to|that .{0,40} not be)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b",
-    ),
-    (
-        "conditional_against",
-        False,
-        rf"\b(?:do|does|did) not {_ADV}(?:recommend|endorse|support|advise|advocate)\b(?=[^.;]*\b(?:as (?:a )?(?:first[- ]line|standard|routine|sole|initial|monotherapy|primary|first choice)|routine(?:ly)?|for (?:all|every) (?:patients?|adults?|people)|outside|alone|universal))",
-    ),
-    (
-        "against",
-        False,
-        rf"\b(?:do|does|did|cannot|can not|could not|will not|no longer) ?(?:not )?{_ADV}(?:recommends?|endorses?|supports?|advises?|advocates?)\b",
-    ),
-    (
-        "conditional_against",
-        True,
-        rf"\b(?:not {_ADV}|no longer )(?:recommended|advised|advocated|endorsed)(?= (?:routinely|as (?:a )?(?:first[- ]line|standard|routine|initial|monotherapy)|for (?:routine|all)|outside))",
-    ),
-    ("not_included", True, r"\bnot (?:yet |currently |been )*formally (?:recommended|endorsed)\b"),
-    (
-        "against",
-        True,
-        rf"\b(?:cannot|can not|could not|should not|must not|not|no longer|never) {_ADV}(?:recommended|advised|advocated|endorsed|used|given|prescribed|offered|administered)\b|\b(?:should|must|to) be avoided\b|\b(?:is|are) discouraged\b|\brecommended against\b",
-    ),
-    (
-        "conditional_for",
-        False,
-        r"\b(?:suggest(?:s|ed)?|conditionally recommends?|weakly recommends?)\b(?! that [^.;]{0,60}\b(?:not|no|failed|lack|ineffective)\b)|\b(?:conditional|weak) recommendations? (?:for|in favou?r of)\b|\bconsiders? (?![^.;]{0,140}\b(?:unproven|experimental|investigational|insufficient|to be)\b)",
-    ),
-    (
-        "conditional_for",
-        True,
-        r"\b(?:may|can|could|might) be (?:considered|used|offered|given|recommended|reasonable)\b|\b(?:is|are) (?:conditionally |weakly )(?:recommended|suggested)\b|\b(?:is|are) (?:suggested|reasonable)\b|\bshould be considered\b|\b(?:is|are) an (?:option|alternative|acceptable option)\b",
-    ),
-    (
-        "for",
-        True,
-        rf"\b{_AUX} (?:the |a |an )?{_ADV}(?:recommended|endorsed|advised|advocated|preferred|favou?red|supported)\b|\b(?:recommended|endorsed|advised|advocated|preferred) (?:by|in|as|for)\b|\bshould be (?:offered|used|given|initiated|started|prescribed|administered)\b|\b(?:is|are) (?:the )?(?:first[- ]line|preferred|standard)\b",
-    ),
-    (
-        "for",
-        False,
-        r"\b(?:recommend(?:s|ed|ing)?|endorse[sd]?|advis(?:es|e|ed)|advocate[sd]?|favou?r(?:s|ed)?|prefer(?:s|red)?|supports?|urge[sd]?|mandate[sd]?)\b(?! (?:by|in|for|as|to|dos)\b)|\bstrong recommendations? (?:for|in favou?r of)\b",
-    ),
-)
-
-_STRENGTHS = (
-    r"(?P<a>\b(?:strong|weak|conditional|moderate|discretionary) (?:recommendation|for|against)\b)",
-    r"(?P<b>\bclass (?:iii|iib|iia|ii|i|[123][ab]?)(?:[- ]?(?:a|b|c))?(?:,? level(?: of evidence)? (?:a|b|c)(?:-\w+)?)?\b)",
-    r"(?P<c>\b(?:recommendation )?grade (?:[abcdi]|[12][abc+-]?)\b)",
-    r"(?P<d>\b(?:level(?: of evidence)?|evidence level|loe) (?:[abc]|[1-5][a-c]?|i{1,3}v?)\b)",
-    r"(?P<e>(?<=[(,;] )\b(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: of)?(?: evidence)?\b|(?<=\()(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: of)?(?: evidence)?\b)",
-    r"(?P<f>\b(?:strongly|conditionally|weakly)(?= (?:recommend|advise|suggest|endorse|discourage)))",
-)
-
-
-@cache
-def _verdicts() -> tuple[tuple[_StanceWord, bool, re.Pattern[str]], ...]:
-    return tuple((stance, passive, re.compile(pattern)) for stance, passive, pattern in _VERDICTS)
-
-
-@cache
-def _strength() -> re.Pattern[str]:
-    return re.compile("|".join(_STRENGTHS), re.IGNORECASE)
-
-
-def strength_in(text: str) -> str | None:
-    """Return the strength of a recommendation as printed ("class I", "grade B", "strong"), else None.
-
-    >>> strength_in("Aspirin is advised (Class IIa).")
-    'Class IIa'
-    """
-    match = _strength().search(text)
-    if not match:
-        return None
-    words = match.group()
-    if match.lastgroup == "a":
-        return words.split()[0].lower()
-    if match.lastgroup == "f":
-        return {"strongly": "strong", "conditionally": "conditional", "weakly": "weak"}[words.lower()]
-    return words
-
-
 _INTERVENTIONS = ("drug", "procedure", "cytokine", "protein", "other")
-_TRIGGER = re.compile(
-    r"recommend|advis|endors|suggest|consider|advocat|favou?r|prefer|support|includ|list|mention|against|avoid|discourag|oppos|should|must|first[- ]line|covered|addressed|absent|missing|omitted|option|reasonable|urge|mandate|prohibit|reject|caution|warn|standard",
-)
-_APPROVAL = re.compile(r"\b(?:approv|licen[sc]|authori[sz]|clear(?:ed|ance)|indicat)\w*", re.IGNORECASE)
-
-
-def _verdict_in(low: str) -> list[_Verdict]:
-    found: list[_Verdict] = []
-    for stance, passive, pattern in _verdicts():
-        for match in pattern.finditer(low):
-            if all(match.end() <= v.start or match.start() >= v.end for v in found):
-                found.append(_Verdict(stance, match.start(), match.end(), passive))
-    return sorted(found, key=lambda v: v.start)
 
 
 def _masked(text: str) -> str:
@@ -191,7 +58,7 @@ def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) ->
 
 
 def _intervention(
-    verdict: _Verdict,
+    verdict: Verdict,
     text: str,
     masked: str,
     entities: Sequence[Entity],
@@ -242,7 +109,7 @@ def _intervention(
 
 
 def _condition(
-    verdict: _Verdict, masked: str, entities: Sequence[Entity], names: Sequence[Name], bounds: tuple[int, int]
+    verdict: Verdict, masked: str, entities: Sequence[Entity], names: Sequence[Name], bounds: tuple[int, int]
 ) -> str | None:
     diseases = [
         e
@@ -274,7 +141,7 @@ def stances_in(
     >>> [(s.organisation, s.intervention, s.stance) for s in stances_in("The ADA recommends metformin.", ())]
     [('ADA', 'metformin', 'for')]
     """
-    if not _TRIGGER.search(folded(text)):
+    if not may_hold_verdict(folded(text)):
         return ()
     names = names_in(text, entities)
     framed = [e for e in entities if e.type == "organisation" and e.implicit]
@@ -283,7 +150,7 @@ def stances_in(
     masked = _masked(text)
     low = folded(masked)
     found: list[Stance] = []
-    for verdict in _verdict_in(low):
+    for verdict in verdicts_in(low):
         start = max(
             (
                 m.end()
@@ -330,7 +197,32 @@ def stances_in(
     return tuple(found)
 
 
-def _bodies(verdict: _Verdict, masked: str, names: Sequence[Name], bounds: tuple[int, int]) -> list[str]:
+# Between a body and its verb: brackets, a phrase between commas, a few words without a verb, a verb of saying.
+_GAP = re.compile(
+    r"(?:['’]s?)?\s*(?:,[^,;.]{1,60},)?(?:\s+(?:and|or|/)?\s*(?:the )?[\w/'’-]+){0,6}?,?\s*"
+    r"(?:\b(?:states?|stated|says?|notes?|noted|reports?|reported|concludes?|concluded|advises?|and|but|also|explicitly)\b.*)?"
+)
+
+
+def _holds(name: Name, verdict: Verdict, masked: str) -> bool:
+    """Return whether the verdict after ``name`` is its own: it is the subject, or its words are reported."""
+    if name.role == "organisation" and _APPROVES.match(masked, name.end):
+        return False  # "lacks FDA approval and cannot be recommended"
+    if verdict.passive:
+        return (
+            speaks(name, masked) is not None
+            or re.search(r"\b(?:[Ii]n|[Pp]er|[Tt]o)(?: the| its)? $", masked[: name.start]) is not None
+        )
+    gap = masked[name.end : verdict.start]
+    return re.fullmatch(_GAP, gap) is not None and not re.search(
+        r"\b(?:that|which|who|lacks?|despite|because)\b", gap.split(" that ")[0]
+    )
+
+
+_APPROVES = re.compile(r"[ -](?:approv|clear|licen|label|warning|regulat)", re.IGNORECASE)
+
+
+def _bodies(verdict: Verdict, masked: str, names: Sequence[Name], bounds: tuple[int, int]) -> list[str]:
     """Return the bodies whose verdict it is: subjects before an active verb, "by X"/"in X" after a passive one."""
     start, end = bounds
     inside = [
@@ -338,7 +230,7 @@ def _bodies(verdict: _Verdict, masked: str, names: Sequence[Name], bounds: tuple
         for n in names
         if start <= n.start and n.end <= end and n.role != "authors" and masked[n.start : n.end].strip()
     ]
-    before = [n for n in inside if n.end <= verdict.start]
+    before = [n for n in inside if n.end <= verdict.start and _holds(n, verdict, masked)]
     after = [n for n in inside if n.start >= verdict.end]
     if verdict.passive:
         cited = [
