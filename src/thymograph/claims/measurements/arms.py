@@ -9,7 +9,7 @@ from thymograph.claims.measurements.grammar import pattern
 from thymograph.claims.measurements.measures import OUTCOME_VERB
 from thymograph.model import Entity
 
-__all__ = ["CONTROL", "arm_after", "condition_after", "is_control", "is_treatment", "subject_arm"]
+__all__ = ["CONTROL", "arm_after", "compared_with", "condition_after", "is_control", "is_treatment", "subject_arm"]
 
 CONTROL = (
     r"placebo|controls?|comparators?|standard(?: of)? care|standard (?:treatment|therapy)|usual care|sham|vehicle|untreated|"
@@ -37,12 +37,13 @@ def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
         return True
     folded = phrase.casefold()
     return any(
-        entity.type in _TREATMENT_TYPES and entity.text and entity.text.casefold() in folded for entity in entities
+        entity.type in _TREATMENT_TYPES and entity.start >= 0 and entity.text and entity.text.casefold() in folded
+        for entity in entities
     )
 
 
 # A phrase ends at punctuation, a number, a comparison or a finite verb.
-_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|and\s\d|and\sfrom|and\sin|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d|in\sthe|in\sa|for\sthe|from|when|because|although)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
+_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|and\s\d+|and\sfrom|and\sin|and\sby|and\sthe|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d+|in\sthe|in\sa|for\sthe|from|when|because|although)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
 
 
 _PEOPLE = r"(?:patients|participants|subjects|women|men|people|children|adults|individuals|those|recipients)"
@@ -64,14 +65,27 @@ def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] 
 _AFTER_ARM = r"in|with|for|on|among|by|under"
 
 
-def arm_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
-    """Return the arm named right after a value ("in the placebo group", "with ramipril"), else None."""
+def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bool = False) -> str | None:
+    """Return the arm named right after a value ("in the placebo group", "with ramipril"), else None.
+
+    ``loose`` takes any phrase after "with" or "for", where the words around say that it is an arm.
+    """
+    of = pattern(r"\sof\s(?:the\s)?((?:[\w/+-]+\s){1,4}?)(arm|group|recipients|users)\b").match(text, position)
+    if of:
+        return _clean(f"{of[1]}{of[2]}")
+    bracketed = pattern(r"\s?[\(\[]((?:[A-Za-z][\w/+-]*\s?){1,4}(?:\d+\smg)?)[\)\]]").match(text, position)
+    if bracketed and is_treatment(bracketed[1], entities):
+        return bracketed[1].strip()
     found = _phrase_after(text, position, _AFTER_ARM)
     if found is None:
-        direct = pattern(rf"\s(?:of\s(?:the\s)?)?((?:[\w'’+-]+\s){{0,3}}(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b").match(text, position)
-        return direct[1].strip() if direct and not re.match(r"(?:and|or|of|to)\b", direct[1]) else None
-    phrase = _clean(found[1])
-    return phrase if phrase and is_treatment(phrase, entities) else None
+        direct = pattern(rf"\s((?!(?:relative|versus|vs|compared|than|to|from|over|and|or|of)\b)(?:[\w'’+-]+\s)?(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b").match(text, position)
+        return direct[1].strip() if direct else None
+    whole, phrase = _trimmed(found[1]), _clean(found[1])
+    if phrase and is_treatment(phrase, entities):
+        return phrase
+    if whole and is_treatment(whole, entities):
+        return re.sub(r"\b(group|arm)\b.*", r"\1", whole)
+    return phrase if phrase and loose and found[0] in ("with", "for", "on") else None
 
 
 def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
@@ -80,12 +94,17 @@ def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str
     if found is None:
         return None
     phrase = _clean(found[1])
-    if not phrase or is_treatment(phrase, entities) or re.match(r"\d", phrase) or len(phrase) < 3:
+    if not phrase or is_treatment(_trimmed(found[1]), entities) or re.match(r"\d", phrase) or len(phrase) < 3:
         return None
     return phrase
 
 
+def _trimmed(phrase: str) -> str:
+    return re.sub(r"(?:\s(?:and|or|but|by|the|of))+$", "", phrase.strip(" ,.;"))
+
+
 def _clean(phrase: str) -> str:
+    phrase = _trimmed(phrase)
     phrase = re.sub(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+", "", phrase)
     phrase = re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase) if not re.fullmatch(r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*", phrase) else re.sub(r"(group|arm)\b.*", r"\1", phrase)
     return phrase.strip(" ,.;")
@@ -103,8 +122,28 @@ def subject_arm(text: str, position: int, entities: Sequence[Entity]) -> str | N
     if before:
         first = min(before, key=lambda entity: entity.start)
         return _combined(text, first, before)
+    after = [e for e in entities if e.type == "drug" and e.start >= position and not is_control(e.text) and not contrasted.search(text, max(0, e.start - 24), e.start)]
+    if after and len({entity.name for entity in after}) == 1:
+        return after[0].text
     implied = [entity for entity in entities if entity.implicit and entity.type == "drug"]
     return implied[0].name if implied else None
+
+
+def compared_with(text: str, start: int, end: int) -> str | None:
+    """Return the arm that a sentence contrasts with by words alone, before a number or after it.
+
+    "Compared with placebo, …", "… lower than in the usual care group (12% …", "… relative to placebo".
+    """
+    leading = pattern(r"(?:^|[,;]\s)(?:[Cc]ompared (?:with|to)|[Vv]ersus|[Rr]elative to|[Aa]s compared with)\s(?:the\s)?((?:[\w'’/+-]+\s?){1,5}),").search(text, 0, start)
+    if leading:
+        return _clean(leading[1].strip())
+    before = pattern(rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,]?\s?$").search(text, max(0, start - 80), start)
+    if before:
+        return _clean(before[1].strip(" ,("))
+    after = pattern(rf"[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}").match(text, end)
+    if after and not re.search(r"\d", text[end : after.end()].replace("95% CI", "")):
+        return _clean(after[1].strip(" ,("))
+    return None
 
 
 def _combined(text: str, first: Entity, entities: Sequence[Entity]) -> str:

@@ -19,11 +19,14 @@ _EMPTY = r"[-–—−\s.…]*|n/?[ad]\.?|nr|ns|nd|ne|not (?:reported|applicable
 _GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
 _OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|variables?|adverse events?|symptoms?)"
 _RANGE = rf"(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,;]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?"
-_QUALITATIVE = (
-    r"increas\w*|decreas\w*|reduc\w*|promot\w*|elevat\w*|enhanc\w*|suppress\w*|inhibit\w*|unchanged|no change|no (?:significant |statistically significant |clear |marked )*"
-    r"(?:change|difference|effect|increase|decrease|depression|improvement|reduction)s?|improv\w*|worsen\w*|depress\w*|stable|higher|lower|raised|rise|fall|fell|"
-    r"up-?regulat\w*|down-?regulat\w*|stimulat\w*|restor\w*|similar|comparable|not significant|[↑↓→↔]|augment\w*|attenuat\w*|induc\w*|declin\w*|diminish\w*|normali[sz]\w*"
+# A cell is a word value where it is nothing but a direction, its degree and what it is held against.
+_DEGREE = r"(?:no|not|non|statistically|significant(?:ly)?|marked(?:ly)?|slight(?:ly)?|moderate(?:ly)?|mild(?:ly)?|strong(?:ly)?|modest(?:ly)?|dose-dependent(?:ly)?|small|large|clear(?:ly)?|very|more|less|further|partial(?:ly)?|full(?:y)?|high(?:ly)?|was|were|substantial(?:ly)?|greatly|minimal|transient(?:ly)?|rapid(?:ly)?|early|late|sustained|numerical(?:ly)?|potent(?:ly)?|complete(?:ly)?)"
+_DIRECTION = (
+    r"(?:(?:increas|decreas|reduc|elevat|enhanc|improv|stimulat|attenuat|induc|declin|accelerat|suppress|depress|inhibit|augment|worsen|restor|diminish|prolong|shorten|delay|promot)(?:e|es|ed|s|ing)?|"
+    r"(?:reduction|elevation|enhancement|stimulation|promotion|suppression|depression|inhibition|improvement|induction|attenuation|restoration|activation|increment|augmentation|normali[sz]ation|prolongation|change|difference|effect|response|benefit|rise|fall|gain|loss|decline|increase|decrease)s?|"
+    r"unchanged|stable|higher|lower|raised|rose|fell|(?:up|down)-?regulat(?:ed|ion|es)|similar|comparable|significant|normali[sz]ed|equal|positive|negative|present|absent|detected|undetectable|none|[↑↓→↔+]+)"
 )
+_QUALITATIVE = rf"(?:{_DEGREE}\s)*{_DIRECTION}(?:\s{_DEGREE})*(?:,?\s(?:post|pre|vs\.?|versus|than|from|at|after|by|in|with|compared|during|relative)(?:[\s-][\w%.-]+){{0,5}}|\spost-[\w-]+|\s\([^)]*\))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,7 +314,9 @@ class _Cell:
         return base.arm or one.arm
 
     def _qualitative(self, text: str) -> bool:
-        return len(text.split()) <= 8 and bool(pattern(rf"(?<![\w-])(?:{_QUALITATIVE})", ignore_case=True).search(text)) and not text.endswith(".")
+        if self.column < len(self.roles) and self.roles[self.column] is not None:
+            return False
+        return bool(pattern(_QUALITATIVE, ignore_case=True).fullmatch(text))
 
     def _words(self, text: str, base: Measurement) -> tuple[Measurement, ...]:
         """Return a cell that says "significant increase" as the value itself."""

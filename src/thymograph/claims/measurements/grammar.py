@@ -26,8 +26,8 @@ NUMBER = (
     rf"(?:(?:{_DECIMAL_COMMA}|(?:\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.·]\d+)?|(?<!\d)\.\d+)"
     rf"(?:{_EXPONENT}|[eE][-−+]?\d{{1,3}}\b)?)"
 )
-# A dash is a sign where nothing that it could join stands before it.
-SIGNED = rf"(?:(?<![\w%)\].°])[-−–+]\s?)?{NUMBER}"
+# A dash is a sign where nothing that it could join stands before it; only a true minus may stand apart.
+SIGNED = rf"(?:(?<![\w%)\].°])(?:[-−–+]|(?<=[\s(\[=])−\s))?{NUMBER}"
 DASH = r"[-–—−‐‑]"
 RANGE_JOIN = rf"(?:\s?{DASH}\s?|\s+to\s+|\s+through\s+)"
 
@@ -48,7 +48,7 @@ TIME_UNIT = (
 _SCORE = r"percentage[ -]points?|points?|log10|logs?"
 _PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants)"
 _PER = rf"(?:{_MASS}|{_VOLUME}|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d[\d,]*|litre|liter)"
-_BASE = rf"(?:%|‰|per\s?cent|{_SCORE}|{_MASS}|{_AMOUNT}|{_ACTIVITY}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
+_BASE = rf"(?:%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
 # "per dose" and "per day" are parts of a unit; "per protocol" is not.
 UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:events\s|cases\s)?per\s(?:{_PERSON})\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
 

@@ -121,8 +121,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("n", r"(?:n|no\.?|number|sample size|patients|participants|no\.? of (?:patients|participants|subjects)|number of (?:patients|participants|subjects)|patients,? (?:n|no\.))(?: \(n\))?"),
     ("sd", r"(?:sd|se|sem|standard (?:deviation|error))"),
     ("unit", r"units?"),
-    ("arm", r"(?:treatments?|therap(?:y|ies)|arms?|interventions?|regimens?|drugs?|agents?|groups?|treatment (?:arm|group)s?|study (?:arm|group)s?|therapeutic agents?|vaccines?|comparison)(?:\s?[/(].*)?"),
-    ("condition", r"(?:conditions?|populations?|settings?|cells?(?: type| source)?|models?|species|diseases?|indications?|patients?(?: population)?|subgroups?|cohorts?|study|studies|trials?|study / cohort|trial / population)(?:\s?[/(].*)?"),
+    ("arm", r"(?:treatments?|therap(?:y|ies)|arms?|interventions?|regimens?|drugs?|agents?|groups?|treatment (?:arm|group)s?|study (?:arm|group)s?|therapeutic agents?|vaccines?|comparison)(?:\s?/.*)?"),
+    ("condition", r"(?:conditions?|populations?|settings?|cells?(?: type| source)?|models?|species|diseases?|indications?|patients?(?: population)?|subgroups?|cohorts?|study|studies|trials?)(?:\s?/.*)?"),
     ("time", r"(?:time ?points?|time|follow-?up|week|day|visit|duration)"),
     ("unused", r"(?:references?|refs?\.?|sources?|citations?|years?|authors?|design|country|notes?|comments?|doi|pmid)"),
 )  # fmt: skip

@@ -15,13 +15,14 @@ _NUMBERED = (
     r"sections?|chapters?|parts?|version|box|appendix|references?|refs?\.?|no\.|nos\.|schedule|tiers?|lines?|"
     r"questions?|items?|genotypes?|serotypes?|isoforms?|exons?|chromosomes?|vitamins?|factors?|complex|omega|"
     r"category|NYHA|ECOG|ASA|WHO|BI-?RADS|Child-Pugh|Gleason|GOLD|ISO|RPMI|Tween|Triton|protocol|suite|room|apollipoprotein|"
+    r"HPV|HSV|CDK|HLA|CYP|ERK|SMAD|caspase|MMP|TLR|HDAC|STAT|PARP|DPP|GLP|SGLT|IL|interleukin|interferon|trisomy|pseudomonas|"
     r"alpha|beta|gamma|delta|kappa|[αβγδκ]"
 )
 # Ordered; the order matters only for reading, since all of them are left out alike.
 _RULES: tuple[tuple[str, str, bool], ...] = (
     ("heterogeneity", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+", False),
     # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
-    ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!(?:n|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
+    ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
     ("name in parts", r"(?:[A-Za-z]+-)+[^\W\d_]*-?\s?\d+[\w+]*", False),
     ("numbered thing", rf"\b(?:{_NUMBERED})[\s-]+(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)", True),
     ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),

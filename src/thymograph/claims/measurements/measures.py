@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.model import Entity
 
-__all__ = ["HEAD", "OUTCOME_VERB", "clause_floor", "last_measure", "measure_after", "measure_before", "measure_of_time", "noun_after", "subject_before"]
+__all__ = ["HEAD", "OUTCOME_VERB", "clause_floor", "last_measure", "measure_after", "measure_before", "measure_of_time", "noun_after", "object_before", "subject_before"]
 
 HEAD = (
     r"rates?|survival|mortality|fatality|responses?|incidences?|prevalences?|levels?|counts?|concentrations?|scores?|weights?|"
@@ -23,7 +23,7 @@ HEAD = (
     r"heart rate|distance|gain|loss|growth|inhibition|suppression|binding|protein binding|coverage|nausea|vomiting|headache|"
     r"diarrh(?:o?ea)|fever|rash|fatigue|bleeding|stroke|costs?|intake|output|exposure|thickness|diameter|period|interval|onset|"
     r"symptoms|pain|quality of life|MADRS|HAM-D|HAMD|PANSS|YMRS|EDSS|ACR20|ACR50|ACR70|PASI(?: 75| 90| 100)?|WOMAC|DAS28|"
-    r"density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
+    r"re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
     r"ORRs|hypoglyc[a]?emia|neutropenia|an[a]?emia|thrombocytopenia|hypotension|hypertension|diabetes|infarction|pneumonia|"
     r"sustained virologic response|SVR(?:12|24)?|transmission|prevention|protection|conversion|regression|shedding"
 )
@@ -33,7 +33,7 @@ OUTCOME_VERB = (
     r"tolerated|became|lost|gained|did not|tested|stopped|needed|have|has|obtained"
 )
 _MODIFIER_STOP = frozenset(
-    "the a an and or of in was were is are with by for to that which who had has have showed shows show shown reduced improved increased "
+    "the a an and or of in reaching reach was were is are with by for to that which who had has have showed shows show shown reduced improved increased "
     "significantly significant decreased lowered while whereas but from as at on than versus vs compared group groups arm led leads this these those its their "
     "produced achieved yielded reached reported observed demonstrated resulted resulting had giving gave found reducing improving increasing lowering be been being can may "
     "could would will not no did does do also both after before during within over between among including included include e.g i.e respectively "
@@ -43,6 +43,7 @@ _LINK = (
     r"(?:\s*(?:[(\[:=,~≈]|\b(?:was|were|is|are|of|at|to|by|reached|reaching|about|approximately|approx\.|around|only|estimated|reported|observed|as|respectively|"
     r"from|be|being|the|a|an|nearly|almost|roughly|some|up|over|under|more|less|than|least|averaged|averaging|ranged|ranging|between|has|have|had|remained|"
     r"rose|fell|fall|increased|decreased|declined|dropped|improved|reduced|lowered|significantly|in total|total|been|occurred|seen|in|e\.g\.|i\.e\.|"
+    r"shortened|prolonged|extended|lengthened|raised|cut|elevated|grew|slowed|exceeds?|exceeding|reduces|lowers|increases|decreases|improves|differed|changed|delayed|averages|totalled|"
     r"for|with|also|found|shown|calculated|determined|estimated|mean|median|average|value|values|vs\.?|versus|which|that|and|below|above|within|older|younger|aged?)"
     r"(?=\s|[<>≤≥~≈(]|$)))*\s*$"
 )
@@ -81,7 +82,9 @@ def _extended_left(text: str, start: int, floor: int) -> int:
 
 def _composed(words: str) -> str:
     words = re.sub(r"\s*\((?:[A-Za-z][\w/ -]{0,9})\)", "", words)
-    return re.sub(r"\s+", " ", words).strip(" ,:;()[]")
+    words = re.sub(r"\s+", " ", words).strip(" ,:;()[]-–•")
+    # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
+    return re.sub(r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))", "", words)
 
 
 def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = ()) -> tuple[int, int] | None:
@@ -140,6 +143,9 @@ def measure_after(text: str, position: int) -> str | None:
     if people:
         rest = pattern(r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas|than)\s.*$").sub("", people[2] + " ").strip()
         return _composed(f"{people[1]} who {rest}")
+    state = pattern(r"\s(?:also\s)?((?:were|had|have|are|died|survived|responded|relapsed|achieved|experienced|developed|reported|discontinued|completed)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|in|while|whereas|than)\b)[\w'’/+%-]+){0,5})").match(text, position)
+    if state and not pattern(r"(?:were|are)\s(?:seen|observed|found|reported|noted|recorded|lower|higher|similar|significant\w*)\b").match(state[1]):
+        return f"share who {state[1]}"
     dose = pattern(r"\s?of\s(?:the\s|a\s|an\s)?((?:[\w-]+\s){0,2}?(?:dose|drug))\s(?:is\s|was\s|being\s)?((?:excreted|absorbed|eliminated|recovered|metaboli[sz]ed|bound)(?:\s(?!and\b|within\b)[\w-]+){0,3})").match(text, position)
     if dose:
         return _composed(f"{dose[1]} {dose[2]}")
@@ -183,7 +189,7 @@ _VERB_TIMES: tuple[tuple[str, str], ...] = (
     (r"follow\w*", "follow-up"),
     (r"monitor\w*|observ\w*", "monitoring time"),
     (r"stor\w*|stable|kept", "storage time"),
-    (r"treat\w*|therap\w*|administ\w*|given|receiv\w*|dos\w*|taken|take|inject\w*|regimen|cours\w*|continu\w*|daily|weekly|prescrib\w*", "treatment duration"),
+    (r"treat\w*|therap\w*|administ\w*|given|receiv\w*|dos\w*|taken|take|inject\w*|regimen|cours\w*|continu\w*|daily|weekly|twice|mg|IU|prescrib\w*", "treatment duration"),
     (r"persist\w*|last\w*|maintain\w*|sustain\w*", "duration"),
 )  # fmt: skip
 
@@ -199,17 +205,34 @@ def measure_of_time(text: str, position: int) -> str | None:
     return best[1] if best else None
 
 
-def subject_before(text: str, position: int, floor: int) -> str | None:
-    """Return the noun phrase whose change or state a number tells ("D-dimer fell from 840 …"), else None."""
+def subject_before(text: str, position: int, floor: int, *, adjacent: bool = False) -> str | None:
+    """Return the noun phrase whose change or state a number tells ("D-dimer fell from 840 …"), else None.
+
+    With ``adjacent`` nothing but a preposition may stand between its verb and the number.
+    """
     match = None
     for match in pattern(
         r"(?:^|[,;:(]\s?|\b(?:the|that|and|mean|median|of|in)\s)((?:(?!(?:the|that|and|with|in|of|by|was|were|is|are|had|did)\b)[\w'’/+αβγ-]+\s){1,4}?)"
-        r"(?:levels?\s|values?\s)?(?:significantly\s|markedly\s|also\s|then\s)?(?:fell|rose|increased|decreased|declined|dropped|improved|changed|was|were|is|are|went|reduced|lowered|averaged|did not)\b"
+        r"(?:levels?\s|values?\s)?(?:significantly\s|markedly\s|also\s|then\s)?(?:fell|rose|increased|decreased|declined|dropped|improved|changed|was|were|is|are|went|reduced|lowered|averaged|did not|occurred|may affect|affects?|affected|developed|arose|appeared|persisted|resolved)\b"
     ).finditer(text, floor, position):
         pass
     if match is None:
         return None
+    gap = text[match.end() : position]
+    if adjacent and not pattern(r"(?:\s|[(\[~≈<>]|\b(?:in|to|by|at|from|of|about|approximately|only|around|up|more|less|than|among|nearly|almost|seen|observed|reported|noted|recorded)\b)*").fullmatch(gap):
+        return None
     words = match[1].strip()
     if pattern(r"(?:it|they|this|these|those|patients|participants|we|who|which|there|that|under|after|at|treatment|results?|he|she|.*ly)", ignore_case=True).fullmatch(words):
         return None
-    return re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", words)
+    return re.sub(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur)\s", "", words)
+
+
+def object_before(text: str, position: int, floor: int) -> str | None:
+    """Return what is changed by an amount: "lowered CRP by 37% and IL-6 by 25%", else None."""
+    match = pattern(
+        r"(?:\b(?:lower|reduc|increas|decreas|improv|rais|cut|chang|enhanc|suppress|elevat|boost|inhibit|shorten|prolong|attenuat|diminish|extend|slow)(?:ed|es|s|ing|e)?\s|\band\s|,\s)"
+        r"(?:the\s|mean\s|serum\s)*((?:(?!(?:was|were|is|are|had|and|by|fell|rose|increased|decreased|declined|dropped|reduced|improved|significantly|lowered|shortened|prolonged|lower|higher)\b)[\w'’/+αβγδκ-]+\s){1,6})by\s(?:about\s|approximately\s|a (?:mean|median) of\s|an average of\s|up to\s|nearly\s|almost\s|more than\s|at least\s|over\s)?$"
+    ).search(text, floor, position)
+    if match is None:
+        return None
+    return re.sub(r"\s(?:in|among)\s.*$", "", match[1].strip()) or None

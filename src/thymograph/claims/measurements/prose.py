@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from thymograph.claims.measurements.arms import arm_after, condition_after, is_control, subject_arm
+from thymograph.claims.measurements.arms import arm_after, compared_with, condition_after, is_control, is_treatment, subject_arm
 from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import TIME_UNIT, number_of, pattern
 from thymograph.claims.measurements.measures import (
@@ -16,6 +16,7 @@ from thymograph.claims.measurements.measures import (
     measure_before,
     measure_of_time,
     noun_after,
+    object_before,
     subject_before,
 )
 from thymograph.claims.measurements.tokens import PEOPLE, Token, tokens_in
@@ -23,7 +24,7 @@ from thymograph.model import Entity, Measurement
 
 __all__ = ["measurements_of_prose", "plain"]
 
-_VERSUS = r"\b(?:vs\.?|versus|compared (?:with|to)|as compared (?:with|to)|against|as opposed to|than|relative to)(?:\s|$)"
+_VERSUS = r"\b(?:vs\.?|v\.?|versus|compared (?:with|to)|as compared (?:with|to)|against|as opposed to|than|relative to)(?:\s|$)"
 _RESULT = frozenset({"effect", "spread", "shift", "share", "value", "fold"})
 _DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|min|week))*(?:\s?per\s\w+)*"
 
@@ -92,7 +93,7 @@ class _Reader:
                     self.heads.append(_Head(token, end=token.end))
             elif token.kind in ("p", "interval"):
                 self._attach(index, token)
-        if listed:
+        if listed or len(self.heads) > 1:
             self.pair_respectively()
         for sample in samples:
             self._attach_sample(sample, samples)
@@ -109,8 +110,11 @@ class _Reader:
         """Return whether a count is of those studied, not of those with an event."""
         before = self.text[max(0, token.start - 40) : token.start]
         return bool(
-            re.search(r"\b(?:in|of|among|enrol\w+|includ\w+|involv\w+|randomi[sz]ed|with|from|recruited|treated|total of|analy[sz]ed|studied|on|evaluated|across)\s(?:a total of\s|the\s|over\s|more than\s)*$", before)
+            re.search(r"\b(?:in|of|among|enrol\w+|includ\w+|involv\w+|randomi[sz]ed|with|from|recruited|treated|total of|analy[sz]ed|studied|on|evaluated|across)\s(?:a total of\s|the\s|over\s|more than\s)*$", before, re.IGNORECASE)
         ) and not pattern(r"\s(?:died|achieved|had|experienced|developed|responded|withdrew)").match(self.text, token.end)  # fmt: skip
+
+    def _is_dose(self, token: Token) -> bool:
+        return bool(token.unit and token.kind == "value" and re.fullmatch(_DOSE_UNIT, token.unit))
 
     def _takes_n(self, head: _Head) -> bool:
         token = head.token
@@ -120,7 +124,8 @@ class _Reader:
         """Attach ``token`` to the head before it if the words say that the two are compared."""
         if not self.heads:
             return False
-        head = self.heads[-1]
+        # A dose in the name of an arm stands between two values without parting them: "9% with X 3 mg and 2% with placebo".
+        head = next((one for one in reversed(self.heads) if not self._is_dose(one.token) or self._is_dose(token)), self.heads[-1])
         if head.comparator or head.token.kind == "effect" or token.kind == "effect" or not _same_sort(head.token, token):
             return False
         if token.kind == "shift" and head.token.kind in ("value", "spread") and re.match(r"\s?[(\[,]?\s?$", self.text[head.end : token.start]):
@@ -144,7 +149,15 @@ class _Reader:
         if close:
             head.comparator = token
             head.end = token.end
+            # "52% (A 15 mg), 59% (A 30 mg) and 31% (placebo)": the control is that of both.
+            for one in self.heads:
+                if one is not head and one.comparator is None and one.token.unit == head.token.unit and not contrasted and ";" not in self.text[one.end : token.start] and self._same_list(one, head):
+                    one.comparator = token
         return bool(close)
+
+    def _same_list(self, one: _Head, two: _Head) -> bool:
+        between = self._gap(one.token.end, two.token.start)
+        return bool(re.search(r",|\band\b", between)) and arm_after(self.text, self._after(one.token), self.entities) is not None and last_measure(between, 0, len(between), ()) is None
 
     def _arm_before(self, token: Token, gap: str) -> str | None:
         found = re.search(r"\b(?:and|but|while|whereas|vs\.?|versus)\s(?:in\s|for\s)?(?:the\s)?((?:[\w'’+-]+\s){1,4}?)(?:group\s|arm\s)?(?:was\s|were\s|had\s|by\s|of\s|achieved\s)*$", gap)
@@ -200,7 +213,7 @@ class _Reader:
                 head.parts.setdefault("n", sample.value)
             return
         before = [head for head in heads if head.token.start < sample.start]
-        if before and before[-1].comparator is None and sample.start - before[-1].token.end < 60:
+        if before and (before[-1].comparator is None or sample.start < before[-1].comparator.start) and sample.start - before[-1].token.end < 60:
             before[-1].parts.setdefault("n", sample.value)
 
     def _attach_times(self, times: Sequence[Token]) -> None:
@@ -221,17 +234,18 @@ class _Reader:
 
     def pair_respectively(self) -> None:
         """Pair the values of "A and B were 5 and 9, respectively" with the measures or arms named in the same order."""
-        for match in pattern(r",?\s\(?respectively\b").finditer(self.text):
-            floor = clause_floor(self.text, match.start())
+        ends = [match.start() for match in pattern(r",?\s\(?respectively\b").finditer(self.text)]
+        for end in ends or [len(self.text)]:
+            floor = clause_floor(self.text, end)
             run: list[_Head] = []
             for head in self.heads:
-                values = [head] if head.token.kind in ("value", "spread", "effect") and floor <= head.token.start < match.start() else []
+                values = [head] if head.token.kind in ("value", "spread", "effect") and floor <= head.token.start < end else []
                 if values and run and not re.fullmatch(r"\s?(?:,|and|or|vs\.?|versus|/|,\sand)\s?(?:by\s)?", self._gap(run[-1].token.end, head.token.start)):
                     run = []
                 run += values
             if len(run) < 2:
                 continue
-            arms = self._listed(self.text[run[-1].token.end : match.start()], len(run))
+            arms = self._listed(self.text[run[-1].token.end : end], len(run)) if ends else []
             if arms:
                 for head, arm in zip(run, arms, strict=True):
                     head.arm = arm
@@ -240,6 +254,8 @@ class _Reader:
                     self.heads.remove(run[1])
                 continue
             measures = self._listed_measures(floor, run[0].token.start, len(run))
+            if not ends and not all(last_measure(measure, 0, len(measure)) for measure in measures):
+                continue
             for head, measure in zip(run, measures, strict=bool(measures)):
                 head.measure = measure
 
@@ -278,7 +294,7 @@ class _Reader:
             measure = head.measure or self._measure(head, previous)
             if measure is None:
                 continue
-            if head.token.kind != "effect":
+            if head.token.kind != "effect" and not self._is_dose(head.token):
                 previous = measure
             placed += [(head.token.start, made) for made in self._made(head, measure)]
         for token in self.tokens:
@@ -307,32 +323,40 @@ class _Reader:
         if re.fullmatch(r"rpm|[×x]\s?g", unit):
             return "centrifugation speed"
         # A measure named before an earlier number is that number's, unless the two share it.
-        earlier = [other.end for other in self.tokens if other.end <= token.start and other.kind in _RESULT | {"count", "span"}]
+        earlier = [other.end for other in self.tokens if other.end <= token.start and other.kind in _RESULT | {"count"}]
         near = max([floor, *earlier])
         if unit == "%" and pattern(r"\s(?!of\b|in\b|with\b|for\b|at\b|and\b)").match(text, token.end) and not head.comparator and (own := measure_after(text, token.end)):
             if pattern(rf"\s{re.escape(own)}").match(text, token.end):
                 return own
+        changed = object_before(text, token.start, near)
+        if changed:
+            return changed
         direct = measure_before(text, token.start, near, self.entities, number_before=near in earlier)
         if direct and direct[1]:
-            return direct[0]
+            return self._dose_measure(token) if self._is_dose(token) and pattern(r"(?:.*\s)?(?:doses?|dosages?|dosing)", ignore_case=True).fullmatch(direct[0]) else direct[0]
+        subject = subject_before(text, token.start, near, adjacent=True)
         if token.name == "bare":
-            return previous if previous and token.kind == "value" and head.comparator else None
+            return subject or (previous if previous and head.comparator else None)
         if re.fullmatch(TIME_UNIT, unit):
             return self._time_measure(token, near, direct, previous)
+        weighed = re.search(r"\b(lost|gained|loses?|gains?)\s(?:a (?:mean|median) of\s|about\s|an average of\s)?$", text[near : token.start])
+        if weighed and re.fullmatch(r"kg|lbs?|g|%|pounds", unit):
+            return "weight loss" if weighed[1].startswith("los") else "weight gain"
         if re.fullmatch(r"kg|lbs?|g", unit) and re.match(r"[<>≤≥]", token.value or ""):
             return "body weight"
         if re.fullmatch(_DOSE_UNIT, unit):
             return self._dose_measure(token)
         if token.kind == "share":
             return self._share_measure(token, direct)
+        if previous and not direct and self._is_parallel(head):
+            return previous
         after = measure_after(text, token.end)
         if after:
             return after
-        subject = subject_before(text, token.start, near)
-        if subject and token.kind in ("shift", "spread", "fold"):
+        if subject:
             return subject
         if unit == "%" and not re.search(r"\b(?:median|mean)\b", text[near : token.start]) or re.search(r"/|M$|L$|l$", unit):
-            noun = noun_after(text, token.end, self.entities)
+            noun = noun_after(text, token.end, self.entities) if unit != "%" or not pattern(r"\sof\s").match(text, token.end) else None
             if noun and not (direct and unit == "%") and not is_control(noun):
                 return f"{noun} volume" if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit) else noun
             before = re.search(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$", text[near : token.start])
@@ -348,6 +372,18 @@ class _Reader:
         if whole:
             return whole[0]
         return subject or self._fallback(token)
+
+    def _is_parallel(self, head: _Head) -> bool:
+        """Return whether a value repeats the pattern of the one before it for another arm: "12 nM for A and 480 nM for B"."""
+        index = self.heads.index(head)
+        if not index:
+            return False
+        last = self.heads[index - 1].token
+        return (
+            last.unit == head.token.unit and last.kind == head.token.kind
+            and arm_after(self.text, self._after(last), self.entities) is not None
+            and arm_after(self.text, self._after(head.token), self.entities) is not None
+        )  # fmt: skip
 
     def _fallback(self, token: Token) -> str | None:
         outcome = next((entity for entity in self.entities if entity.type == "outcome"), None)
@@ -428,7 +464,7 @@ class _Reader:
 
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
         noun = token.name
-        rest = pattern(r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})").match(self.text, token.end)
+        rest = pattern(r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})").match(self.text, token.end)
         if rest:
             words = re.sub(r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas)\s.*$", "", rest[1].strip() + " ")
             words = re.sub(r"^in\s(?:the|one)\s\w+\s", "", words).strip()
@@ -437,7 +473,11 @@ class _Reader:
             return direct[0]
         whole = measure_before(self.text, token.start, 0, self.entities)
         after = measure_after(self.text, token.end)
-        return (whole[0] if whole else None) or after or noun or "share"
+        done = pattern(rf"[^.;]*?\b(developed|died|achieved|experienced|responded|relapsed|had|reported|withdrew|survived|discontinued|reached)((?:\s(?!(?:at|by|after|within|and|compared|versus|with|in)\b)[\w'’/+-]+){{0,4}})").match(self.text, token.end)
+        subject = subject_before(self.text, token.start, 0)
+        if whole is None and subject is None and after is None and done:
+            return f"{noun or 'patients'} who {done[1]}{done[2]}"
+        return (whole[0] if whole else None) or subject or after or noun or "share"
 
     # ------------------------------------------------------------ measurements
 
@@ -448,23 +488,25 @@ class _Reader:
         unit = re.sub(r"\s", " ", token.unit) if token.unit else None
         if token.kind == "effect":
             unit = unit or re.sub(r"^.*, ", "", measure)
-        arm = head.arm or arm_after(self.text, self._after(token), self.entities)
+        setting = self._is_dose(token) or bool(pattern(r".* (?:time|volume|concentration|speed|duration)|temperature|CO₂|CO2|.* ratio|dilution").fullmatch(measure)) and token.kind == "value"
+        arm = None if setting else head.arm or arm_after(self.text, self._after(token), self.entities, loose=head.comparator is not None)
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
-            comparator_value, comparator_sd = plain(other.value), plain(other.sd)
-            comparator = head.comparator_name or arm_after(self.text, self._after(other), self.entities) or self._arm_before(other, self._gap(token.end, other.start))
+            comparator_value, comparator_sd = plain(other.high if other.kind == "share" and other.high else other.value), plain(other.sd)
+            comparator = head.comparator_name or arm_after(self.text, self._after(other), self.entities, loose=True) or self._arm_before(other, self._gap(token.end, other.start))
             unit = unit or other.unit
-        elif comparator is None:
-            compared = pattern(r"[^.;]{0,60}?\b(?:vs\.?|versus|compared (?:with|to)|than(?: with| in)?)\s(?:the\s)?((?:[\w'’+-]+\s?){1,4})").match(self.text, token.end)
-            if compared and is_control(compared[1]) and not any(token.end < one.start < compared.end() for one in self.tokens if one.kind in _RESULT):
-                comparator = re.sub(r"\s(?:group|arm|recipients|at|after|in|and|was|were)\b.*$", "", compared[1].strip())
+            comparator = comparator or compared_with(self.text, token.start, len(self.text))
+        else:
+            comparator = compared_with(self.text, token.start, token.end)
+            if comparator and not is_treatment(comparator, self.entities):
+                comparator = None
         base = Measurement(
             measure=measure,
             value=value,
             number=number_of(value),
             unit=unit,
-            arm=arm or subject_arm(self.text, token.start, self.entities),
+            arm=None if setting and not measure.endswith("treatment duration") else arm or subject_arm(self.text, token.start, self.entities),
             comparator=comparator,
             comparator_value=comparator_value,
             comparator_sd=comparator_sd,
@@ -477,11 +519,13 @@ class _Reader:
             p=parts.get("p"),
             p_operator=parts.get("p_operator"),
             timepoint=parts.get("timepoint"),
-            condition=condition_after(self.text, self._after(token), self.entities),
+            condition=None if setting else condition_after(self.text, self._after(token), self.entities),
         )
         if token.kind != "share":
             return [base]
         counted = replace(base, unit=token.name)
+        if head.comparator and head.comparator.kind == "share":
+            counted = replace(counted, comparator_value=plain(head.comparator.value))
         if token.high is None:
             return [counted]
         percent = plain(token.high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern
 from thymograph.claims.measurements.prose import plain
@@ -15,7 +16,7 @@ _MANY = rf"(?:{'|'.join(COUNT_WORDS)}|\d+)"
 _UNIT = r"(?:(?:million|billion)\s)?(?:international units?|units?|IU|MIU|MU|mIU|U|mg|[µμ]\s?g|mcg|ug|ng|grams?|g|micrograms?|milligrams?|mmol|mEq|mL|ml|Gy|mCi|MBq|puffs?|tablets?|capsules?|drops?|patch(?:es)?|vials?|sprays?|PFU|CFU)"
 _PER = r"kg|m\^?2|m²|day|d|dose|injection|week|wk|h|hr|hour|min|minute|body weight|kg body weight"
 _DOSE = (
-    rf"(?<![\w.,])(?:AUC\s?(?:of\s)?(?P<auc>{NUMBER})|(?P<dose>[<>≤≥]?\s?{NUMBER}(?:\s?(?:mg|g|mcg|µg|μg|IU|units))?(?:{RANGE_JOIN}{NUMBER}|(?:,\s{NUMBER})*,?\s(?:or|and)\s{NUMBER})?)"
+    rf"(?<![\w.,])(?:AUC\s?(?:of\s)?(?P<auc>{NUMBER})|(?P<dose>[<>≤≥]?\s?{NUMBER}(?:/{NUMBER}|(?:\s?(?:mg|g|mcg|µg|μg|IU|units)(?=\s?[-–—]|\sto\s))?{RANGE_JOIN}{NUMBER}|(?:,\s{NUMBER})*,?\s(?:or|and)\s{NUMBER})?)"
     rf"[\s-]?(?P<unit>{_UNIT})(?![A-Za-z])(?P<per>(?:\s?/\s?(?:{_PER})(?![A-Za-z])|\s(?:per|a|of)\s(?:{_PER})\b)*))"
 )
 # An amount in a volume is a concentration, not a dose.
@@ -43,9 +44,9 @@ _FREQUENCY = (
 )
 _DURATION = (
     rf"for\s(?:up\sto\s|at\sleast\s|about\s|approximately\s|a\stotal\sof\s|a\sfurther\s|the\sfirst\s|an?\sadditional\s)?(?P<for>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY}(?:{RANGE_JOIN}{_MANY})?|an?)[\s-](?:{TIME_UNIT}|cycles|doses|courses)\b|life\b)"
-    rf"|(?P<over>over\s(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY})\s(?:minutes?|min|hours?|h|weeks)\b)"
-    rf"|(?P<rep>(?:with\s)?(?:the\s)?cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{_MANY}\s{TIME_UNIT})|(?P<cyc>in\s{_MANY}-day\scycles|every\s{_MANY}-day\scycle)"
-    rf"|(?P<num>(?:{_MANY})\s(?:cycles|courses))\b|(?P<until>until\s(?:disease\s)?progression(?:\sor\s[\w\s]{{3,30}}toxicity)?)|(?P<cont>for\sthe\sduration\sof\s(?:the\s)?[\w\s-]{{3,40}})"
+    rf"|[×x]\s?(?P<times>{NUMBER}\s(?:days|weeks|months|doses|cycles))|for\san?\s(?P<course>{_MANY}-(?:day|week|month)\scourse)|(?P<over>over\s(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY})\s(?:minutes?|min|hours?|h|weeks)\b)"
+    rf"|(?:with\s)?(?:the\s)?(?P<rep>cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{_MANY}\s{TIME_UNIT})|(?P<cyc>in\s{_MANY}-day\scycles|every\s{_MANY}-day\scycle)"
+    rf"|(?P<num>(?:{_MANY})\s(?:cycles|courses))\b|(?P<until>until\s(?:disease\s)?progression(?:\sor\s[\w\s]{{3,30}}toxicity)?)|for\s(?P<cont>the\sduration\sof\s(?:the\s)?[\w\s-]{{3,40}})"
     rf"|(?P<bare>(?<=,\s){NUMBER}(?:{RANGE_JOIN}{NUMBER})?\s(?:days|weeks|months))"
 )
 _POPULATION = (
@@ -98,7 +99,7 @@ def _first(expression: str, text: str, start: int, end: int) -> re.Match[str] | 
 
 def _route(text: str, start: int, end: int) -> str | None:
     found = pattern(rf"(?<![\w-])(?:{_ROUTES})").search(text, start, end)
-    return re.sub(r"^by\s", "", found.group().strip()) if found else None
+    return re.sub(r"^by\s(?=[ci]|infus)", "", found.group().strip()) if found else None
 
 
 def _duration(text: str, start: int, end: int) -> str | None:
@@ -137,7 +138,6 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
         if not pattern(_CONCENTRATION).match(text, match.end()) and not pattern(_LABORATORY, ignore_case=True).search(text[max(0, match.start() - 60) : match.start()])
         and not (match["dose"] and match["dose"].startswith(("<", ">", "≤", "≥")))
         and not (match["unit"] in ("mL", "ml", "mmol", "mEq", "g", "ng", "U") and match["per"] == "" and vitro)
-        and not re.match(r"\s?(?:tablets?|body weight|patients)\b(?! of)", text[match.end() : match.end() + 14])
     ]  # fmt: skip
     if vitro and not pattern(r"\b(?:patients?|subcutaneous\w*|oral\w*|daily|weekly|intravenous\w*)\b").search(text):
         return ()
@@ -156,10 +156,14 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
         if index + 1 < len(doses):
             next_drugs = [one for one in _drugs(entities) if match.end() <= one.start and one.end <= ceiling and one.name != drug]
             if next_drugs:
-                ceiling = next_drugs[0].start
+                # "… and oral X 100 mg": the route before a drug's name is that drug's.
+                lead_in = pattern(rf"(?:,?\s(?:and|plus|or|with|then|followed by)\s)?(?:{_ROUTES}|(?i:daily|weekly))\s(?:of\s)?$").search(text, match.end(), next_drugs[0].start)
+                ceiling = lead_in.start() if lead_in else next_drugs[0].start
         # "once daily 5 mg": what is not said after the dose may stand before it.
         lead = max(floor, drug_end - 40 if stands_before else floor)
-        route = _route(text, match.end(), ceiling) or _route(text, lead, match.start())
+        named = next((one for one in _drugs(entities) if one.end == drug_end and one.name == drug), None)
+        adjacent = pattern(rf"(?<![\w-])({_ROUTES})(?:\sof)?\s$").search(text, max(0, named.start - 40), named.start) if named else None
+        route = adjacent[1] if adjacent else _route(text, match.end(), ceiling) or _route(text, lead, match.start())
         often = _first(_FREQUENCY, text, match.end(), ceiling) or _first(_FREQUENCY, text, lead, match.start())
         per = _per(match["per"] or "")
         frequency = often.group().strip() if often else None
@@ -178,7 +182,27 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
             )
         )
         floor = match.end()
-    return tuple(dict.fromkeys(made))
+    return tuple(dict.fromkeys(_completed(text, doses, made)))
+
+
+def _completed(text: str, doses: Sequence[re.Match[str]], made: Sequence[Regimen]) -> list[Regimen]:
+    """Return the regimens, those without frequency or duration completed by what a later, joined dose says.
+
+    "A 300 mg plus B 600 mg daily for 6 months": both daily, both for 6 months.
+    """
+    completed = list(made)
+    if len(made) != len(doses):
+        return completed
+    for index in range(len(made) - 2, -1, -1):
+        this, following = completed[index], completed[index + 1]
+        between = text[doses[index].end() : doses[index + 1].start()]
+        joined = len(between.split()) <= 6 and re.search(r"\b(?:plus|and|or|with)\b|,|\+", between) and ";" not in between
+        if joined and not (this.frequency or this.duration or this.per == "day"):
+            this = replace(this, frequency=following.frequency, duration=following.duration, route=this.route or following.route)
+        elif following.duration and not this.duration and re.search(r"\b(?:were|both|each)\b", text[doses[-1].end() :]):
+            this = replace(this, duration=following.duration)
+        completed[index] = this
+    return completed
 
 
 def _shared(text: str, start: int) -> str | None:
