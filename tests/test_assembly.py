@@ -87,6 +87,8 @@ def test_attitude_and_answer_follow_predicate_polarity_and_certainty(
         (("approved_for", "hypertension"), ("contraindicated_in", "hypertension")),
         (("associated_with", "hypertension"), ("not_associated_with", "hypertension")),
         (("causes", "anaphylaxis"), ("prevents", "anaphylaxis")),
+        (("improves", "macrophage polarization"), ("decreases", "macrophage polarization")),
+        (("causes", "NF-kappaB"), ("inhibits", "NF-kappaB")),
     ],
 )
 def test_opposite_contents_meet_at_one_question(one: tuple[str, str], other: tuple[str, str]) -> None:

@@ -24,6 +24,8 @@ class Predicate:
     answer: str
     """What asserting it answers: up, down, changes, none, for, against."""
     answer_if_denied: str
+    effect_answer: str | None
+    """What a predicate of benefit answers to the question of effect, where the object is neither good nor bad."""
     positive: str
     """The predicate whose denial this is, or itself."""
     relation_ontology: str | None
@@ -50,6 +52,7 @@ def predicates() -> dict[str, Predicate]:
             family=row["family"],
             answer=row["answer"],
             answer_if_denied=row["answer_if_denied"],
+            effect_answer=row["effect_answer"] or None,
             positive=row["positive"],
             relation_ontology=row["relation_ontology"] or None,
             biolink=row["biolink"] or None,

@@ -12,7 +12,9 @@ The rule by which asserting and denying meet at one question:
 3. The question is subject × family × object × qualifiers, so that *increases*, *decreases* and
    *no_effect_on* of one object answer one question. *no_effect_on* stands in two families: of a disease,
    an outcome or a thing of unknown type it also denies *improves* (benefit), since a text that finds no
-   effect on survival answers both whether it changes and whether it improves.
+   effect on survival answers both whether it changes and whether it improves. Conversely *improves*,
+   *worsens*, *causes* and *prevents* of a thing that is neither good nor bad in itself (a cytokine, a
+   pathway, a process) answer the question of effect: what improves T-cell function raises it.
 """
 
 from __future__ import annotations
@@ -86,13 +88,11 @@ def _attitude(assertion: Assertion, *, denies: bool) -> Attitude:
     return "denies" if denies or assertion.polarity in _DENYING_POLARITIES else "asserts"
 
 
-def _positives(assertion: Assertion, names: NameIndex) -> tuple[str, ...]:
+def _positives(assertion: Assertion, *, value_free: bool) -> tuple[str, ...]:
     """Return the predicates of the positive contents: one, but two for no_effect_on of a valued thing."""
     positive = predicate(assertion.predicate).positive
-    if assertion.predicate == "no_effect_on":
-        kind = names.type_of(names.key(assertion.object, assertion.object_id))
-        if kind not in _VALUE_FREE:
-            return positive, "improves"
+    if assertion.predicate == "no_effect_on" and not value_free:
+        return positive, "improves"
     return (positive,)
 
 
@@ -113,10 +113,13 @@ def contents_of(assertion: Assertion, names: NameIndex) -> tuple[Content, ...]:
     attitude = _attitude(assertion, denies=made.denies)
     subject = (assertion.subject, assertion.subject_id or names.curie(assertion.subject))
     object_ = (assertion.object, assertion.object_id or names.curie(assertion.object))
+    value_free = names.type_of(names.key(*object_)) in _VALUE_FREE
     contents = []
-    for positive in _positives(assertion, names):
+    for positive in _positives(assertion, value_free=value_free):
         row = predicate(positive)
-        question = question_of(subject, row.family, object_, assertion.qualifiers, names)
+        as_effect = row.effect_answer if value_free else None
+        family = "effect" if as_effect else row.family
+        question = question_of(subject, family, object_, assertion.qualifiers, names)
         proposition = Proposition(
             id=content_id(
                 "p",
@@ -133,6 +136,6 @@ def contents_of(assertion: Assertion, names: NameIndex) -> tuple[Content, ...]:
             object_id=question.object_id,
             qualifiers=assertion.qualifiers,
         )
-        answer = {"asserts": row.answer, "denies": row.answer_if_denied, "leaves_open": "open"}[attitude]
-        contents.append(Content(proposition, question, attitude, answer))
+        answers = {"asserts": as_effect or row.answer, "denies": row.answer_if_denied, "leaves_open": "open"}
+        contents.append(Content(proposition, question, attitude, answers[attitude]))
     return tuple(contents)

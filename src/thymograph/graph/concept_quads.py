@@ -10,7 +10,7 @@ from thymograph.graph.writing import Pen
 from thymograph.lexicon.concepts import Concept, Lexicon
 from thymograph.vocabulary import CONCEPT_TYPES, SKOS, TG, individual
 
-__all__ = ["write_concepts"]
+__all__ = ["wider_concepts", "write_concepts"]
 
 
 def _ancestors(concept: Concept, lexicon: Lexicon) -> dict[str, Concept]:
@@ -23,6 +23,12 @@ def _ancestors(concept: Concept, lexicon: Lexicon) -> dict[str, Concept]:
             found[one.id] = one
             waiting += [wider for id in one.broader if (wider := lexicon.concept(id)) is not None]
     return found
+
+
+def wider_concepts(curie: str | None, lexicon: Lexicon | None) -> tuple[str, ...]:
+    """Return the ids of a concept of the lexicon and of all that it falls under, sorted; () if unknown."""
+    concept = lexicon.concept(curie) if lexicon is not None and curie is not None else None
+    return tuple(sorted(_ancestors(concept, lexicon))) if concept is not None and lexicon is not None else ()
 
 
 def _write_known(pen: Pen, concept: Concept, lexicon: Lexicon) -> None:

@@ -10,7 +10,7 @@ from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import Answers, answers_by_question, contradict
 from thymograph.graph.claim_quads import write_claim
-from thymograph.graph.concept_quads import write_concepts
+from thymograph.graph.concept_quads import wider_concepts, write_concepts
 from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
 from thymograph.graph.iris import KINDS_OF_NODE, Iris, prefixes
 from thymograph.graph.terms import Quad, boolean, integer
@@ -38,6 +38,8 @@ _QUALIFIERS = {
     "compared_to": TG.comparedTo,
     "via": TG.via,
 }
+# Families whose subject acts on, becomes or belongs to the object, so that steps can follow each other.
+_CHAINED = frozenset({"effect", "benefit", "binds", "part_of", "produces", "differentiates_into"})
 _LITERAL_QUALIFIERS = {"dose": TG.dose, "time": TG.time}
 
 
@@ -79,7 +81,7 @@ def quads_of(
     pens.append(_works(pen("works"), graph))
     pens.append(_propositions(pen("propositions"), graph, names))
     pens.append(_derived(pen("derived"), graph.claims, names))
-    _write_chains(pens[-1], graph, names)
+    _write_chains(pens[-1], graph, names, lexicon)
     lexical = pen("lexicon")
     write_concepts(lexical, concepts, _printed(graph.claims, names), lexicon, whole=whole_lexicon)
     pens.append(lexical)
@@ -184,20 +186,25 @@ def _derived(pen: Pen, claims: Iterable[Claim], names: NameIndex) -> Pen:
     return pen
 
 
-def _write_chains(pen: Pen, graph: ClaimGraph, names: NameIndex) -> None:
-    """Write the two ends of each proposition that some claim asserts, so that paths run over those alone."""
+def _write_chains(pen: Pen, graph: ClaimGraph, names: NameIndex, lexicon: Lexicon | None) -> None:
+    """Write the two ends of each proposition that some claim asserts, so that paths run over those alone.
+
+    What reaches TLR9 has reached a Toll-like receptor: the far end is written with all it falls under.
+    """
     asserted = {
         content.proposition.id
         for claim in graph.claims
         for relation in claim.relations
         for content in contents_of(relation, names)
-        if content.attitude == "asserts"
+        if content.attitude == "asserts" and content.question.family in _CHAINED
     }
     for proposition in graph.propositions:
         if proposition.id in asserted:
             node = pen.iris.proposition(proposition.id)
             pen.link(node, TG.chainFrom, pen.concept(proposition.subject, proposition.subject_id))
             pen.link(node, TG.chainTo, pen.concept(proposition.object, proposition.object_id))
+            for wider in wider_concepts(proposition.object_id, lexicon):
+                pen.link(node, TG.chainTo, pen.iris.concept(wider))
 
 
 def nquads(quads: Iterable[Quad]) -> str:

@@ -34,6 +34,8 @@ SELECT DISTINCT ?document ?path ?sha256 ?title WHERE {
   GRAPH ?g { ?document a tg:Document ; tg:path ?path ; tg:sha256 ?sha256 OPTIONAL { ?document dcterms:title ?title } }
 }"""
 _LEAST_TOKEN = 3
+# Words that a name may have or lack and mean the same thing to who asks.
+_GENERIC = frozenset({"pathway", "signaling", "signalling", "axis", "complex", "family", "system"})
 _NEAR = 4
 
 
@@ -43,7 +45,8 @@ class _Named:
     labels: frozenset[str]
     """Folded."""
     printed: str
-    ungrounded: bool
+    unplaced: bool
+    """Of our own making: no outside vocabulary says what it falls under."""
     is_organisation: bool
 
 
@@ -58,7 +61,7 @@ def _concepts(handle: GraphHandle) -> list[_Named]:
             iri=concept,
             labels=frozenset(fold_key(word) or word for word in words),
             printed=min((w for w in words if "://" not in w), key=lambda w: (len(w), w), default=concept),
-            ungrounded=flags[concept][0],
+            unplaced=flags[concept][0] or concept.startswith(prefixes().get("tg", " ")),
             is_organisation=flags[concept][1],
         )
         for concept, words in sorted(labels.items())
@@ -88,18 +91,22 @@ def _near(wanted: str, known: Iterable[str]) -> str:
 def _concept(handle: GraphHandle, value: str, *, organisation: bool) -> list[str]:
     """Return the IRIs that a name, CURIE or IRI means in the graph.
 
-    A name that is some concept's own name is that concept. Besides, and where it is none's, it is each
-    ungrounded concept whose words include all of its words ("macrophage polarization" finds "M2
-    polarization of macrophages"); organisations are known by their initials too.
+    A name that is some concept's own name, "pathway" and the like set aside, is that concept. Besides, it is
+    each concept that no outside vocabulary places, whose words include all of its words ("macrophage
+    polarization" finds "M2 polarization of macrophages"); organisations are known by their initials too.
     """
     concepts = _concepts(handle)
     as_iri = value.strip("<>") if "://" in value else _expanded(value)
     folded = fold_key(value)
     tokens = set(folded.split())
+    core = tokens - _GENERIC
     found = [
         one.iri
         for one in concepts
-        if one.iri == as_iri or (folded and folded in one.labels) or (as_iri and fold_key(as_iri) in one.labels)
+        if one.iri == as_iri
+        or (folded and folded in one.labels)
+        or (as_iri and fold_key(as_iri) in one.labels)
+        or (core and not organisation and any(set(label.split()) - _GENERIC == core for label in one.labels))
     ]
     if not found and organisation:
         found = [
@@ -109,7 +116,7 @@ def _concept(handle: GraphHandle, value: str, *, organisation: bool) -> list[str
         ]
     if tokens and max(map(len, tokens)) >= _LEAST_TOKEN and (not found or not organisation):
         found += [
-            one.iri for one in concepts if one.ungrounded and any(tokens < set(label.split()) for label in one.labels)
+            one.iri for one in concepts if one.unplaced and any(tokens < set(label.split()) for label in one.labels)
         ]
     if not found:
         kind = "organisation" if organisation else "concept"
@@ -149,6 +156,11 @@ def _rows(handle: GraphHandle, parameter: Parameter, value: str) -> list[str]:
     return [text(value)]
 
 
+def _without(sparql: str, name: str) -> str:
+    """Return the query without the lines that a parameter alone needs ("… #? name")."""
+    return "\n".join(line for line in sparql.split("\n") if not line.endswith(f"#? {name}"))
+
+
 def with_values(query: Query, params: Mapping[str, str], handle: GraphHandle) -> str:
     """Return the SPARQL of ``query`` with the values of its parameters in its VALUES blocks.
 
@@ -165,6 +177,7 @@ def with_values(query: Query, params: Mapping[str, str], handle: GraphHandle) ->
         if value is None:
             raise QueryError(f"{query.name}: parameter {parameter.name} ({parameter.type}) is missing; add it")
         if value == ANY and parameter.default == ANY:
+            sparql = _without(sparql, parameter.name)
             continue
         rows = " ".join(_rows(handle, parameter, value))
         block = re.compile(rf"(VALUES\s+\?{parameter.name}\s*\{{)[^}}]*\}}")
