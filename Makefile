@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GRAPH ?= thymograph-graph
 
-.PHONY: graph test check format data clean
+.PHONY: graph test check format data score clean
 
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -33,6 +33,10 @@ data: $(VENV)/.installed
 	$(BIN)/thymograph build $(CORPUS) --manifest data/documents.tsv --no-quotes -o .packaged
 	cp .packaged/current/claims.jsonl .packaged/current/documents.jsonl .packaged/current/ledger.jsonl data/
 	rm -r .packaged
+
+## Score the pipeline on development and held-out cases into docs/accuracy.md; WITH="--misses dev" says what went wrong.
+score: $(VENV)/.installed
+	PYTHONPATH=tests $(BIN)/python benchmarks/accuracy.py --write $(WITH)
 
 clean:
 	rm -rf $(VENV) dist .packaged

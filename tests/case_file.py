@@ -16,7 +16,9 @@ _FIELDS = (
     "no measurement", "regimen", "no regimen", "kind", "polarity", "certainty", "cue", "no cue", "mention",
     "no mention", "speaker", "directness", "stance", "no stance", "statement", "marker", "unit",
 )  # fmt: skip
-_FIELD = re.compile(rf"(?P<name>context [a-z _]+|[a-z]+ id|{'|'.join(sorted(_FIELDS, key=len, reverse=True))})(?::\s*(?P<value>.*))?$")
+_FIELD = re.compile(
+    rf"(?P<name>context [a-z _]+|[a-z]+ id|{'|'.join(sorted(_FIELDS, key=len, reverse=True))})(?::\s*(?P<value>.*))?$"
+)
 
 
 def key(name: str | None) -> str:
