@@ -67,8 +67,16 @@ class Adjuncts:
     verbs_seen: int
     verbs_here: int
     conditional: bool
+    in_subject: list[int]
+    """Assertions made within the subject: "the role of X in V-ing Y"."""
+    pending: list[int]
+    """Assertions in "whether …", kept only when the sentence says that it is unknown."""
     ill: list[Argument]
     """Diseases that the last qualifier named."""
+
+    def acting(self, args: list[Argument]) -> list[Argument]:
+        """Return who acts."""
+        raise NotImplementedError
 
     def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
         """Read a verb whose actor is given."""
@@ -170,6 +178,16 @@ class Adjuncts:
             got = self.means(i, frame)
             if got:
                 return got
+        if low in ("by", "through", "via") and not self.verbs_here and not self.subjects:
+            k = i + 1
+            while k < p.size and not (p.kind(k) == "mark" and p.low(k) in ",;."):
+                k += 1
+            ahead = p.group(k + 1, subject=True) if p.low(k) == "," else None
+            if ahead is not None and ahead.grounded:
+                got = self.means(i, Frame(actor=self.acting(ahead.args), mood=self.mood))
+                self.verbs_here, self.actor = 0, []
+                if got:
+                    return min(got, k + 1)
         if low == "in" and p.low(i + 1) == "combination" and p.low(i + 2) == "with":
             other = p.group(i + 3)
             if other is not None and self.actor:

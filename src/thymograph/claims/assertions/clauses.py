@@ -40,6 +40,9 @@ class Reader(Predications):
         self.before: dict[str, str] = {}
         self.before_ill: list[Argument] = []
         self.ill: list[Argument] = []
+        self.pending: list[int] = []
+        self.in_subject: list[int] = []
+        self.whether = -1
         self.verbs_seen = 0
         self.verbs_here = 0
         self.conditional = False
@@ -58,6 +61,8 @@ class Reader(Predications):
         found: list[Argument] = []
         for a in args:
             if a.entity is None:
+                if a.event and a.agents:
+                    found.extend(a.agents)
                 continue
             if a.event in (None, "neutral", "activate", "increase", "stimulate", "enhance", "induce"):
                 if a.via_of:
@@ -86,6 +91,12 @@ class Reader(Predications):
             self.last_grounded = group
         self.within(group)
         p = self.p
+        if p.low(group.last) == "into" and any(a.head in ("differentiation", "development", "maturation") and a.type == "cell" for a in group.args):
+            become = p.group(group.last + 1)
+            for a in group.args:
+                for b in become.grounded if become is not None else []:
+                    if a.entity is not None and a.type == b.type == "cell":
+                        self.out.add(self.plain(a), "differentiates_into", b, Mood(blocked=self.mood.blocked), "differentiation into", (a.start, b.end))
         if p.low(group.last) == "on" and any(a.type in ("receptor", "protein") and a.grounded for a in group.args):
             cells = p.group(group.last + 1)
             if cells is not None and any(a.type == "cell" and a.event is None and not a.arm for a in cells.args):
@@ -188,6 +199,10 @@ class Reader(Predications):
                 continue
             group_verb = self.v.at(i)
             if group_verb is not None:
+                if self.whether >= 0 and group_verb.form == "be":
+                    self.pending, self.whether = list(range(self.whether, len(self.out.found))), -1
+                    self.out.dropped.update(self.pending)
+                    self.mood = Mood()
                 i = self.verb(group_verb, fresh)
                 fresh = False
                 continue
@@ -216,6 +231,7 @@ class Reader(Predications):
             self.last = self.last_grounded = None
         self.mood = Mood()
         self.clause_made = []
+        self.in_subject = []
         self.conditional = False
         self.verbs_here = 0
 
@@ -234,6 +250,10 @@ class Reader(Predications):
         self.new_clause(keep_subject=False)
         if keep:
             self.subjects, self.actor = subjects, actor
+        if low == "whether" and i == 0:
+            self.whether = len(self.out.found)
+            self.mood = Mood(polarity="unknown")
+            return i + 1
         if low in _CONDITIONS:
             self.conditional = True
             self.mood = replace(self.mood, blocked=True)
@@ -244,7 +264,10 @@ class Reader(Predications):
     def relative(self, i: int) -> int:
         """Read "which V", "that V": the antecedent is the subject."""
         p = self.p
-        got = self.v.at(i + 1)
+        j = i + 1
+        if self.p.low(j) == "in" and self.p.low(j + 1) == "turn":
+            j += 2
+        got = self.v.at(j)
         if got is None:
             return 0
         antecedent = self.antecedent(got)
@@ -346,12 +369,15 @@ class Reader(Predications):
             i = combined
         ability = self.ability(group, i)
         if ability:
+            self.in_subject = list(self.clause_made)
             self.subjects = self.acting(group.args) or self.subjects
             self.subject_group = group
             return ability
         effect = self.effect_on(group, i)
         if effect:
             return effect
+        if self.verbs_here and self.subject_group is not None and not p._clause_ahead(group.first) and not fresh:
+            return i
         self.subjects = group.args
         if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args

@@ -49,7 +49,7 @@ def framed_assertions(
     reader = _reader(text, entities, topic)
     reader.read()
     reader.out.benefits()
-    found = list(reader.out.found)
+    found = reader.out.kept()
     title = _TITLE.match(text)
     predicate = _frame_predicate(title["title"] if title else None, statement)
     offset = title.end() if title else 0

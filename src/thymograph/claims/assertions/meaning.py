@@ -174,6 +174,7 @@ class Statements:
         self.text = text
         self.found: list[Assertion] = []
         self.pairs: list[tuple[Argument, Argument]] = []
+        self.dropped: set[int] = set()
         self.conditions: dict[int, list[Argument]] = {}
 
     def add(
@@ -259,6 +260,10 @@ class Statements:
                 continue
             for condition in conditions:
                 self.add(subject, "treats", condition, Mood(certainty=made.certainty), "outcome of a condition", (made.start, made.end))
+
+    def kept(self) -> list[Assertion]:
+        """Return what was found and not taken back."""
+        return [a for n, a in enumerate(self.found) if n not in self.dropped]
 
     def qualify(self, indices: list[int], conditions: list[Argument] | None = None, **values: str | None) -> None:
         """Set qualifiers that are still empty on the assertions at ``indices``."""

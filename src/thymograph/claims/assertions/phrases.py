@@ -167,6 +167,8 @@ class Phrases:
         opens = after in ("det", "ent", "poss", "number", "prefix", "pron", "this") or (
             after == "word" and not self._plain_verb_form(n)
         ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
+        if word.sense == "other" and ((word.form == "g" and after not in ("det", "poss")) or (word.form == "d" and before in ("conj", "mark", "prep", ""))):
+            return False
         noun_too = token.noun is not None or (word.lemma in _BOTH and word.sense != "act")
         if word.form == "g":
             if before in ("det", "poss", "this") or self.low(n) in ("of",):
@@ -265,7 +267,7 @@ class Phrases:
             comma = self.low(k) == "," and self.kind(k) == "mark"
             if comma:
                 k += 1
-            joined = self.kind(k) == "conj" and self.low(k) != "but"
+            joined = self.kind(k) == "conj" and (self.low(k) != "but" or self.low(k + 1) == "also")
             plus = self.low(k) in ("plus", "+")
             joined = joined or plus
             if joined:
@@ -300,7 +302,7 @@ class Phrases:
                 j = k + (2 if self.low(k) == "such" else 1)
                 if self.kind(j) == "mark" and self.low(j) in (",", ":"):
                     j += 1
-                more_group = self.group(j, depth=depth + 1) if self.kind(j) != "prep" else None
+                more_group = self.group(j, depth=depth + 1, subject=subject) if self.kind(j) != "prep" else None
                 if more_group is None or not more_group.grounded:
                     break
                 shape = args[-1]
@@ -313,7 +315,7 @@ class Phrases:
                 break
             if comma and not joined and not self._list_goes_on(k):
                 break
-            if not self.starts_group(k) or (not (subject and depth == 0) and self._clause_ahead(k)):
+            if not self.starts_group(k) or (not subject and self._clause_ahead(k)):
                 break
             more = self._phrase(k, depth)
             if more is None:
@@ -342,14 +344,14 @@ class Phrases:
                 elif token.low == ")":
                     depth -= 1
                 elif token.low in ".;:":
-                    return j - k <= 6
+                    return j - k <= 6 and self.kind(k) != "det"
             if depth:
                 continue
             if token.kind == "conj":
                 return True
             if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (token.verb is not None and self.verb_at(j)):
                 return False
-        return self.kind(k) == "ent" or self.size - k <= 4
+        return self.kind(k) == "ent" or (self.size - k <= 4 and self.kind(k) != "det")
 
     def _clause_ahead(self, k: int) -> bool:
         """Tell whether the noun group at ``k`` is the subject of a further clause."""
@@ -407,6 +409,9 @@ class Phrases:
             if kind == "neg":
                 if core:
                     break
+                if token.low == "not" and self.low(i + 1) in ("only", "merely", "just"):
+                    i += 2
+                    continue
                 negated = True
                 i += 1
                 continue
@@ -670,7 +675,12 @@ class Phrases:
                             replace(main, name=f"{main.name} of {a.name}", agentive=(agent.sense, a), entity=a.entity, type="drug") for a in got.grounded
                         ]
                     i = got.last
-            elif low in ("of", "with") and not main.grounded and head in CARRIERS:
+            elif low == "with" and main.grounded and main.type in ("drug", "procedure") and head.endswith(("ation", "therapy", "prophylaxis", "treatment")):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and any(a.type == "drug" and a.entity for a in got.args):
+                    args[:] = [replace(a, head=head) for a in got.grounded if a.type == "drug"]
+                    i = got.last
+            elif (low in ("of", "with") or (low == "to" and head == "exposure")) and not main.grounded and head in CARRIERS and self.low(i + 1) != "choice":
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
                     args[:] = [replace(a, head=head, arm=head in ARMS) for a in got.args]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.adjuncts import Adjuncts, Frame
-from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.meaning import Mood, is_ill, usable
 from thymograph.claims.assertions.phrases import ABILITIES, PEOPLE, Argument, Group
 from thymograph.claims.assertions.verbs import VerbGroup
 
@@ -21,6 +21,8 @@ EFFECT_SENSES = {
     "favorable": "improve", "favourable": "improve", "negative": "worsen", "adverse": "worsen", "detrimental": "worsen",
     "deleterious": "worsen", "harmful": "worsen", "protective": "prevent", "lowering": "decrease",
 }  # fmt: skip
+GENERIC_PEOPLE = frozenset("patients patient participants subjects individuals people adults those persons group groups cells population populations users recipients".split())
+_EXCRETING = re.compile(r"\b(?:kidneys?|urine|renal|liver|hepatic|bile|biliary|f(?:a)?eces|f(?:a)?ecal|stool|sweat|milk|lungs)\b", re.IGNORECASE)
 SAFETY = re.compile(r"\b(?:safety|tolerability|tolerated|toxicity|toxicities|adverse)\b", re.IGNORECASE)
 _ADVERSE = ("adverse", "side", "undesirable", "unwanted", "toxic", "toxicities", "toxicity", "complications")
 _DIRECT = frozenset(
@@ -85,6 +87,18 @@ class Predications(Adjuncts):
                 given = True
         if not given and not subjects and fresh and self.subject_group is None and verb.form in ("s", "d", "b", "g"):
             subjects = self.topic_argument()
+            if verb.form == "g" and self._finite_follows(verb.last) and word.sense in ("receive", "use", "combine"):
+                taken = p.group(verb.last)
+                if taken is not None:
+                    self.remember(taken)
+                    self.subjects, self.subject_group = taken.args, taken
+                    end = taken.last
+                    if p.low(end) in ("with", "to"):
+                        other = p.group(end + 1)
+                        if other is not None:
+                            self.clause_made.extend(self.combine(taken.grounded, other.args))
+                            end = other.last
+                    return end
             if verb.form == "g" and self._finite_follows(verb.last):
                 self.mood, kept = replace(self.mood, blocked=True), self.mood
                 end = self.simple(verb, [], self.mood, rule="")
@@ -162,24 +176,39 @@ class Predications(Adjuncts):
         if sense == "characterise":
             frame.actor, frame.wants_target, self.actor = acting, frozenset({"by"}), acting
             return self.close(self.tail(verb.last, frame), frame)
-        if sense in ("excrete",):
-            frame.actor, frame.wants_target = acting, frozenset(word.prepositions)
+        if sense == "excrete" or lemma in ("eliminate", "remove"):
+            preps = frozenset(word.prepositions) | {"by", "via", "in", "through"}
+            frame.actor, frame.wants_target, frame.sense = acting, preps, "excrete"
             j = verb.last
             while p.kind(j) in ("adv",) or p.low(j) in ("unchanged", "mainly"):
                 j += 1
-            return self.close(self.tail(j, frame), frame)
+            organ = p.group(j + 1) if p.low(j) in preps else None
+            if organ is not None and _EXCRETING.search(self.words(organ.first, organ.last)):
+                for actor in acting:
+                    for a in organ.args:
+                        got = self.out.add(actor, "excreted_by", a, mood, "excreted by", (span[0], p.tokens[organ.last - 1].end))
+                        frame.made.extend([got] if got is not None else [])
+                self.remember(organ)
+                return self.close(self.tail(organ.last, frame), frame)
+            if sense == "excrete":
+                return self.close(self.tail(j, replace(frame, wants_target=frozenset())), frame)
         if sense in ("report", "suggest", "speculate", "support"):
             if p.low(verb.last) == "that" or p.low(verb.last) == "to":
                 return self.content(verb, mood, sense)
+            if self.in_subject:
+                self.remark(verb, sense)
             frame.sense = "report"
             frame.wants_agent = frozenset({"with", "after", "following", "in", "by", "among", "for"})
             if verb.words and any(w.sense == "investigate" for w in verb.words):
                 mood.blocked = True
             frame.rule = "observed with"
+            if p.low(verb.last) == "between" and any(a.event == "affect" for a in subjects):
+                return self.no_difference([a for a in subjects if a.event == "affect"], mood.negated or any(a.negated for a in subjects), replace(mood, negated=False), verb.last)
             if any(a.negated and not a.event for a in subjects):
                 return self.none_reported(verb, subjects, frame)
             return self.close(self.tail(verb.last, frame), frame)
         if sense == "investigate":
+            self.out.dropped.update(self.in_subject)
             self.mood = replace(self.mood, blocked=True)
             return verb.last
         if sense == "express":
@@ -189,6 +218,8 @@ class Predications(Adjuncts):
         if sense == "become":
             frame.actor, frame.wants_target = acting, frozenset({"into"})
             return self.close(self.tail(verb.last, frame), frame)
+        if sense in ("other", "occur"):
+            return self.tail(verb.last, Frame(actor=[], mood=mood))
         frame.wants_agent = frozenset({"by"})
         if sense in ("increase", "decrease", "improve", "worsen", "prevent"):
             frame.wants_agent = frozenset({"by", "with", "after", "following", "in"})
@@ -205,6 +236,16 @@ class Predications(Adjuncts):
         if verb.words and frame.actor and verb.words[0] is not word:
             frame.made.extend(self.out.relate(frame.actor, verb.words[0].sense, verb.words[0].lemma, subjects, mood, rule, span))
         return self.close(found, frame)
+
+    def remark(self, verb: VerbGroup, sense: str) -> None:
+        """Let "has been proposed", "has not been established" say how sure what its subject states is."""
+        level = {"suggest": "hedged", "speculate": "speculative"}.get(sense)
+        for n in self.in_subject:
+            old = self.out.found[n]
+            if verb.negated:
+                self.out.found[n] = replace(old, polarity="unknown")
+            elif level and old.certainty == "asserted":
+                self.out.found[n] = replace(old, certainty=level)
 
     def none_reported(self, verb: VerbGroup, subjects: list[Argument], frame: Frame) -> int:
         """Read "no serious adverse events were reported (with X)"."""
@@ -329,8 +370,12 @@ class Predications(Adjuncts):
                 elif p.low(j + 1) not in ("combination", "conjunction"):
                     target = p.group(j + 1)
                 if target is not None:
-                    self.remember(target)
                     args = self.patients_with(target)
+                    if low == "in" and frame.made and not args[0]:
+                        values, j = self.qualifier(j)
+                        self.out.qualify(frame.made, self.ill, **values)
+                        continue
+                    self.remember(target)
                     for a in args[0]:
                         plain = replace(a, event=None)
                         if sense == "treat" and a.event in ("prevent", "decrease", "inhibit", "improve", "increase"):
@@ -377,8 +422,7 @@ class Predications(Adjuncts):
                 if inner is not None:
                     self.remember(inner)
                     return inner.grounded, inner.last, people
-            topic = [replace(a, entity=None) for a in people]
-            return [], target.last, topic
+            return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]
         return target.grounded, target.last, people
 
     def close(self, end: int, frame: Frame) -> int:
@@ -418,6 +462,10 @@ class Predications(Adjuncts):
             return j
         if sense in ("move_up", "move_down", "differ") or (sense in ("increase", "decrease", "improve", "worsen") and not p.starts_group(j)):
             return self.moving(verb, subjects, mood, frame, j)
+        if sense == "occur":
+            return self.frequency(subjects, mood, frame, verb.last)
+        if sense == "other":
+            return verb.last
         if sense in ("use", "recommend", "approve", "avoid"):
             return self.imperative(verb, actors, mood, frame, j, sense)
         if sense in ("act", "exert", "involve", "receive", "include", "help", "compare", "fail", "combine", "contraindicate"):
@@ -630,6 +678,16 @@ class Predications(Adjuncts):
         frame.wants_agent = frozenset({"with", "after", "following", "in", "upon", "for", "among", "by", "on", "during"})
         return self.close(self.tail(j, frame), frame)
 
+    def frequency(self, subjects: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
+        """Read "occurred more often with X", "was less common in the X group"."""
+        p = self.p
+        if p.low(j) not in ("more", "less") or p.low(j + 1) not in ("often", "frequently", "common", "frequent", "commonly", "prevalent"):
+            return j
+        frame.targets = [replace(a, direction="up" if p.low(j) == "more" else "down", event=None) for a in subjects if a.event in (None, "neutral")]
+        frame.sense, frame.rule, frame.actor = "report", "more often with", []
+        frame.wants_agent = frozenset({"with", "in", "among", "after", "following", "on"})
+        return self.close(self.tail(j + 2, frame), frame)
+
     def imperative(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int, sense: str) -> int:
         """Read "Avoid X in D", "Do not use in D", "guidelines recommend X for D"."""
         p = self.p
@@ -703,12 +761,16 @@ class Predications(Adjuncts):
                 return self.close(self.tail(got_group.last, frame), frame)
             return j
         if sense == "act" and p.low(j) == "as":
-            group = p.group(j + 1)
-            if group is not None:
+            while p.low(j) == "as":
+                group = p.group(j + 1)
+                if group is None:
+                    return j
                 self.remember(group)
                 end = self.define(actors, group, mood)
                 self.stand_for(actors, group, end)
-                return end
+                if not (p.kind(end) == "conj" and p.low(end + 1) == "as"):
+                    return end
+                j = end + 1
         if sense == "act":
             frame.gerunds = frozenset({"by", "through", "via"})
             return self.close(self.tail(j, frame), frame)
@@ -766,8 +828,10 @@ class Predications(Adjuncts):
             low = p.low(i)
         token = p.tokens[i] if i < p.size else None
         if low in UNKNOWN:
-            for n in self.clause_made:
+            for n in [*self.clause_made, *self.pending]:
                 self.out.found[n] = replace(self.out.found[n], polarity="unknown")
+            self.out.dropped.difference_update(self.pending)
+            self.pending = []
             self.new_clause(keep_subject=True)
             if p.low(i + 1) in ("whether", "if"):
                 self.new_clause(keep_subject=False)
@@ -820,6 +884,8 @@ class Predications(Adjuncts):
                 self.remember(other)
                 frame.made.extend(self.out.relate(actors, "cause", "", other.args, mood, "responsible for", (span[0], p.tokens[other.last - 1].end)))
                 return self.close(self.tail(other.last, frame), frame)
+        if p.low(verb.last) in ("more", "less") and p.low(verb.last + 1) in ("common", "frequent", "prevalent"):
+            return self.frequency(subjects, mood, frame, verb.last)
         if low in ("common", "frequent", "rare") or low in ("centered", "based", "focused", "centred"):
             return self.close(self.tail(i + 1, frame), frame) if low.startswith("c") and low != "common" else i + 1
         if not p.starts_group(i):
@@ -870,6 +936,8 @@ class Predications(Adjuncts):
                 self.clause_made.extend([got] if got is not None else [])
                 return pair.last
         self.remember(group)
+        if p.low(end) == "between" and any(a.event == "affect" for a in group.args):
+            return self.no_difference([a for a in group.args if a.event == "affect"], negated, replace(mood, negated=False), end)
         if group.head in EFFECTS and p.low(end) == "on":
             owners = [self.plain(a) for a in group.args if a.entity is not None]
             if owners:
@@ -878,6 +946,22 @@ class Predications(Adjuncts):
         frame.targets = [replace(a, negated=negated) for a in group.args if a.direction or a.event not in (None, "neutral")]
         frame.wants_agent = frozenset({"with", "after", "following", "in", "among"})
         return self.close(self.tail(end, frame), frame)
+
+    def no_difference(self, measures: list[Argument], negated: bool, mood: Mood, i: int) -> int:
+        """Read "(no difference in) Y between X and Z": X has no effect on Y, against Z."""
+        got = self.p.group(i + 1)
+        if got is None:
+            return i + 1
+        if negated and len(got.grounded) > 1:
+            one, other = got.grounded[:2]
+            for s in measures:
+                target = replace(s, negated=False, event=None)
+                if usable(target, "increase"):
+                    n = self.out.add(replace(one, arm=False), "no_effect_on", target, mood, "no difference between", (s.start, self.p.tokens[got.last - 1].end))
+                    if n is not None:
+                        self.out.qualify([n], compared_to=other.name)
+                        self.clause_made.append(n)
+        return got.last
 
     def define(self, subjects: list[Argument], group: Group, mood: Mood) -> int:
         """Read "is an inhibitor of Y", "is a source of Y", "is a treatment for D"; return the index after."""
@@ -893,6 +977,8 @@ class Predications(Adjuncts):
         head = group.head
         words = self.words(group.first, end).lower().split()
         kind = _DEFINING.get(head) or next((_DEFINING[w] for w in words if w in _DEFINING and w in ("source", "component", "cause", "treatment", "therapy", "subunit", "part", "constituent")), None)
+        if "choice" in words and head in ("drug", "treatment", "therapy", "agent", "choice", "antibiotic"):
+            kind = "treat"
         if kind in ("secrete", "part") and words and (inner := [a for a in group.args if a.entity is not None]):
             for s in subjects:
                 for a in inner:
