@@ -113,8 +113,14 @@ class _Builder:
         before = self.lines[index - 1] if index else None
         if not self.blocks and not self.titled and after is not None and headings.is_byline(self.words(after)):
             return True
-        alone = (before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind == "heading")) and (
-            after is None or after.is_blank
+        opens = before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind in ("heading", "title"))
+        alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
+            after is None
+            or after.is_blank
+            or headings.is_capitals(words)
+            or (headings.heading_depth(words) > 0 and len(words.split()) <= 10)
+            # A short line over a much longer one; the first line of a wrapped paragraph is not short.
+            or (len(words) <= 45 and len(words.split()) <= 6 and len(after.text) >= 60 and after.text[0].isupper())
         )
         bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
         if not alone and not bold:
@@ -125,6 +131,8 @@ class _Builder:
         if not self.blocks and not self.titled:
             # What opens a document is its title, unless it is prose.
             return len(words.split()) <= 30 and not re.search(r"[.;,]$", words) and following is not None
+        if headings.is_capitals(words):
+            return following is not None
         if following is None or following.text[0].islower():
             return False  # what goes on in small letters is a sentence that a page break cut
         if _ends_with_colon(line.text) and following.is_item:
@@ -302,6 +310,29 @@ def _paragraphs(run: Sequence[Line]) -> list[list[Line]]:
     return [[line] for line in run]
 
 
+_ENTRY = re.compile(r"\[\d{1,3}\][:.]?\s+\S")
+_PUBLISHED = re.compile(r"\b(?:19|20)\d\d\b|doi|https?://|et al\b|PMID|\bJ\b", re.IGNORECASE)
+
+
+def _with_bare_references(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return ``blocks`` with a numbered list of works at the end marked as references though no heading says so.
+
+    Only where the document has no other reference list, and two or more last blocks each begin with a
+    number in brackets and name a year, an address or authors.
+    """
+    if any(block.kind == "reference" for block in blocks):
+        return tuple(blocks)
+    index = len(blocks)
+    while index and blocks[index - 1].kind in ("paragraph", "list_item"):
+        words = text[blocks[index - 1].start : blocks[index - 1].end]
+        if not (_ENTRY.match(words) and _PUBLISHED.search(words)):
+            break
+        index -= 1
+    if len(blocks) - index < 2:
+        return tuple(blocks)
+    return (*blocks[:index], *(replace(block, kind="reference", ordered_after=None) for block in blocks[index:]))
+
+
 def _joined_over_pages(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return ``blocks`` with a paragraph that a page break cut in mid-sentence made one block again.
 
@@ -337,4 +368,5 @@ def blocks_of(text: str, start: int = 0, *, titled: bool = False) -> tuple[Block
     ``titled`` says that the title is known from elsewhere, so that the first heading is none. Reads plain text and Markdown alike, also mixed. Fenced code is boilerplate. It does not judge
     whether words make a claim, and it does not look for citation markers.
     """
-    return _Builder(text, list(lines_of(text, start)), titled=titled).build()
+    blocks = _Builder(text, list(lines_of(text, start)), titled=titled).build()
+    return _with_bare_references(text, blocks)

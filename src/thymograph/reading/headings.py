@@ -12,6 +12,7 @@ __all__ = [
     "ends_references",
     "heading_depth",
     "is_byline",
+    "is_capitals",
     "is_caption",
     "is_faq_section",
     "is_metadata",
@@ -48,7 +49,7 @@ _METADATA = re.compile(
     r"(?:last |page )?(?:updated|reviewed|modified)(?: on)?|last (?:updated|reviewed|modified|edited)(?: on)?|received|accepted|revised|"
     r"doi|pmid|pmcid|issn|isbn|keywords?|key words|cat(?:alog(?:ue)?)?\. ?(?:no|number)\.?|compound (?:name|of interest)|cas(?: (?:no|number))?\.?|"
     r"version|correspondence|corresponding author|affiliations?|journal|citation|license|licence|copyright|"
-    r"trial registration|registration|clinicaltrials\.gov identifier|funding|editors?|citation)\s*(?::|\d|\b(?=on \d))",
+    r"initial u\.?s\.? approval|trial registration|registration|clinicaltrials\.gov identifier|funding|editors?|citation)\s*(?::|\d|\b(?=on \d))",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -95,18 +96,23 @@ _SMALL_WORDS = frozenset(
 )
 
 
-# "J. Doe1,2 and M. Roe1", "Anna B. Smith, MD, and Li Wei": capitals, initials, degrees, superscripts, no verb.
-_BYLINE = re.compile(
-    r"(?:(?:[A-Z][\w’'-]*\.?|[A-Z]\.|de|van|von|der|la|el|al|and|&|MD|PhD|MSc|MPH)[\d*†‡§,]*\s*[,;]?\s*){3,40}"
+# A word of a list of people: a name or an initial, a particle, a degree; superscripts and commas may follow.
+_NAME_WORD = re.compile(
+    r"(?:[A-Z][^\W\d_]*(?:[’'.-][A-Z]?[^\W\d_]*)*|de|van|von|der|la|el|al|and|&)[\d*†‡§,;]*|[\d*†‡§,]+"
 )
 
 
 def is_byline(words: str) -> bool:
-    """Tell whether a line lists people: names and initials only, joined by commas or "and"."""
+    """Tell whether a line lists people: names and initials only, joined by commas or "and".
+
+    >>> is_byline("J. Doe1,2 and M. Roe1"), is_byline("Dosage And Administration, Adults")
+    (True, False)
+    """
+    pieces = words.split()
     return (
-        len(words) <= 400
-        and bool(_BYLINE.fullmatch(words))
-        and bool(re.search(r"\b[A-Z]\.|\d|\b(?:MD|PhD|MSc|MPH)\b", words))
+        3 <= len(pieces) <= 80
+        and all(map(_NAME_WORD.fullmatch, pieces))
+        and bool(re.search(r"\b[A-Z]\.|[^\W\d_]\d|\b(?:MD|PhD|MSc|MPH)\b", words))
         and bool(re.search(r",| and | & ", words))
     )
 
@@ -142,6 +148,16 @@ def ends_references(words: str) -> bool:
 def is_metadata(words: str) -> bool:
     """Tell whether a line gives an author, a date, an identifier and the like."""
     return bool(_METADATA.match(words)) and len(words) <= 240
+
+
+def is_capitals(words: str) -> bool:
+    """Tell whether a line is set in capitals throughout, as drug labels set their headings.
+
+    >>> is_capitals("4 CONTRAINDICATIONS"), is_capitals("CRP"), is_capitals("TNF inhibitors")
+    (True, False, False)
+    """
+    letters = [character for character in words if character.isalpha()]
+    return len(letters) >= 8 and len(words.split()) <= 14 and words[-1] not in ".;," and all(map(str.isupper, letters))
 
 
 def is_caption(words: str) -> bool:

@@ -13,6 +13,8 @@ _ITEM = re.compile(
     r"(?P<gap>[ \t]+)(?=\S)"
 )
 _ATX = re.compile(r"[ \t]{0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
+# The sign of a block quote, not "greater than" before a number.
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*\"“\[(#-])")
 _RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}$")
 _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 
@@ -48,7 +50,7 @@ class Line:
 def lines_of(text: str, start: int = 0) -> Iterator[Line]:
     """Yield the lines of ``text`` from ``start`` on, each looked at alone."""
     for match in re.compile(r"[^\n]+|(?<=\n)(?=\n)").finditer(text, start):
-        raw = match[0]
+        raw = _QUOTED.sub(lambda sign: " " * len(sign[0]), match[0])
         stripped = raw.strip(" \t\r\f\v\u00a0\ufeff\u200b")
         if not stripped:
             yield Line(start=match.start(), end=match.start(), text="", indent=0)

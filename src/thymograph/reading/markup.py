@@ -13,7 +13,8 @@ __all__ = ["clean", "markup_spans", "merge_spans"]
 # Each alternative names the parts that go; what is not in a group stays. One pass over the text.
 _MARKUP = re.compile(
     r"""
-    (?P<comment><!--.*?-->)
+    (?P<quoted>(?:(?<=\n)|\A)[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*"“\[(\#-]))
+  | (?P<comment><!--.*?-->)
   | (?P<image>!\[[^\]\n]*\]\([^()\n]*\))
   | (?P<edit>\[(?:edit(?:\ source)?|hide|show|(?:[a-z]+\ )?(?:citation|clarification|source|verification|attribution)s?
       \ needed|when\?|who\?|by\ whom\?|which\?|dubious[^\]\n]{0,30}|unreliable\ (?:medical\ )?source\?|dead\ link|
@@ -29,9 +30,24 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _REMOVED = (
-    "comment", "image", "edit", "open", "close", "bold", "italic_open", "italic_close",
+    "quoted", "comment", "image", "edit", "open", "close", "bold", "italic_open", "italic_close",
     "under_open", "under_close", "escape", "tag", "code",
 )  # fmt: skip
+
+
+# "[words][3]" with "[3]: address" somewhere: a link whose target stands elsewhere.
+_DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n]{1,60})\]:[ \t]*<?(?:https?:|www\.|/|#)", re.MULTILINE)
+_REFERRING = re.compile(r"(\[)([^\[\]\n]{1,300})(\]\[([^\[\]\n]{1,60})\])")
+
+
+def _referring_links(text: str) -> Iterable[Span]:
+    keys = {key.lower() for key in _DEFINED.findall(text)}
+    if not keys:
+        return
+    for match in _REFERRING.finditer(text):
+        if match[4].lower() in keys:
+            yield Span(*match.span(1))
+            yield Span(*match.span(3))
 
 
 def markup_spans(text: str) -> tuple[Span, ...]:
@@ -40,7 +56,7 @@ def markup_spans(text: str) -> tuple[Span, ...]:
     Words of emphasis and links stay, their stars and targets go; a picture goes whole. What is inside
     a link is looked at again, so that bold in a link loses its stars too.
     """
-    spans: list[Span] = []
+    spans: list[Span] = list(_referring_links(text))
     pending = [(0, len(text))]
     while pending:
         start, end = pending.pop()
