@@ -38,7 +38,7 @@ _OPENERS = (
     r"based on|unlike|in contrast to|in contrast with|contrary to|instead of|rather than|as opposed to"
 )
 _RELATIVES = r"in whom|for whom|of whom|in which|for which|of which|by which|to which|from which|with which|through which|upon which|who|whom|whose|which|that"
-_AIMS = r"to (?:determine|assess|evaluate|investigate|examine|test|establish|clarify|explore|see|find out|ask|study) (?:whether|if|how)|whether"
+_AIMS = r"to (?:determine|assess|evaluate|investigate|examine|clarify|establish|define|elucidate) (?:the|its|their)|to (?:determine|assess|evaluate|investigate|examine|test|establish|clarify|explore|see|find out|ask|study) (?:whether|if|how)|whether"
 
 
 @cache
@@ -47,7 +47,7 @@ def _marks() -> re.Pattern[str]:
         r"(?P<stop>[.!?]\s+(?=[A-Z(\[0-9\"“])|;\s*|:\s+|\s[–—]\s|\s-\s)"
         r"|(?P<open>[(\[])|(?P<close>[)\]])"
         r"|(?P<but>,?\s(?:but|yet)\s(?!for\b))"
-        rf"|(?P<opener>(?:(?<=\s)|^)(?:{_OPENERS})\b|^(?:by|through) \w+ing\b)"
+        rf"|(?P<opener>(?:(?<=\s)|^)(?:{_OPENERS})\b|^(?:by|through) \w+ing\b|^as\b)"
         rf"|(?P<relative>(?<=[\s,])(?:{_RELATIVES})\b)"
         rf"|(?P<aim>(?:(?<=\s)|^)(?:{_AIMS})\b)"
         r"|(?P<comma>,\s)",
@@ -122,8 +122,8 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
             cut(at, "adverbial", word)
             resumes = fronted or after_comma
         elif kind == "aim":
+            resumes = not low[start:at].strip(" ,") and mark.group() != "whether"  # "To assess the dose, we …"
             cut(at, "aim", "whether")
-            resumes = False
         elif kind == "relative":
             word = mark.group()
             before = low[start:at].rstrip()

@@ -139,7 +139,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ),
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
-    ("approval by a regulator", "regulatory_status", lambda s: s.has("approval") and not s.has("strong_result")),
+    (
+        "approval by a regulator",
+        "regulatory_status",
+        lambda s: s.has("approval") and not s.has("strong_result") and not s.has("approval_aside"),
+    ),
     (
         "recommendation heading",
         "recommendation",
@@ -148,7 +152,12 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "quality of evidence in words",
         "evidence_quality",
-        lambda s: s.has("evidence_quality") and not s.has("body_speaks") and not s.under("safety", "dosage"),
+        lambda s: (
+            s.has("evidence_quality")
+            and not s.has("body_speaks")
+            and not s.has("strong_result")
+            and not (s.under("safety", "dosage") and (_is_safety(s) or s.has("dose_words")))
+        ),
     ),
     (
         "stance of a body",
@@ -197,6 +206,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         lambda s: bool(s.measurements) and (s.has("finding") or s.under("trial_result")),
     ),
     ("result heading", "trial_result", lambda s: s.under("trial_result") and (s.has("clinical_effect"))),
+    ("rate of an outcome", "trial_result", lambda s: s.has("outcome_rate")),
     ("clinical outcome changed", "trial_result", lambda s: s.has("outcome_change") and not s.under("mechanism")),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
     ("kind of the heading", "", lambda s: s.promised is not None),
