@@ -94,7 +94,9 @@ def _of_cell(text: str, entity: Entity, entities: Sequence[Entity], lookup: Look
         start = entity.start if not found else match.start("noun")
         found.append(_entity(text, start, match.end(), f"{entity.name} {noun}", kind, lookup))
         match = rules["more nouns"].match(text, match.end())
-    before = rules["process of cell"].search(text, max(0, entity.start - 120), entity.start)
+    # The cheap look spares the search for all but "… of T cells".
+    near = " of " in text[max(0, entity.start - 60) : entity.start]
+    before = near and rules["process of cell"].search(text, max(0, entity.start - 120), entity.start)
     if before and not found:
         nouns = list(re.finditer(_CELL_PROCESS, before.group("nouns"), re.I))
         for place, noun_match in enumerate(nouns):
@@ -117,6 +119,8 @@ def _of_cytokines(text: str, entity: Entity, lookup: Lookup) -> list[Entity]:
     base = entity.name.removesuffix("s")
     if match := rules["cytokine process"].match(text, entity.end):
         return [_entity(text, entity.start, match.end(), f"{base} {_noun(match)}", "process", lookup)]
+    if " of " not in text[max(0, entity.start - 60) : entity.start]:
+        return []
     if match := rules["process of cytokine"].search(text, max(0, entity.start - 60), entity.start):
         return [_entity(text, match.start(), entity.end, f"{base} {_noun(match)}", "process", lookup)]
     return []
@@ -134,7 +138,7 @@ def _of_genes(text: str, chain: Sequence[Entity], lookup: Lookup) -> list[Entity
                 name, kind = named.name.removesuffix(" pathway"), "pathway"
                 break
         return [_entity(text, first.start, match.end(), f"{name} {kind}", "pathway", lookup)]
-    if rules["anti"].search(text, max(0, first.start - 5), first.start):
+    if text[max(0, first.start - 1)] in "- " and rules["anti"].search(text, max(0, first.start - 5), first.start):
         start = text.lower().rfind("anti", 0, first.start)
         match = rules["antibody"].match(text, last.end)
         end = match.end() if match else last.end

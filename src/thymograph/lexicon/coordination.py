@@ -101,6 +101,9 @@ def shared_kinds(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[
     """Return both entities of "type 1 and 2 diabetes", where only "diabetes" stood alone."""
     found: list[Entity] = []
     for entity in entities:
+        before = text[max(0, entity.start - 12) : entity.start]
+        if not before[-2:-1].isalnum() or not any(joiner in before for joiner in ("and", "or", "/", "&")):
+            continue
         match = _NUMBERED.search(text, max(0, entity.start - 30), entity.start)
         if match is None:
             continue

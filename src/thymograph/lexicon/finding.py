@@ -24,6 +24,7 @@ _INNER = {
     "disease": ("disease", "outcome", "cell"),
     "receptor": ("drug", "other", "outcome"),
     "study": ("study",),
+    "protein": ("protein",),
 }
 
 

@@ -23,7 +23,7 @@ _ORGANISATION = (
 )
 _STUDY_WORD = (
     r"randomi[sz]ed|double-blind(?:ed)?|single-blind(?:ed)?|open-label|placebo-controlled|controlled|multicent(?:er|re)|"
-    r"multi-cent(?:er|re)|multinational|single-cent(?:er|re)|phase\s(?:[1-4]|I{1,3}V?|IV)(?:[ab]|/(?:[1-4]|I{1,3}V?))?|"
+    r"multi-cent(?:er|re)|multinational|single-cent(?:er|re)|phase\s(?:[1-4]|I{1,3}V?|IV)[ab]?(?:/(?:[1-4]|I{1,3}V?)[ab]?)?|"
     r"pivotal|pilot|prospective|retrospective|observational|cross-sectional|longitudinal|case-control|cohort|crossover|"
     r"cross-over|dose-finding|dose-escalation|first-in-human|non-inferiority|noninferiority|superiority|pragmatic|"
     r"population-based|registry|real-world|clinical|preclinical|animal|in vitro|in vivo|laboratory|experimental|"

@@ -66,10 +66,30 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "any symbol": re.compile(r"[A-Z]{2}|[A-Za-z]-?\d|[a-z][A-Z]|[Ii]ntegrin"),
         "family": re.compile(rf"(?<![\w-])(?:{_FAMILIES})(?![\w]|-\w*\d)"),
         "symbol": re.compile(rf"(?<![\w-])(?P<symbol>{_SYMBOL})(?=[- ](?:{_GENE_CONTEXT})\b)"),
+        # Before the symbol: "knockdown of METTL3", "deletion of Tet2".
+        "symbol after": re.compile(
+            r"(?i:\b(?:knock(?:down|out)|deletion|loss|silencing|overexpression|expression|inhibition|depletion|mutations?|"
+            r"variants?|phosphorylation|methylation|transcription|levels)\s(?:of|in)\s)"
+            rf"(?P<symbol>{_SYMBOL}|[A-Z][a-z]{{1,4}}\d{{1,3}}[a-z]?)(?![\w-])"
+        ),
+        "microRNA": re.compile(r"(?<![\w-])(?:hsa-|mmu-)?(?:miR|let)-\d+[a-z]?(?:-[35]p)?(?![\w])"),
+        "cell line": re.compile(
+            r"(?<![\w-])(?P<line>(?!(?:CD|Th|NK|M|T|B|G|S|Day|Stage|Grade|Phase)-?\d)[A-Z][A-Za-z]{0,5}-?\d[\w.-]*)\scells?\b"
+        ),
+        "blocker": re.compile(
+            r"(?<![\w-])(?P<target>(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z][A-Za-z0-9]{1,9}(?:/\d)?)[- ]"
+            r"(?P<noun>inhibitor|antagonist|agonist|blocker|degrader|activator|modulator)s?\b"
+        ),
+        "antibody": re.compile(r"\b[Aa]nti-[\w/-]{2,15}\s(?:auto)?antibod(?:y|ies)\b"),
+        "species": re.compile(
+            r"\b[A-Z][a-z]{2,}(?:bacterium|bacter|coccus|bacillus|ella|monas|vibrio|myces|plasma|spora|phyton|virus)\s"
+            r"(?!infection|species|strain|colon|vaccine|genom|isolat|replic|disease)[a-z]{5,}\b"
+        ),
         "code": re.compile(r"(?<![\w-])(?P<code>[A-Z]{2,4}-?\d{4,7}[A-Za-z]?)(?![\w-])"),
     }
 
 
+_BLOCKER = re.compile(r"inhibitor|agonist|blocker|degrader|activator|modulator")
 _DRUG_ENDS = tuple(_DRUG_STEMS.split("|"))
 _DISEASE_TAILS = tuple(_DISEASE_ENDS.split("|"))
 _ENDS = (*_DRUG_ENDS, *_DISEASE_TAILS, "nib", "ase", "ases")
@@ -109,16 +129,30 @@ def shapes_in(text: str) -> list[Shape]:
         word = match.group()
         if (word.endswith(_ENDS) or word[1:3] == "ef") and (named := _by_ending(word)):
             found.append(Shape(match.start(), match.end(), *named))
+    for match in patterns["species"].finditer(text):
+        found.append(Shape(match.start(), match.end(), "other", match.group()))
     if not patterns["any symbol"].search(text):
         return found
     for match in patterns["family"].finditer(text):
         symbol = match.group()
         kind = "cytokine" if _CYTOKINE.match(symbol) else "receptor" if _RECEPTOR.match(symbol) else "protein"
         found.append(Shape(match.start(), match.end(), kind, symbol))
-    for match in patterns["symbol"].finditer(text):
-        symbol = match.group("symbol")
-        if symbol not in SYMBOL_STOP:
-            found.append(Shape(match.start(), match.end("symbol"), "gene", symbol))
+    for which in ("symbol", "symbol after"):
+        for match in patterns[which].finditer(text):
+            symbol = match.group("symbol")
+            if symbol not in SYMBOL_STOP:
+                found.append(Shape(*match.span("symbol"), "gene", symbol))
+    for match in patterns["microRNA"].finditer(text):
+        found.append(Shape(match.start(), match.end(), "gene", match.group()))
+    if " cell" in text:
+        for match in patterns["cell line"].finditer(text):
+            found.append(Shape(match.start(), match.end(), "cell", f"{match.group('line')} cell"))
+    for match in patterns["blocker"].finditer(text) if _BLOCKER.search(text) else ():
+        if match.group("target") not in SYMBOL_STOP:
+            found.append(Shape(match.start(), match.end(), "drug", f"{match.group('target')} {match.group('noun')}"))
+    for match in patterns["antibody"].finditer(text) if "nti-" in text else ():
+        name = re.sub(r"antibodies$", "antibody", match.group())
+        found.append(Shape(match.start(), match.end(), "protein", name[0].lower() + name[1:]))
     for match in patterns["code"].finditer(text):
         if not match.group("code").startswith(_CODE_STOP):
             found.append(Shape(match.start(), match.end("code"), "drug", match.group("code")))
