@@ -8,6 +8,7 @@ import pytest
 
 from case_file import Case, read_cases
 from claim_cases import statement_of
+from thymograph.claims.cues import cues_in, polarity_of
 from thymograph.claims.kinds import KINDS, kind_and_rule, kind_of
 from thymograph.claims.section_kinds import heading_kind
 
@@ -22,6 +23,8 @@ _CASES = [
 def test_sentence_is_of_the_kind_of_its_case(case: Case) -> None:
     kind, rule = kind_and_rule(case.text, statement=statement_of(case))
     assert kind in [word.strip() for word in (case.one("kind") or "").split("/")], rule
+    if (polarity := case.one("polarity")) is not None:
+        assert polarity_of(case.text, cues_in(case.text), ()) == polarity
 
 
 @pytest.mark.parametrize(

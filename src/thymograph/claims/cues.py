@@ -175,7 +175,8 @@ def _in_main(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
 
 
 _PREDICATE = re.compile(
-    r"(?: [\w-]+ly| yet| to be| currently)* (?:\w+ed|effective|available|suitable|appropriate|known|superior|useful|associated|related|due)\b"
+    r"(?: [\w-]+ly| yet| to be| currently)* (?:\w+ed(?= (?:in|for|by|as|to|with|at|on|from|if|when|until|during)\b|[.,;]|$)|"
+    r"(?:effective|available|suitable|appropriate|known|superior|useful|due)\b)"
 )
 _QUOTED = re.compile(r"\b(?:of|term|as|phrase|claim|called|label(?:l)?ed|statement) [\"“][^\"”]*$")
 
@@ -183,6 +184,8 @@ _QUOTED = re.compile(r"\b(?:of|term|as|phrase|claim|called|label(?:l)?ed|stateme
 def _is_all_there_is(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     """Return whether ``cue`` stands in brackets that hold the message ("Category C (no human studies)")."""
     if clause_at(clauses, cue.start).role != "aside":
+        return False
+    if low[clause_at(clauses, cue.start).end :].strip(" .()"):
         return False
     outside = " ".join(
         low[c.start : c.end] for c in clauses if c.role != "aside" and not low[c.start : c.end].rstrip().endswith(":")
