@@ -8,19 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from case_file import Case, alike, key, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_file import Case, alike, key, read_cases
 from thymograph.claims.measurements import measurements_in, regimens_in
-from thymograph.claims.measurements.grammar import number_of
-from thymograph.claims.measurements.prose import plain
+from thymograph.claims.measurements.grammar import number_of, plain
 from thymograph.model import CleanText, Entity, Frame, Measurement, Regimen, Span, Statement, Table
 
 CASES = tuple(
-    case
-    for path in sorted((Path(__file__).parent / "cases").glob("measurements_*.txt"))
-    for case in read_cases(path)
+    case for path in sorted((Path(__file__).parent / "cases").glob("measurements_*.txt")) for case in read_cases(path)
 )
 _MENTION = re.compile(r"(?P<text>[^=(]+?)\s*(?:=\s*(?P<name>[^(]+?)\s*)?\((?P<type>\w+)\)\s*(?P<id>\S+)?")
 
@@ -33,7 +30,16 @@ def entities_of_case(case: Case) -> tuple[Entity, ...]:
             match = _MENTION.fullmatch(part.strip())
             assert match, f"{case.title}: no mention: {part!r}"
             at = case.text.index(match["text"])
-            made.append(Entity(start=at, end=at + len(match["text"]), text=match["text"], name=match["name"] or match["text"], type=match["type"], id=match["id"]))
+            made.append(
+                Entity(
+                    start=at,
+                    end=at + len(match["text"]),
+                    text=match["text"],
+                    name=match["name"] or match["text"],
+                    type=match["type"],
+                    id=match["id"],
+                )
+            )
     topic = case.one("topic")
     if topic:
         made.append(Entity(start=-1, end=-1, text=topic, name=topic, type="drug", implicit=True))
@@ -50,14 +56,27 @@ def statement_of_case(case: Case) -> Statement | None:
     row, column = map(int, cell.split())
     split = [tuple(part.strip() for part in line.split("|")) for line in case.all("context row")]
     heads = case.one("context heads") or ""
-    table = Table(heads=tuple(part.strip() for part in heads.split("|")), rows=tuple(split), caption=case.one("context caption"))
+    table = Table(
+        heads=tuple(part.strip() for part in heads.split("|")), rows=tuple(split), caption=case.one("context caption")
+    )
     return Statement(spans=(Span(0, len(case.text)),), words=words, unit="cell", table=table, row=row, column=column)
 
 
 def _same(slot: str, expected: str, found: object) -> bool:
     if found is None:
         return False
-    if slot in ("measure", "arm", "comparator", "condition", "drug", "population", "duration", "timepoint", "frequency", "route"):
+    if slot in (
+        "measure",
+        "arm",
+        "comparator",
+        "condition",
+        "drug",
+        "population",
+        "duration",
+        "timepoint",
+        "frequency",
+        "route",
+    ):
         wanted = re.findall(r"\w+", expected.lower())
         given = re.findall(r"\w+", str(found).lower())
         return alike(expected, str(found)) or set(wanted) <= set(given)
@@ -86,7 +105,11 @@ def faults(case: Case) -> list[str]:
         wanted = case.slots("measurement")
         missing = [slots for slots in wanted if not any(fits(slots, one) for one in made)]
         known = {value for slots in (*wanted, *case.slots("optional measurement")) if (value := slots.get("value"))}
-        extra = [one for one in made if one.value is not None and not any(_same("value", value, one.value) for value in known)]
+        extra = [
+            one
+            for one in made
+            if one.value is not None and not any(_same("value", value, one.value) for value in known)
+        ]
         found += [f"missing {slots} in {[_shown(one) for one in made]}" for slots in missing]
         found += [f"wrong {_shown(one)}" for one in extra]
     if {"regimen", "no regimen"} & set(case.fields):
@@ -123,9 +146,72 @@ def test_numerals_read_back(printed: str, number: float | None) -> None:
 
 
 _WORDS = st.sampled_from(
-    "median survival response rate was were 12.1% (vs. 4.1% for placebo) 95% CI 0.59–0.78 p<0.001 n=36 ± from to and in "
-    "patients 45 of 120 mg twice daily IL-2 day 5 weeks −3.1 × 10^6 cells/mL [ ] ; , . respectively HR 0.68 3-fold < > / 1,480 "
-    "every for at 37°C 100 µL trials thousands seven stage IV 2:1 with subcutaneously AUC".split(" ")
+    [
+        "median",
+        "survival",
+        "response",
+        "rate",
+        "was",
+        "were",
+        "12.1%",
+        "(vs.",
+        "4.1%",
+        "for",
+        "placebo)",
+        "95%",
+        "CI",
+        "0.59–0.78",
+        "p<0.001",
+        "n=36",
+        "±",
+        "from",
+        "to",
+        "and",
+        "in",
+        "patients",
+        "45",
+        "of",
+        "120",
+        "mg",
+        "twice",
+        "daily",
+        "IL-2",
+        "day",
+        "5",
+        "weeks",
+        "−3.1",
+        "×",
+        "10^6",
+        "cells/mL",
+        "[",
+        "]",
+        ";",
+        ",",
+        ".",
+        "respectively",
+        "HR",
+        "0.68",
+        "3-fold",
+        "<",
+        ">",
+        "/",
+        "1,480",
+        "every",
+        "for",
+        "at",
+        "37°C",
+        "100",
+        "µL",
+        "trials",
+        "thousands",
+        "seven",
+        "stage",
+        "IV",
+        "2:1",
+        "with",
+        "subcutaneously",
+        "AUC",
+    ]
 )
 _TEXTS = st.one_of(
     st.text(max_size=80),
@@ -135,7 +221,10 @@ _TEXTS = st.one_of(
 
 
 def _entities(text: str) -> tuple[Entity, ...]:
-    made = [Entity(start=m.start(), end=m.end(), text=m.group(), name=m.group(), type="drug") for m in re.finditer("placebo|IL-2", text)]
+    made = [
+        Entity(start=m.start(), end=m.end(), text=m.group(), name=m.group(), type="drug")
+        for m in re.finditer("placebo|IL-2", text)
+    ]
     return (*made, Entity(start=-1, end=-1, text="x", name="metformin", type="drug", implicit=True))
 
 
@@ -148,7 +237,12 @@ def _printed(value: str, text: str) -> bool:
     """Tell whether a value stands in a text, thousands marks and a missing zero aside, or as a number word."""
     whole, part = _digits(text), _digits(value)
     bare = re.sub(r"(?<=\d)\.(?=\d{3})", "", whole)
-    return part in whole or part in bare or part.replace("0.", ".", 1) in whole or (value.isdigit() and bool(re.search(r"[a-z]", text)))
+    return (
+        part in whole
+        or part in bare
+        or part.replace("0.", ".", 1) in whole
+        or (value.isdigit() and bool(re.search(r"[a-z]", text)))
+    )
 
 
 @given(_TEXTS)
@@ -166,12 +260,23 @@ def test_any_text_is_read_and_every_value_stands_in_it(text: str) -> None:
         assert regimen.dose is None or _printed(regimen.dose, text)
 
 
-@given(st.lists(st.lists(_TEXTS, min_size=1, max_size=4).map(tuple), min_size=1, max_size=3).map(tuple), st.integers(0, 3), st.integers(0, 3))
+@given(
+    st.lists(st.lists(_TEXTS, min_size=1, max_size=4).map(tuple), min_size=1, max_size=3).map(tuple),
+    st.integers(0, 3),
+    st.integers(0, 3),
+)
 def test_any_table_is_read(rows: tuple[tuple[str, ...], ...], row: int, column: int) -> None:
     table = Table(heads=rows[0], rows=rows)
     cells = rows[row] if row < len(rows) else ()
     text = cells[column] if column < len(cells) else ""
-    statement = Statement(spans=(Span(0, len(text)),), words=CleanText(text, tuple(range(len(text)))), unit="cell", table=table, row=row, column=column)
+    statement = Statement(
+        spans=(Span(0, len(text)),),
+        words=CleanText(text, tuple(range(len(text)))),
+        unit="cell",
+        table=table,
+        row=row,
+        column=column,
+    )
     whole = " ".join(cell for line in rows for cell in line)
     for one in measurements_in(text, _entities(text), statement=statement):
         assert one.measure

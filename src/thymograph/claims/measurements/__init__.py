@@ -30,9 +30,7 @@ def measurements_in(
     return measurements_of_prose(text, entities)
 
 
-def regimens_in(
-    text: str, entities: Sequence[Entity], *, statement: Statement | None = None
-) -> tuple[Regimen, ...]:
+def regimens_in(text: str, entities: Sequence[Entity], *, statement: Statement | None = None) -> tuple[Regimen, ...]:
     """Return the dose regimens that ``text`` prints, in order; concentrations in vitro are none.
 
     The drug is the entity that governs the dose, else an implied one; without either there is no

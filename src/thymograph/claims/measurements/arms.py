@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.grammar import pattern
-from thymograph.claims.measurements.measures import OUTCOME_VERB
+from thymograph.claims.measurements.terms import OUTCOME_VERB
 from thymograph.model import Entity
 
 __all__ = ["CONTROL", "arm_after", "compared_with", "condition_after", "is_control", "is_treatment", "subject_arm"]
@@ -28,7 +28,10 @@ def is_control(phrase: str | None) -> bool:
     if found is None:
         return False
     # "Disease control rate", "glycaemic control": the control of something is an outcome.
-    return not pattern(r"\b(?:disease|tumou?r|glyc[a]?emic|symptom|local|blood pressure|asthma|viral|pain|seizure|rate|infection|weight|birth)\scontrol\b|\bcontrol (?:rate|of)\b", ignore_case=True).search(phrase)
+    return not pattern(
+        r"\b(?:disease|tumou?r|glyc[a]?emic|symptom|local|blood pressure|asthma|viral|pain|seizure|rate|infection|weight|birth)\scontrol\b|\bcontrol (?:rate|of)\b",
+        ignore_case=True,
+    ).search(phrase)
 
 
 def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
@@ -78,7 +81,9 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
         return bracketed[1].strip()
     found = _phrase_after(text, position, _AFTER_ARM)
     if found is None:
-        direct = pattern(rf"\s((?!(?:relative|versus|vs|compared|than|to|from|over|and|or|of)\b)(?:[\w'’+-]+\s)?(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b").match(text, position)
+        direct = pattern(
+            rf"\s((?!(?:relative|versus|vs|compared|than|to|from|over|and|or|of)\b)(?:[\w'’+-]+\s)?(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b"
+        ).match(text, position)
         return direct[1].strip() if direct else None
     whole, phrase = _trimmed(found[1]), _clean(found[1])
     if phrase and is_treatment(phrase, entities):
@@ -106,7 +111,14 @@ def _trimmed(phrase: str) -> str:
 def _clean(phrase: str) -> str:
     phrase = _trimmed(phrase)
     phrase = re.sub(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+", "", phrase)
-    phrase = re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase) if not re.fullmatch(r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*", phrase) else re.sub(r"(group|arm)\b.*", r"\1", phrase)
+    phrase = (
+        re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase)
+        if not re.fullmatch(
+            r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*",
+            phrase,
+        )
+        else re.sub(r"(group|arm)\b.*", r"\1", phrase)
+    )
     return phrase.strip(" ,.;")
 
 
@@ -115,14 +127,24 @@ def subject_arm(text: str, position: int, entities: Sequence[Entity]) -> str | N
     before = [
         entity
         for entity in entities
-        if entity.type in _TREATMENT_TYPES and 0 <= entity.start and entity.end <= position and not is_control(entity.text)
+        if entity.type in _TREATMENT_TYPES
+        and entity.start >= 0
+        and entity.end <= position
+        and not is_control(entity.text)
     ]
     contrasted = pattern(r"\b(?:vs\.?|versus|compared (?:with|to)|than|over|against)\s(?:\w+\s)?$")
     before = [entity for entity in before if not contrasted.search(text, max(0, entity.start - 24), entity.start)]
     if before:
         first = min(before, key=lambda entity: entity.start)
         return _combined(text, first, before)
-    after = [e for e in entities if e.type == "drug" and e.start >= position and not is_control(e.text) and not contrasted.search(text, max(0, e.start - 24), e.start)]
+    after = [
+        e
+        for e in entities
+        if e.type == "drug"
+        and e.start >= position
+        and not is_control(e.text)
+        and not contrasted.search(text, max(0, e.start - 24), e.start)
+    ]
     if after and len({entity.name for entity in after}) == 1:
         return after[0].text
     implied = [entity for entity in entities if entity.implicit and entity.type == "drug"]
@@ -134,13 +156,19 @@ def compared_with(text: str, start: int, end: int) -> str | None:
 
     "Compared with placebo, …", "… lower than in the usual care group (12% …", "… relative to placebo".
     """
-    leading = pattern(r"(?:^|[,;]\s)(?:[Cc]ompared (?:with|to)|[Vv]ersus|[Rr]elative to|[Aa]s compared with)\s(?:the\s)?((?:[\w'’/+-]+\s?){1,5}),").search(text, 0, start)
+    leading = pattern(
+        r"(?:^|[,;]\s)(?:[Cc]ompared (?:with|to)|[Vv]ersus|[Rr]elative to|[Aa]s compared with)\s(?:the\s)?((?:[\w'’/+-]+\s?){1,5}),"
+    ).search(text, 0, start)
     if leading:
         return _clean(leading[1].strip())
-    before = pattern(rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,]?\s?$").search(text, max(0, start - 80), start)
+    before = pattern(
+        rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,]?\s?$"
+    ).search(text, max(0, start - 80), start)
     if before:
         return _clean(before[1].strip(" ,("))
-    after = pattern(rf"[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}").match(text, end)
+    after = pattern(
+        rf"[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}"
+    ).match(text, end)
     if after and not re.search(r"\d", text[end : after.end()].replace("95% CI", "")):
         return _clean(after[1].strip(" ,("))
     return None
@@ -150,8 +178,12 @@ def _combined(text: str, first: Entity, entities: Sequence[Entity]) -> str:
     """Return the drug with the partners that it is joined to by "plus", "+" or "with"."""
     end = first.end
     for entity in sorted(entities, key=lambda one: one.start):
-        if entity.start > end and pattern(r"\s?(?:\+|plus|combined with|in combination with|added to|and)\s?").fullmatch(text[end : entity.start]):
-            if re.fullmatch(r"\s?and\s?", text[end : entity.start]) and not re.match(r"\s(?:combination|therapy|together)", text[entity.end :]):
+        if entity.start > end and pattern(
+            r"\s?(?:\+|plus|combined with|in combination with|added to|and)\s?"
+        ).fullmatch(text[end : entity.start]):
+            if re.fullmatch(r"\s?and\s?", text[end : entity.start]) and not re.match(
+                r"\s(?:combination|therapy|together)", text[entity.end :]
+            ):
                 break
             end = entity.end
     return text[first.start : end]

@@ -4,98 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from thymograph.claims.measurements.arms import is_control
-from thymograph.claims.measurements.grammar import NUMBER, SIGNED, UNIT, number_of, pattern
-from thymograph.claims.measurements.heads import Label, column_role, effect_name, label_of, reads_as_arm, reads_as_measure, unit_of
-from thymograph.claims.measurements.prose import measurements_of_prose, plain
+from thymograph.claims.measurements.figures import QUALITATIVE, RANGE, Figures, figures_of, is_empty
+from thymograph.claims.measurements.grammar import NUMBER, number_of, pattern, plain
+from thymograph.claims.measurements.heads import (
+    Label,
+    column_role,
+    effect_name,
+    label_of,
+    reads_as_arm,
+    reads_as_measure,
+    unit_of,
+)
 from thymograph.claims.measurements.measures import last_measure
+from thymograph.claims.measurements.prose import measurements_of_prose
 from thymograph.model import Entity, Measurement, Statement, Table
 
 __all__ = ["measurements_of_cell"]
 
-_EMPTY = r"[-–—−\s.…]*|n/?[ad]\.?|nr|ns|nd|ne|not (?:reported|applicable|available|reached|estimable)|none reported"
 _GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
 _OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|variables?|adverse events?|symptoms?)"
-_RANGE = rf"(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,;]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?"
-# A cell is a word value where it is nothing but a direction, its degree and what it is held against.
-_DEGREE = r"(?:no|not|non|statistically|significant(?:ly)?|marked(?:ly)?|slight(?:ly)?|moderate(?:ly)?|mild(?:ly)?|strong(?:ly)?|modest(?:ly)?|dose-dependent(?:ly)?|small|large|clear(?:ly)?|very|more|less|further|partial(?:ly)?|full(?:y)?|high(?:ly)?|was|were|substantial(?:ly)?|greatly|minimal|transient(?:ly)?|rapid(?:ly)?|early|late|sustained|numerical(?:ly)?|potent(?:ly)?|complete(?:ly)?)"
-_DIRECTION = (
-    r"(?:(?:increas|decreas|reduc|elevat|enhanc|improv|stimulat|attenuat|induc|declin|accelerat|suppress|depress|inhibit|augment|worsen|restor|diminish|prolong|shorten|delay|promot)(?:e|es|ed|s|ing)?|"
-    r"(?:reduction|elevation|enhancement|stimulation|promotion|suppression|depression|inhibition|improvement|induction|attenuation|restoration|activation|increment|augmentation|normali[sz]ation|prolongation|change|difference|effect|response|benefit|rise|fall|gain|loss|decline|increase|decrease)s?|"
-    r"unchanged|stable|higher|lower|raised|rose|fell|(?:up|down)-?regulat(?:ed|ion|es)|similar|comparable|significant|normali[sz]ed|equal|positive|negative|present|absent|detected|undetectable|none|[↑↓→↔+]+)"
-)
-_QUALITATIVE = rf"(?:{_DEGREE}\s)*{_DIRECTION}(?:\s{_DEGREE})*(?:,?\s(?:post|pre|vs\.?|versus|than|from|at|after|by|in|with|compared|during|relative)(?:[\s-][\w%.-]+){{0,5}}|\spost-[\w-]+|\s\([^)]*\))?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """The figures of one cell."""
-
-    value: str | None = None
-    unit: str | None = None
-    sd: str | None = None
-    low: str | None = None
-    high: str | None = None
-    baseline: str | None = None
-    n: str | None = None
-    percent: str | None = None
-
-
-def is_empty(words: str) -> bool:
-    """Return whether a cell says that there is no value."""
-    return bool(pattern(_EMPTY, ignore_case=True).fullmatch(words.strip()))
-
-
-def _figures(words: str, head: str) -> _Reading | None:
-    """Return the figures of a cell that is little but figures, read in the light of its head."""
-    shape = pattern(
-        rf"(?:[A-Za-z][\w\s]{{2,30}}?[(:]\s?)?(?P<op>[<>≤≥~≈]\s?)?(?P<v>{SIGNED}(?:\s?/\s?{NUMBER})?)\s?(?P<u>{UNIT})?[*†‡§a-c]{{0,2}}(?:\s?(?:±|\+/-)\s?(?P<sd>{NUMBER})\s?(?:{UNIT})?)?"
-        rf"(?:\s?[,;]?\s?[(\[]\s?(?P<in>[^()\[\]]*)[)\]])?\s?(?P<u2>{UNIT})?[*†‡§]{{0,2}}\)?"
-    ).fullmatch(words.strip())
-    if shape is None:
-        return None
-    value, inner = (shape["op"] or "").strip() + shape["v"], (shape["in"] or "").strip()
-    read = _Reading(value=value, unit=shape["u"] or shape["u2"], sd=shape["sd"])
-    share = re.fullmatch(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)", value)
-    if share:
-        read = replace(read, value=share[1], n=share[2])
-    if not inner:
-        return read
-    inner = re.sub(r"^(?:\d\d\s?%\s?)?(?:CI|confidence interval)[:,]?\s?", "", inner)
-    shift = pattern(rf"from\s(?P<a>{SIGNED})\s?(?:{UNIT})?\sto\s(?P<b>{SIGNED})\s?(?:{UNIT})?").fullmatch(inner)
-    if shift:
-        return replace(read, baseline=shift["a"])
-    interval = pattern(_RANGE).fullmatch(inner)
-    if interval:
-        if re.search(r"IQR|[Rr]ange|interquartile", head):
-            return read
-        return replace(read, low=interval["lo"], high=interval["hi"])
-    single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
-    if single:
-        if single["pc"] or re.search(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N", head):
-            return replace(read, percent=single["x"])
-        if re.search(r"\bS[DE]M?\b|[Mm]ean|standard", head) or re.match(r"S|±", inner):
-            return replace(read, sd=single["x"])
-        if share or re.fullmatch(r"\d+", value):
-            return replace(read, percent=single["x"])
-        return read
-    if re.match(r"[nN]\s?=", inner):
-        return replace(read, n=re.sub(r"\D", "", inner))
-    return None
 
 
 class _Cell:
     """Holds what the reading of one cell needs at hand."""
 
-    def __init__(self, text: str, entities: Sequence[Entity], statement: Statement, table: Table, row: int, column: int) -> None:
+    def __init__(
+        self, text: str, entities: Sequence[Entity], statement: Statement, table: Table, row: int, column: int
+    ) -> None:
         self.text, self.entities, self.table = text, entities, table
         self.row, self.column = row, column
         self.roles = [column_role(head) for head in table.heads]
         self.head = label_of(self._head(column))
         self.label = label_of(self._cell(row, 0))
-        self.caption = table.caption or next((f.words.text for f in reversed(statement.frames) if f.role == "caption"), "")
+        self.caption = table.caption or next(
+            (f.words.text for f in reversed(statement.frames) if f.role == "caption"), ""
+        )
 
     def _head(self, column: int) -> str:
         return self.table.heads[column] if column < len(self.table.heads) else ""
@@ -131,6 +77,8 @@ class _Cell:
         """Return a measurement with everything but the figures of the cell."""
         head, label = self.head, self.label
         generic = bool(pattern(_GENERIC, ignore_case=True).fullmatch(head.words)) or not head.words
+        arm: str | None
+        condition: str | None
         if self.columns_are_arms():
             measure, arm, units = label, self._arm_of_head(), (label.unit, head.unit)
             condition = label.condition or self._with_role("condition") if self.roles[:1] != ["condition"] else None
@@ -139,8 +87,14 @@ class _Cell:
             told = re.search(r"\b(?:of|to)\s(.+)$", head.words)
             arm = told[1] if told else self._with_role("arm")
             condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
-        elif effect_name(self._head(self.column)) and (reads_as_measure(self._cell(self.row, 0)) or pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0))):
-            measure, units = replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None), (label.unit, head.unit)
+        elif effect_name(self._head(self.column)) and (
+            reads_as_measure(self._cell(self.row, 0))
+            or pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0))
+        ):
+            measure, units = (
+                replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None),
+                (label.unit, head.unit),
+            )
             arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
         else:
             measure, units = head, (head.unit, label.unit)
@@ -155,8 +109,12 @@ class _Cell:
         low, high = self._interval()
         return Measurement(
             measure=name or "value",
-            unit=units[0] or units[1] or (unit_of(self._with_role("unit") or "") if self._with_role("unit") else None) or (measure.statistic if measure.statistic == "%" else None),
-            arm=arm or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
+            unit=units[0]
+            or units[1]
+            or (unit_of(self._with_role("unit") or "") if self._with_role("unit") else None)
+            or (measure.statistic if measure.statistic == "%" else None),
+            arm=arm
+            or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
             n=plain(head.n or label.n or self._count()),
             timepoint=label.timepoint or head.timepoint or self._with_role("time"),
             condition=condition,
@@ -170,14 +128,21 @@ class _Cell:
         """Return the measure; a bare substance gets what the caption measures of it ("production")."""
         words = measure.measure
         if generic and not reads_as_measure(words):
-            told = pattern(r"\b(production|secretion|release|expression|levels?|concentrations?|synthesis|counts?|activity)\b", ignore_case=True).search(self.caption)
+            told = pattern(
+                r"\b(production|secretion|release|expression|levels?|concentrations?|synthesis|counts?|activity)\b",
+                ignore_case=True,
+            ).search(self.caption)
             if told:
                 return f"{words} {told[1].lower()}"
         return words
 
     def _arm_of_head(self) -> str:
         words = self._head(self.column)
-        inner = re.fullmatch(r"(?:treatment|active|study|intervention|experimental)(?:\s(?:group|arm))?\s?[(:]\s?([^)]*?)\)?", words, re.IGNORECASE)
+        inner = re.fullmatch(
+            r"(?:treatment|active|study|intervention|experimental)(?:\s(?:group|arm))?\s?[(:]\s?([^)]*?)\)?",
+            words,
+            re.IGNORECASE,
+        )
         if inner and not re.match(r"[nN]\s?=", inner[1]):
             return re.sub(r",?\s?[nN]\s?=.*", "", inner[1])
         return self.head.words
@@ -189,14 +154,18 @@ class _Cell:
 
     def _p(self) -> tuple[str | None, str | None]:
         cell = self._with_role("p")
-        found = pattern(rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}").fullmatch(cell.strip()) if cell else None
+        found = (
+            pattern(rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}").fullmatch(cell.strip())
+            if cell
+            else None
+        )
         if not found:
             return None, None
         return plain(found["v"]), {"≤": "<=", "≥": ">=", "＜": "<"}.get(found["op"] or "=", found["op"] or "=")
 
     def _interval(self) -> tuple[str | None, str | None]:
         cell = self._with_role("interval")
-        found = pattern(rf"[(\[]?{_RANGE}[)\]]?").fullmatch(cell.strip()) if cell else None
+        found = pattern(rf"[(\[]?{RANGE}[)\]]?").fullmatch(cell.strip()) if cell else None
         return (plain(found["lo"]), plain(found["hi"])) if found else (None, None)
 
     # ------------------------------------------------------------ against what
@@ -204,16 +173,28 @@ class _Cell:
     def comparator(self) -> tuple[str, str] | None:
         """Return the arm that this cell is compared with and the words of its cell, else None."""
         if self.columns_are_arms() and not is_control(self._head(self.column)):
-            arms = [c for c, role in enumerate(self.roles) if c and role is None and not reads_as_measure(self._head(c)) and not effect_name(self._head(c))]
+            arms = [
+                c
+                for c, role in enumerate(self.roles)
+                if c and role is None and not reads_as_measure(self._head(c)) and not effect_name(self._head(c))
+            ]
             controls = [c for c in arms if c != self.column and is_control(self._head(c))]
-            others = controls or ([c for c in arms if c != self.column] if len(arms) == 2 and arms[0] == self.column else [])
+            others = controls or (
+                [c for c in arms if c != self.column] if len(arms) == 2 and arms[0] == self.column else []
+            )
             if len(others) >= 1:
                 return label_of(self._head(others[0])).words, self._cell(self.row, others[0])
             return None
-        generic_control = [c for c, role in enumerate(self.roles) if c and role is None and c != self.column and is_control(self._head(c))]
+        generic_control = [
+            c
+            for c, role in enumerate(self.roles)
+            if c and role is None and c != self.column and is_control(self._head(c))
+        ]
         if generic_control and not is_control(self._head(self.column)):
             return label_of(self._head(generic_control[0])).words, self._cell(self.row, generic_control[0])
-        arm_column = next((c for c, role in enumerate(self.roles) if role == "arm"), 0 if not self.columns_are_arms() else None)
+        arm_column = next(
+            (c for c, role in enumerate(self.roles) if role == "arm"), 0 if not self.columns_are_arms() else None
+        )
         if arm_column is None or arm_column == self.column:
             return None
         mine = self._cell(self.row, arm_column)
@@ -236,11 +217,11 @@ class _Cell:
             return ()
         base = self.base()
         head = self._head(self.column) + " " + self._cell(self.row, 0)
-        figures = _figures(text, head)
+        figures = figures_of(text, head)
         own = self._own_words(text)
         if figures is None or own:
             made = self._by_prose(text, base, own=own)
-            return made if made or figures is None and not self._qualitative(text) else self._words(text, base)
+            return made if made or (figures is None and not self._qualitative(text)) else self._words(text, base)
         return self._by_figures(figures, base)
 
     def _own_words(self, text: str) -> bool:
@@ -248,7 +229,9 @@ class _Cell:
         number = pattern(NUMBER).search(text)
         if not number or text[: number.start()].count(" ") < 1:
             return False
-        return last_measure(text, 0, number.start()) is not None and not pattern(r"\b(?:in|de)creased\b").match(text.lower())
+        return last_measure(text, 0, number.start()) is not None and not pattern(r"\b(?:in|de)creased\b").match(
+            text.lower()
+        )
 
     def _compared(self, made: Measurement) -> Measurement:
         if made.comparator_value is not None:
@@ -259,13 +242,13 @@ class _Cell:
         name, words = compared
         if is_empty(words):
             return made if made.comparator else replace(made, comparator=name)
-        other = _figures(words, self._head(self.column))
+        other = figures_of(words, self._head(self.column))
         if other is None:
             return replace(made, comparator=name, comparator_value=words if len(words.split()) <= 8 else None)
         value = other.percent if other.percent and made.unit == "%" else other.value
         return replace(made, comparator=name, comparator_value=plain(value), comparator_sd=plain(other.sd))
 
-    def _by_figures(self, figures: _Reading, base: Measurement) -> tuple[Measurement, ...]:
+    def _by_figures(self, figures: Figures, base: Measurement) -> tuple[Measurement, ...]:
         unit = figures.unit or base.unit
         value = plain(figures.value)
         made = replace(
@@ -291,7 +274,8 @@ class _Cell:
         if not kept and not own:
             return ()
         return tuple(
-            self._compared(self._filled(one, base, own=own)) if not own else self._filled(one, base, own=own) for one in kept
+            self._compared(self._filled(one, base, own=own)) if not own else self._filled(one, base, own=own)
+            for one in kept
         )
 
     def _filled(self, one: Measurement, base: Measurement, *, own: bool) -> Measurement:
@@ -316,7 +300,7 @@ class _Cell:
     def _qualitative(self, text: str) -> bool:
         if self.column < len(self.roles) and self.roles[self.column] is not None:
             return False
-        return bool(pattern(_QUALITATIVE, ignore_case=True).fullmatch(text))
+        return bool(pattern(QUALITATIVE, ignore_case=True).fullmatch(text))
 
     def _words(self, text: str, base: Measurement) -> tuple[Measurement, ...]:
         """Return a cell that says "significant increase" as the value itself."""

@@ -15,6 +15,7 @@ __all__ = [
     "UNIT",
     "number_of",
     "pattern",
+    "plain",
     "word_number",
 ]
 
@@ -22,12 +23,13 @@ __all__ = [
 # reading is left: after a lone zero, or with one or two digits before a per cent sign or unit.
 _DECIMAL_COMMA = r"(?<![\d.,])(?:0,\d+(?![\d,.]|\s?%\s?(?:CI|confidence))|\d{1,3},\d{1,2}(?=\s?(?:%|mg\b|kg\b|mmol|months\b|years\b))(?!\s?%\s?(?:CI|C\.I|confidence)))"
 _EXPONENT = r"\s?[×xX*·]\s?10\s?(?:\^\s?[\{(]?[-−–+]?\d{1,3}[\})]?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[-−–]?\d{1,2}(?!\d))"
+# The look-ahead costs one step where no number begins, which is nearly everywhere.
 NUMBER = (
-    rf"(?:(?:{_DECIMAL_COMMA}|(?:\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.·]\d+)?|(?<!\d)\.\d+)"
+    rf"(?:(?=[\d.])(?:{_DECIMAL_COMMA}|(?:\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?:[.·]\d+)?|(?<!\d)\.\d+)"
     rf"(?:{_EXPONENT}|[eE][-−+]?\d{{1,3}}\b)?)"
 )
 # A dash is a sign where nothing that it could join stands before it; only a true minus may stand apart.
-SIGNED = rf"(?:(?<![\w%)\].°])(?:[-−–+]|(?<=[\s(\[=])−\s))?{NUMBER}"
+SIGNED = rf"(?=[-−–+.\d])(?:(?<![\w%)\].°])(?:[-−–+]|(?<=[\s(\[=])−\s))?{NUMBER}"
 DASH = r"[-–—−‐‑]"
 RANGE_JOIN = rf"(?:\s?{DASH}\s?|\s+to\s+|\s+through\s+)"
 
@@ -42,9 +44,7 @@ _PHYSICAL = (
     r"mm\s?Hg|cm\s?H2O|kPa|cGy|Gy|kcal|kJ|mCi|[µμ]m|nm|mm|cm|km|m2|m²|m|°\s?C|º\s?C|℃|°\s?F|kDa|Da|kb|bp|"
     r"Hz|bpm|rpm|[×x]\s?g|beats per minute|breaths per minute|msec|ms|mV|kHz|V|W"
 )
-TIME_UNIT = (
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|decades?|s|h|d)"
-)
+TIME_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|decades?|s|h|d)"
 _SCORE = r"percentage[ -]points?|points?|log10|logs?"
 _PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants)"
 _PER = rf"(?:{_MASS}|{_VOLUME}|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d[\d,]*|litre|liter)"
@@ -55,8 +55,29 @@ UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:events
 COUNT_WORDS: dict[str, int] = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -103,3 +124,22 @@ def word_number(printed: str) -> int | None:
     if tens in _TENS and (not ones or 0 < COUNT_WORDS.get(ones, 0) < 10):
         return _TENS[tens] + COUNT_WORDS.get(ones, 0)
     return None
+
+
+def plain(printed: str | None) -> str | None:
+    """Return a printed numeral without thousands marks, with its zero, and with − or - as sign.
+
+    Ranges, thresholds and words stay as printed.
+
+    >>> plain("1,480"), plain(".03"), plain("–0.4"), plain("6-12")
+    ('1480', '0.03', '−0.4', '6-12')
+    """
+    if printed is None:
+        return None
+    printed = printed.strip()
+    if number_of(printed) is None or re.search(r"[×x*^eE]", printed):
+        return printed
+    printed = re.sub(r"[\u00a0\u2009\u202f\s]", "", printed).replace("·", ".").replace("–", "−")
+    printed = re.sub(r",(?=\d{3}(?:\D|$))", "", printed) if not re.match(r"[-−+]?0,", printed) else printed
+    printed = printed.replace(",", ".")
+    return re.sub(r"^([-−+]?)\.(?=\d)", r"\g<1>0.", printed)

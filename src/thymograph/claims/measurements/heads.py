@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thymograph.claims.measurements.arms import is_control
-from thymograph.claims.measurements.grammar import NUMBER, TIME_UNIT, UNIT, pattern
 from thymograph.claims.measurements.effects import EFFECT_NAMES
-from thymograph.claims.measurements.measures import HEAD
+from thymograph.claims.measurements.grammar import NUMBER, TIME_UNIT, UNIT, pattern
+from thymograph.claims.measurements.terms import HEAD
 from thymograph.model import Entity
 
 __all__ = ["Label", "column_role", "effect_name", "label_of", "reads_as_arm", "reads_as_measure"]
@@ -31,7 +31,9 @@ class Label:
     @property
     def measure(self) -> str:
         """The words with the statistic where it says how the measure was summed up."""
-        plain_statistic = self.statistic and not re.fullmatch(r"[nN]|n,? ?\(?%\)?|no\.?,? ?\(?%\)?|95 ?% ?CI.*|SD|SE|SEM|IQR", self.statistic)
+        plain_statistic = self.statistic and not re.fullmatch(
+            r"[nN]|n,? ?\(?%\)?|no\.?,? ?\(?%\)?|95 ?% ?CI.*|SD|SE|SEM|IQR", self.statistic
+        )
         return f"{self.words}, {self.statistic.lower()}" if plain_statistic and self.statistic else self.words
 
 
@@ -65,7 +67,12 @@ def _pieces(printed: str) -> tuple[str, list[str]]:
 def unit_of(printed: str) -> str | None:
     """Return a unit with the spaces inside it taken out where a converter put them in ("cells/ μ L")."""
     joined = re.sub(r"\s*/\s*", "/", re.sub(r"([µμ])\s+(?=[A-Za-z])", r"\1", printed.strip()))
-    return joined if pattern(rf"(?:[×x]\s?10\^?\d+\s?/?\s?)?{UNIT}").fullmatch(joined) or re.fullmatch(r"[×x]?\s?10\^?[⁹\d⁶³]+\s?/\s?[mµμ]?L", joined) else None
+    return (
+        joined
+        if pattern(rf"(?:[×x]\s?10\^?\d+\s?/?\s?)?{UNIT}").fullmatch(joined)
+        or re.fullmatch(r"[×x]?\s?10\^?[⁹\d⁶³]+\s?/\s?[mµμ]?L", joined)
+        else None
+    )
 
 
 def label_of(printed: str) -> Label:
@@ -149,10 +156,17 @@ def reads_as_measure(words: str, entities: Sequence[Entity] = ()) -> bool:
 
 def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
     """Return whether a head or label names those who had a treatment."""
-    if is_control(words) or pattern(r"\b(?:groups?|arms?|treated|recipients|therapy|regimen)\b|\b[nN]\s?=\s?\d|\s\+\s|\b(?:mg|µg|mcg)\b", ignore_case=True).search(words):
+    if is_control(words) or pattern(
+        r"\b(?:groups?|arms?|treated|recipients|therapy|regimen)\b|\b[nN]\s?=\s?\d|\s\+\s|\b(?:mg|µg|mcg)\b",
+        ignore_case=True,
+    ).search(words):
         return True
     folded = words.casefold()
-    return any(entity.type in ("drug", "procedure") and (entity.text.casefold() in folded or entity.name.casefold() in folded) for entity in entities if entity.text)
+    return any(
+        entity.type in ("drug", "procedure") and (entity.text.casefold() in folded or entity.name.casefold() in folded)
+        for entity in entities
+        if entity.text
+    )
 
 
 def effect_name(head: str) -> str | None:
@@ -161,5 +175,8 @@ def effect_name(head: str) -> str | None:
     known = EFFECT_NAMES.get(words.rstrip("s")) or EFFECT_NAMES.get(words)
     if known:
         return known
-    found = pattern(r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazard |odds |risk |rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?", ignore_case=True).fullmatch(words)
+    found = pattern(
+        r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazard |odds |risk |rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?",
+        ignore_case=True,
+    ).fullmatch(words)
     return words.lower() if found else None

@@ -10,21 +10,22 @@ from thymograph.model import Entity, Span
 __all__ = ["lookalikes"]
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+# A number after one of these words names, it does not measure.
 _NUMBERED = (
     r"types?|grades?|stages?|phases?|class(?:es)?|categor(?:y|ies)|groups?|arms?|cohorts?|tables?|fig(?:ure)?s?\.?|steps?|"
-    r"sections?|chapters?|parts?|version|box|appendix|references?|refs?\.?|no\.|nos\.|schedule|tiers?|lines?|"
+    r"sections?|chapters?|parts?|versions?|box|appendix|references?|refs?\.?|no\.|nos\.|schedule|tiers?|lines?|"
     r"questions?|items?|genotypes?|serotypes?|isoforms?|exons?|chromosomes?|vitamins?|factors?|complex|omega|"
-    r"category|NYHA|ECOG|ASA|WHO|BI-?RADS|Child-Pugh|Gleason|GOLD|ISO|RPMI|Tween|Triton|protocol|suite|room|apollipoprotein|"
-    r"HPV|HSV|CDK|HLA|CYP|ERK|SMAD|caspase|MMP|TLR|HDAC|STAT|PARP|DPP|GLP|SGLT|IL|interleukin|interferon|trisomy|pseudomonas|"
+    r"nyha|ecog|asa|who|bi-?rads|pugh|gleason|gold|iso|rpmi|tween|triton|protocol|suite|room|"
+    r"hpv|hsv|cdk|hla|cyp|erk|smad|caspase|mmp|tlr|hdac|stat|parp|dpp|glp|sglt|il|interleukin|interferon|trisomy|"
     r"alpha|beta|gamma|delta|kappa|[αβγδκ]"
 )
+_AFTER_NAME = r"(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)"
 # Ordered; the order matters only for reading, since all of them are left out alike.
 _RULES: tuple[tuple[str, str, bool], ...] = (
     ("heterogeneity", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+", False),
     # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
     ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
     ("name in parts", r"(?:[A-Za-z]+-)+[^\W\d_]*-?\s?\d+[\w+]*", False),
-    ("numbered thing", rf"\b(?:{_NUMBERED})[\s-]+(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)", True),
     ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),
     ("date", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b", False),
     ("years", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|cases|{TIME_UNIT})\b)\b", False),
@@ -42,6 +43,11 @@ def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
     for entity in entities:
         if entity.start >= 0 and any(map(str.isdigit, text[entity.start : entity.end])):
             yield Span(entity.start, entity.end)
+    for match in pattern(r"(?<![^\W\d_])([^\W\d_]+\.?)[\s-]+(?=[≥≤<>]?\s?\d)").finditer(text):
+        if pattern(_NUMBERED, ignore_case=True).fullmatch(match[1]):
+            number = pattern(_AFTER_NAME).match(text, match.end())
+            if number:
+                yield Span(match.start(), number.end())
     for _, expression, ignore_case in _RULES:
         for match in pattern(expression, ignore_case=ignore_case).finditer(text):
             yield Span(match.start(), match.end())

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern
-from thymograph.claims.measurements.prose import plain
+from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern, plain
 from thymograph.model import Entity, Regimen, Statement
 
 __all__ = ["regimens_of"]
@@ -60,12 +59,18 @@ _POPULATION = (
 
 def _drugs(entities: Sequence[Entity]) -> list[Entity]:
     return sorted(
-        (entity for entity in entities if entity.type in ("drug", "cytokine") and entity.start >= 0 and entity.end > entity.start),
+        (
+            entity
+            for entity in entities
+            if entity.type in ("drug", "cytokine") and entity.start >= 0 and entity.end > entity.start
+        ),
         key=lambda entity: entity.start,
     )
 
 
-def _governor(text: str, start: int, end: int, floor: int, ceiling: int, entities: Sequence[Entity]) -> tuple[str, int, bool] | None:
+def _governor(
+    text: str, start: int, end: int, floor: int, ceiling: int, entities: Sequence[Entity]
+) -> tuple[str, int, bool] | None:
     """Return the drug of the dose at ``start:end``, where it ends, and whether it stands before the dose.
 
     "5 mg of X", then "X (5 mg", "X 5 mg", then the last one before, then the only one after, then
@@ -75,7 +80,8 @@ def _governor(text: str, start: int, end: int, floor: int, ceiling: int, entitie
     for drug in drugs:
         between = text[end : drug.start] if end <= drug.start < ceiling else None
         if between is not None and re.fullmatch(
-            r"(?:/day|/d)?\s?(?:(?:per|a)\s(?:day|dose|week)\s)?(?:(?:daily|weekly|once|twice|oral|orally|intravenous|IV|subcutaneous|SC|i\.v\.|s\.c\.|of|inhaled|intranasal|topical|single-dose|doses?|tablets?|infusions?|injections?|the)\s?)*", between
+            r"(?:/day|/d)?\s?(?:(?:per|a)\s(?:day|dose|week)\s)?(?:(?:daily|weekly|once|twice|oral|orally|intravenous|IV|subcutaneous|SC|i\.v\.|s\.c\.|of|inhaled|intranasal|topical|single-dose|doses?|tablets?|infusions?|injections?|the)\s?)*",
+            between,
         ):
             return drug.name, drug.end, False
     before = [drug for drug in drugs if floor <= drug.start and drug.end <= start]
@@ -88,7 +94,9 @@ def _governor(text: str, start: int, end: int, floor: int, ceiling: int, entitie
     if implied:
         return implied[0].name, start, True
     after = [drug for drug in drugs if drug.start >= end and drug.type == "drug"]
-    if len({drug.name for drug in after}) == 1 and not pattern(r"\b(?:versus|vs|than|compared)\b").search(text, end, after[0].start):
+    if len({drug.name for drug in after}) == 1 and not pattern(r"\b(?:versus|vs|than|compared)\b").search(
+        text, end, after[0].start
+    ):
         return after[0].name, after[0].end, False
     return None
 
@@ -110,7 +118,9 @@ def _duration(text: str, start: int, end: int) -> str | None:
 
 
 def _population(text: str, start: int, end: int, statement: Statement | None) -> str | None:
-    found = pattern(_POPULATION, ignore_case=True).search(text, start, end) or pattern(_POPULATION, ignore_case=True).search(text)
+    found = pattern(_POPULATION, ignore_case=True).search(text, start, end) or pattern(
+        _POPULATION, ignore_case=True
+    ).search(text)
     if found:
         return found["who"].strip()
     for heading in reversed(statement.section if statement else ()):
@@ -154,15 +164,23 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
         drug, drug_end, stands_before = found
         # What stands before the next drug's dose but after its name is the next one's.
         if index + 1 < len(doses):
-            next_drugs = [one for one in _drugs(entities) if match.end() <= one.start and one.end <= ceiling and one.name != drug]
+            next_drugs = [
+                one for one in _drugs(entities) if match.end() <= one.start and one.end <= ceiling and one.name != drug
+            ]
             if next_drugs:
                 # "… and oral X 100 mg": the route before a drug's name is that drug's.
-                lead_in = pattern(rf"(?:,?\s(?:and|plus|or|with|then|followed by)\s)?(?:{_ROUTES}|(?i:daily|weekly))\s(?:of\s)?$").search(text, match.end(), next_drugs[0].start)
+                lead_in = pattern(
+                    rf"(?:,?\s(?:and|plus|or|with|then|followed by)\s)?(?:{_ROUTES}|(?i:daily|weekly))\s(?:of\s)?$"
+                ).search(text, match.end(), next_drugs[0].start)
                 ceiling = lead_in.start() if lead_in else next_drugs[0].start
         # "once daily 5 mg": what is not said after the dose may stand before it.
         lead = max(floor, drug_end - 40 if stands_before else floor)
         named = next((one for one in _drugs(entities) if one.end == drug_end and one.name == drug), None)
-        adjacent = pattern(rf"(?<![\w-])({_ROUTES})(?:\sof)?\s$").search(text, max(0, named.start - 40), named.start) if named else None
+        adjacent = (
+            pattern(rf"(?<![\w-])({_ROUTES})(?:\sof)?\s$").search(text, max(0, named.start - 40), named.start)
+            if named
+            else None
+        )
         route = adjacent[1] if adjacent else _route(text, match.end(), ceiling) or _route(text, lead, match.start())
         often = _first(_FREQUENCY, text, match.end(), ceiling) or _first(_FREQUENCY, text, lead, match.start())
         per = _per(match["per"] or "")
@@ -177,7 +195,9 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
                 per=per,
                 route=route,
                 frequency=frequency,
-                duration=_duration(text, match.end(), ceiling) or _duration(text, lead, match.start()) or _shared(text, doses[-1].end()),
+                duration=_duration(text, match.end(), ceiling)
+                or _duration(text, lead, match.start())
+                or _shared(text, doses[-1].end()),
                 population=_population(text, floor, ceiling, statement),
             )
         )
@@ -196,9 +216,13 @@ def _completed(text: str, doses: Sequence[re.Match[str]], made: Sequence[Regimen
     for index in range(len(made) - 2, -1, -1):
         this, following = completed[index], completed[index + 1]
         between = text[doses[index].end() : doses[index + 1].start()]
-        joined = len(between.split()) <= 6 and re.search(r"\b(?:plus|and|or|with)\b|,|\+", between) and ";" not in between
+        joined = (
+            len(between.split()) <= 6 and re.search(r"\b(?:plus|and|or|with)\b|,|\+", between) and ";" not in between
+        )
         if joined and not (this.frequency or this.duration or this.per == "day"):
-            this = replace(this, frequency=following.frequency, duration=following.duration, route=this.route or following.route)
+            this = replace(
+                this, frequency=following.frequency, duration=following.duration, route=this.route or following.route
+            )
         elif following.duration and not this.duration and re.search(r"\b(?:were|both|each)\b", text[doses[-1].end() :]):
             this = replace(this, duration=following.duration)
         completed[index] = this
@@ -207,7 +231,9 @@ def _completed(text: str, doses: Sequence[re.Match[str]], made: Sequence[Regimen
 
 def _shared(text: str, start: int) -> str | None:
     """Return what the end of a sentence says of all its doses: "with cycles repeated every 3 weeks"."""
-    found = pattern(rf"(?:with\s)?(?:the\s)?(cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{_MANY}\s{TIME_UNIT}|for\s(?:up to\s)?{_MANY}\scycles)").search(text, start)
+    found = pattern(
+        rf"(?:with\s)?(?:the\s)?(cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{_MANY}\s{TIME_UNIT}|for\s(?:up to\s)?{_MANY}\scycles)"
+    ).search(text, start)
     return re.sub(r"^for\s(?:up to\s)?", "", found[1]) if found else None
 
 
@@ -217,7 +243,10 @@ def _without_dose(text: str, entities: Sequence[Entity], statement: Statement | 
     often = _first(_FREQUENCY, text, 0, len(text))
     if often is None or re.match(r"(?:on\s)?days?\s", often.group()):
         return ()
-    given = pattern(r"\b(?:given|administered|injected|taken|dosed|administer|inject|take|applied|administration|injections?|infusions?)\b", ignore_case=True).search(text)
+    given = pattern(
+        r"\b(?:given|administered|injected|taken|dosed|administer|inject|take|applied|administration|injections?|infusions?)\b",
+        ignore_case=True,
+    ).search(text)
     route = _route(text, 0, len(text))
     if not given and not route:
         return ()

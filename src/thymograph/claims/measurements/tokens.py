@@ -102,7 +102,9 @@ def _share(match: re.Match[str]) -> Token | None:
 
 def _part(match: re.Match[str]) -> Token:
     """Return a count with its percentage, the whole being told elsewhere: "87 (7.2%)"."""
-    return _token(match, "share", value=str(word_number(match["a"]) or match["a"]), high=match["pc"], name=match["noun"])
+    return _token(
+        match, "share", value=str(word_number(match["a"]) or match["a"]), high=match["pc"], name=match["noun"]
+    )
 
 
 def _shift(match: re.Match[str]) -> Token | None:
@@ -144,7 +146,10 @@ def _fold(match: re.Match[str]) -> Token:
 def _count(match: re.Match[str]) -> Token | None:
     printed = match["v"] or match["w"]
     many = word_number(printed)
-    if match["w"] and re.search(r"\b(?:[Tt]he|[Tt]hese|[Bb]oth|[Oo]ther|between|[Tt]hose|[Aa]ll|[Ee]very)\s+(?:other\s+)?$", match.string[: match.start()][-20:]):
+    if match["w"] and re.search(
+        r"\b(?:[Tt]he|[Tt]hese|[Bb]oth|[Oo]ther|between|[Tt]hose|[Aa]ll|[Ee]very)\s+(?:other\s+)?$",
+        match.string[: match.start()][-20:],
+    ):
         return None
     return _token(match, "count", value=str(many) if many is not None else printed, unit=match["noun"],
                   name=(match["mod"] or "") + match["noun"])  # fmt: skip
@@ -180,7 +185,10 @@ def _pair(match: re.Match[str]) -> tuple[Token, ...]:
 
 def _timepoint(match: re.Match[str]) -> Token | None:
     before = match.string[max(0, match.start() - 30) : match.start()]
-    if match.group()[:3].lower() == "by " and re.search(r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s$", before):
+    if match.group()[:3].lower() == "by " and re.search(
+        r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s$",
+        before,
+    ):
         return None
     return _token(match, "timepoint", value=match["t"])
 
@@ -206,12 +214,22 @@ def _skip(match: re.Match[str]) -> Token:
 def _bare(match: re.Match[str]) -> Token | None:
     """Return a number without unit where a verb or preposition that gives values stands before it."""
     before = match.string[max(0, match.start() - 24) : match.start()]
-    told = re.search(r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$", before)
-    listed = re.search(r"\band\s$", before) and "." in match["v"] and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
+    told = re.search(
+        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$",
+        before,
+    )
+    listed = (
+        re.search(r"\band\s$", before)
+        and "." in match["v"]
+        and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
+    )
     if not told and not listed and not re.search(r"[(:=]\s?$", before):
         return None
     # "was 3 of", "by 2 reviewers": a number before a noun counts it, unless a preposition follows.
-    if re.match(r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|\()\b)[a-z]", match.string[match.end() : match.end() + 10]):
+    if re.match(
+        r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|\()\b)[a-z]",
+        match.string[match.end() : match.end() + 10],
+    ):
         return None
     return _token(match, "value", value=match["v"], name="bare")
 
@@ -233,56 +251,62 @@ def _dilution(match: re.Match[str]) -> Token | None:
 
 _APPROXIMATE = r"(?:[~≈∼]\s?)?"
 _THRESHOLD = r"(?:[<>≤≥]|≤|≥)\s?"
-# Ordered: what an earlier scanner took, a later one does not see.
-_SCANNERS: tuple[tuple[str, str, Builder], ...] = (
-    ("p_value", rf"(?<![\w-])\*?[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", _p),
-    ("interval", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER})(?:\s?%)?[\)\]]?", _interval),
-    ("other interval", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", _skip),
-    ("sample", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", _share),
-    ("sample_size", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<v>{NUMBER})", lambda match: _token(match, "n", value=match["v"])),
-    ("share_of", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
-    ("one_in", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?P<b>\d[\d,]*)\s(?P<noun>{PEOPLE})\b", _share),
-    ("pressure", r"(?<![\w.])(?P<v>\d{2,3}/\d{2,3})\s?(?P<u>mm\s?Hg)", lambda match: _value(match)),
-    ("share", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
-    ("part", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s(?:(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]]", _part),
-    ("mean_sd", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", _mean_sd),
-    ("plus_minus", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", _spread),
-    ("value_sd", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", _spread),
-    ("shift", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", _shift),
-    ("effect", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", _effect),
-    ("correlation", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ)\s?=\s?(?P<v>{SIGNED})(?P<u>)(?P<lo>)(?P<hi>)", _correlation),
-    ("fold", rf"(?:(?P<v>{SIGNED}(?:{RANGE_JOIN}{NUMBER})?)(?P<u>[- ]?fold\b|(?:\s?[×x]|\stimes)\s(?:as\s)?(?:higher|lower|greater|more|less|larger|longer|faster|the|likely|smaller|better|\w+ likely)\b)|\b(?P<w>{_WORD})(?=-?\s?fold\b)(?:-|\s)?fold\b)", _fold_of),
-    ("level_of_evidence", rf"\b[Ll]evels?\s(?P<v>\d[a-c]?(?:\s?{DASH}\s?\d[a-c]?)?)(?P<u>(?=\s(?:of\s)?evidence))", lambda match: _token(match, "value", value=match["v"], name="evidence level")),
-    ("peptide_length", r"\b(?P<v>\d+)[- ](?P<u>amino[- ]acids?|residues?)\b", lambda match: _token(match, "value", value=match["v"], unit=match["u"], name="length")),
-    ("day_number", rf"(?:\b(?:at|by|on|after|through|until|to|from|before)\s(?:the\s)?)?\b(?P<t>(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Cc]ycles?|[Vv]isits?)[ -]\d+(?:\s?(?:[-–,]|to|and|through|or|vs\.?|versus)\s?(?:[Ww]eek|[Dd]ay|[Mm]onth)?\s?\d+)*(?:\s(?:vs\.?|versus)\s(?:[Bb]aseline|[Dd]ay\s\d+))?)(?![\d.]*\d|\s?%)", _timepoint),
-    ("timepoint", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:first|last|next|initial)\s|about\s|approximately\s|least\s)?(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", _timepoint),
-    ("later", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", _timepoint),
-    ("span", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", _span),
-    ("crowd", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", _crowd),
-    ("washes", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", _washes),
-    ("count", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
-    ("value_range", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", _value),
-    ("between", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", _value),
-    ("value_list", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", _listed),
-    ("compared_pair", rf"(?P<v>{SIGNED}\s(?:vs?\.?|versus)\s{SIGNED})[\s-]?(?P<u>{UNIT})", _pair),
-    ("threshold", rf"(?P<v>{_THRESHOLD}{SIGNED})(?:\s?(?P<u>{UNIT}))", _value),
-    ("value_unit", rf"{_APPROXIMATE}(?P<v>{SIGNED})[\s-]?(?P<u>{UNIT})", _value),
-    ("case_report", r"\b(?:[Cc]ase report|[Ss]ingle case)s?\b(?=[^.;]*?\b(?:a|one|an)\s(?:[\w-]+\s){0,4}?(?P<noun>patient|man|woman|child|infant|girl|boy)\b)", lambda match: _token(match, "count", value="1", unit=match["noun"], name=match["noun"])),
-    ("bare", rf"(?<=[\s(=:])(?<!\d\s)(?P<v>{SIGNED})(?![\w%°/×*^]|[.,·]\d|\s?[-–—]\s?\d|:\d|\sof\s|-)", _bare),
-    ("ratio_of_arms", rf"(?<![\w.:])(?P<v>\d{{1,4}}:\d{{1,4}}(?::\d+)?)(?![\w:])(?=(?:\s(?:randomi[sz]\w+|allocat\w+|ratio|basis|dilution|fashion|manner))?)(?P<u>)", _dilution),
+# Name, strings of which one must be in the text (a cheap test), expression, builder. Ordered: what an
+# earlier scanner took, a later one does not see.
+_SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
+    ("p_value", "p|P", rf"(?<![\w-])\*?[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", _p),
+    ("interval", "CI|C.I|nterval|CrI", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER})(?:\s?%)?[\)\]]?", _interval),
+    ("other interval", "IQR|ange|nterquartile", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", _skip),
+    ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", _share),
+    ("sample_size", "=|:", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<v>{NUMBER})", lambda match: _token(match, "n", value=match["v"])),
+    ("share_of", " of ", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
+    ("one_in", " in | of ", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?P<b>\d[\d,]*)\s(?P<noun>{PEOPLE})\b", _share),
+    ("pressure", "Hg", r"(?<![\w.])(?P<v>\d{2,3}/\d{2,3})\s?(?P<u>mm\s?Hg)", lambda match: _value(match)),
+    ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
+    ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s(?:(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]]", _part),
+    ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", _mean_sd),
+    ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", _spread),
+    ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", _spread),
+    ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", _shift),
+    ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", _effect),
+    ("correlation", "=", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ)\s?=\s?(?P<v>{SIGNED})(?P<u>)(?P<lo>)(?P<hi>)", _correlation),
+    ("fold", "fold|times|×|x", rf"(?:(?P<v>{SIGNED}(?:{RANGE_JOIN}{NUMBER})?)(?P<u>[- ]?fold\b|(?:\s?[×x]|\stimes)\s(?:as\s)?(?:higher|lower|greater|more|less|larger|longer|faster|the|likely|smaller|better|\w+ likely)\b)|\b(?P<w>{_WORD})(?=-?\s?fold\b)(?:-|\s)?fold\b)", _fold_of),
+    ("level_of_evidence", "vidence", rf"\b[Ll]evels?\s(?P<v>\d[a-c]?(?:\s?{DASH}\s?\d[a-c]?)?)(?P<u>(?=\s(?:of\s)?evidence))", lambda match: _token(match, "value", value=match["v"], name="evidence level")),
+    ("peptide_length", "amino|esidue", r"\b(?P<v>\d+)[- ](?P<u>amino[- ]acids?|residues?)\b", lambda match: _token(match, "value", value=match["v"], unit=match["u"], name="length")),
+    ("day_number", "eek|ay|onth|ear|our|ycle|isit", r"(?:\b(?:at|by|on|after|through|until|to|from|before)\s(?:the\s)?)?\b(?P<t>(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Cc]ycles?|[Vv]isits?)[ -]\d+(?:\s?(?:[-–,]|to|and|through|or|vs\.?|versus)\s?(?:[Ww]eek|[Dd]ay|[Mm]onth)?\s?\d+)*(?:\s(?:vs\.?|versus)\s(?:[Bb]aseline|[Dd]ay\s\d+))?)(?![\d.]*\d|\s?%)", _timepoint),
+    ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:first|last|next|initial)\s|about\s|approximately\s|least\s)?(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", _timepoint),
+    ("later", "after|before|post|following|prior", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", _timepoint),
+    ("span", "-|‐", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", _span),
+    ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", _crowd),
+    ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", _washes),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
+    ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", _value),
+    ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", _value),
+    ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", _listed),
+    ("compared_pair", " v", rf"(?P<v>{SIGNED}\s(?:vs?\.?|versus)\s{SIGNED})[\s-]?(?P<u>{UNIT})", _pair),
+    ("threshold", "<|>|≤|≥", rf"(?P<v>{_THRESHOLD}{SIGNED})(?:\s?(?P<u>{UNIT}))", _value),
+    ("value_unit", "", rf"{_APPROXIMATE}(?P<v>{SIGNED})[\s-]?(?P<u>{UNIT})", _value),
+    ("case_report", "case", r"\b(?:[Cc]ase report|[Ss]ingle case)s?\b(?=[^.;]*?\b(?:a|one|an)\s(?:[\w-]+\s){0,4}?(?P<noun>patient|man|woman|child|infant|girl|boy)\b)", lambda match: _token(match, "count", value="1", unit=match["noun"], name=match["noun"])),
+    ("bare", "", rf"(?<=[\s(=:])(?<!\d\s)(?P<v>{SIGNED})(?![\w%°/×*^]|[.,·]\d|\s?[-–—]\s?\d|:\d|\sof\s|-)", _bare),
+    ("ratio_of_arms", ":", r"(?<![\w.:])(?P<v>\d{1,4}:\d{1,4}(?::\d+)?)(?![\w:])(?=(?:\s(?:randomi[sz]\w+|allocat\w+|ratio|basis|dilution|fashion|manner))?)(?P<u>)", _dilution),
 )  # fmt: skip
 
 
 def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     """Return the quantities of ``text``, sorted; look-alikes and digits in names of entities are left out."""
     digits = bool(pattern(r"\d").search(text))
-    if not digits and not pattern(rf"\b(?:(?:{_WORD})(?:-?\s?fold)?|twice|thrice|thousands|hundreds|millions|dozens|case report)\b", ignore_case=True).search(text):
+    if not digits and not pattern(
+        rf"\b(?:(?:{_WORD})(?:-?\s?fold)?|twice|thrice|thousands|hundreds|millions|dozens|case report)\b",
+        ignore_case=True,
+    ).search(text):
         return ()
     taken = bytearray(len(text))
     for start, end in lookalikes(text, entities) if digits else ():
         taken[start:end] = b"\1" * (end - start)
     found: list[Token] = []
-    for _, expression, build in _SCANNERS:
+    for _, needed, expression, build in _SCANNERS:
+        if needed and not any(part in text for part in needed.split("|")):
+            continue
         for match in pattern(expression).finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
