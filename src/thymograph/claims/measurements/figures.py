@@ -1,0 +1,78 @@
+"""The figures of a table cell: value, unit, spread, interval, share, or a word that stands for one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from thymograph.claims.measurements.grammar import NUMBER, SIGNED, UNIT, pattern
+
+__all__ = ["QUALITATIVE", "RANGE", "Figures", "figures_of", "is_empty"]
+
+_EMPTY = r"[-–—−\s.…]*|n/?[ad]\.?|nr|ns|nd|ne|not (?:reported|applicable|available|reached|estimable)|none reported"
+RANGE = rf"(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,;]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?"
+# A cell is a word value where it is nothing but a direction, its degree and what it is held against.
+_DEGREE = r"(?:no|not|non|statistically|significant(?:ly)?|marked(?:ly)?|slight(?:ly)?|moderate(?:ly)?|mild(?:ly)?|strong(?:ly)?|modest(?:ly)?|dose-dependent(?:ly)?|small|large|clear(?:ly)?|very|more|less|further|partial(?:ly)?|full(?:y)?|high(?:ly)?|was|were|substantial(?:ly)?|greatly|minimal|transient(?:ly)?|rapid(?:ly)?|early|late|sustained|numerical(?:ly)?|potent(?:ly)?|complete(?:ly)?)"
+_DIRECTION = (
+    r"(?:(?:increas|decreas|reduc|elevat|enhanc|improv|stimulat|attenuat|induc|declin|accelerat|suppress|depress|inhibit|augment|worsen|restor|diminish|prolong|shorten|delay|promot)(?:e|es|ed|s|ing)?|"
+    r"(?:reduction|elevation|enhancement|stimulation|promotion|suppression|depression|inhibition|improvement|induction|attenuation|restoration|activation|increment|augmentation|normali[sz]ation|prolongation|change|difference|effect|response|benefit|rise|fall|gain|loss|decline|increase|decrease)s?|"
+    r"unchanged|stable|higher|lower|raised|rose|fell|(?:up|down)-?regulat(?:ed|ion|es)|similar|comparable|significant|normali[sz]ed|equal|positive|negative|present|absent|detected|undetectable|none|[↑↓→↔+]+)"
+)
+QUALITATIVE = rf"(?:{_DEGREE}\s)*{_DIRECTION}(?:\s{_DEGREE})*(?:,?\s(?:post|pre|vs\.?|versus|than|from|at|after|by|in|with|compared|during|relative)(?:[\s-][\w%.-]+){{0,5}}|\spost-[\w-]+|\s\([^)]*\))?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The figures of one cell."""
+
+    value: str | None = None
+    unit: str | None = None
+    sd: str | None = None
+    low: str | None = None
+    high: str | None = None
+    baseline: str | None = None
+    n: str | None = None
+    percent: str | None = None
+
+
+def is_empty(words: str) -> bool:
+    """Return whether a cell says that there is no value."""
+    return bool(pattern(_EMPTY, ignore_case=True).fullmatch(words.strip()))
+
+
+def figures_of(words: str, head: str) -> Figures | None:
+    """Return the figures of a cell that is little but figures, read in the light of its head."""
+    shape = pattern(
+        rf"(?:[A-Za-z][\w\s]{{2,30}}?[(:]\s?)?(?P<op>[<>≤≥~≈]\s?)?(?P<v>{SIGNED}(?:\s?/\s?{NUMBER})?)\s?(?P<u>{UNIT})?[*†‡§a-c]{{0,2}}(?:\s?(?:±|\+/-)\s?(?P<sd>{NUMBER})\s?(?:{UNIT})?)?"
+        rf"(?:\s?[,;]?\s?[(\[]\s?(?P<in>[^()\[\]]*)[)\]])?\s?(?P<u2>{UNIT})?[*†‡§]{{0,2}}\)?"
+    ).fullmatch(words.strip())
+    if shape is None:
+        return None
+    value, inner = (shape["op"] or "").strip() + shape["v"], (shape["in"] or "").strip()
+    read = Figures(value=value, unit=shape["u"] or shape["u2"], sd=shape["sd"])
+    share = re.fullmatch(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)", value)
+    if share:
+        read = replace(read, value=share[1], n=share[2])
+    if not inner:
+        return read
+    inner = re.sub(r"^(?:\d\d\s?%\s?)?(?:CI|confidence interval)[:,]?\s?", "", inner)
+    shift = pattern(rf"from\s(?P<a>{SIGNED})\s?(?:{UNIT})?\sto\s(?P<b>{SIGNED})\s?(?:{UNIT})?").fullmatch(inner)
+    if shift:
+        return replace(read, baseline=shift["a"])
+    interval = pattern(RANGE).fullmatch(inner)
+    if interval:
+        if re.search(r"IQR|[Rr]ange|interquartile", head):
+            return read
+        return replace(read, low=interval["lo"], high=interval["hi"])
+    single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
+    if single:
+        if single["pc"] or re.search(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N", head):
+            return replace(read, percent=single["x"])
+        if re.search(r"\bS[DE]M?\b|[Mm]ean|standard", head) or re.match(r"S|±", inner):
+            return replace(read, sd=single["x"])
+        if share or re.fullmatch(r"\d+", value):
+            return replace(read, percent=single["x"])
+        return read
+    if re.match(r"[nN]\s?=", inner):
+        return replace(read, n=re.sub(r"\D", "", inner))
+    return None

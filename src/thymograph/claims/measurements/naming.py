@@ -1,0 +1,246 @@
+"""What each value of a sentence measures, by named rules in order."""
+
+from __future__ import annotations
+
+import re
+
+from thymograph.claims.measurements.arms import arm_after, is_control
+from thymograph.claims.measurements.effects import EFFECT_NAMES
+from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
+from thymograph.claims.measurements.measures import (
+    clause_floor,
+    last_measure,
+    measure_after,
+    measure_before,
+    measure_of_time,
+    noun_after,
+    object_before,
+    subject_before,
+)
+from thymograph.claims.measurements.pairing import DOSE_UNIT, RESULT, Head, Pairing
+from thymograph.claims.measurements.tokens import Token
+
+__all__ = ["Naming"]
+
+
+class Naming(Pairing):
+    """A pairing whose heads can be named."""
+
+    def _measure(self, head: Head, previous: str | None) -> str | None:
+        token, text = head.token, self.text
+        floor = max([clause_floor(text, token.start)])
+        if token.kind == "effect":
+            return self._effect_measure(token)
+        unit = token.unit or ""
+        if token.name in ("evidence level", "allocation ratio", "dilution", "ratio"):
+            return token.name
+        if token.name == "length":
+            return "peptide length" if "amino" in unit else "length"
+        if re.fullmatch(r"°\s?C|º\s?C|℃|°\s?F", unit):
+            return "temperature"
+        if re.fullmatch(r"rpm|[×x]\s?g", unit):
+            return "centrifugation speed"
+        # A measure named before an earlier number is that number's, unless the two share it.
+        earlier = [other.end for other in self.tokens if other.end <= token.start and other.kind in RESULT | {"count"}]
+        near = max([floor, *earlier])
+        own = measure_after(text, token.end) if unit == "%" and not head.comparator else None
+        if own and pattern(rf"\s(?!(?:of|in|with|for|at|and)\b){re.escape(own)}").match(text, token.end):
+            return own
+        changed = object_before(text, token.start, near)
+        if changed:
+            return changed
+        direct = measure_before(text, token.start, near, self.entities, number_before=near in earlier)
+        if direct and direct[1]:
+            return (
+                self._dose_measure(token)
+                if self.is_dose(token)
+                and pattern(r"(?:.*\s)?(?:doses?|dosages?|dosing)", ignore_case=True).fullmatch(direct[0])
+                else direct[0]
+            )
+        subject = subject_before(text, token.start, near, adjacent=True)
+        if token.name == "bare":
+            return subject or (previous if previous and head.comparator else None)
+        if re.fullmatch(TIME_UNIT, unit):
+            return self._time_measure(token, near, direct, previous)
+        weighed = re.search(
+            r"\b(lost|gained|loses?|gains?)\s(?:a (?:mean|median) of\s|about\s|an average of\s)?$",
+            text[near : token.start],
+        )
+        if weighed and re.fullmatch(r"kg|lbs?|g|%|pounds", unit):
+            return "weight loss" if weighed[1].startswith("los") else "weight gain"
+        if re.fullmatch(r"kg|lbs?|g", unit) and re.match(r"[<>≤≥]", token.value or ""):
+            return "body weight"
+        if re.fullmatch(DOSE_UNIT, unit):
+            return self._dose_measure(token)
+        if token.kind == "share":
+            return self._share_measure(token, direct)
+        if previous and not direct and self._is_parallel(head):
+            return previous
+        after = measure_after(text, token.end)
+        if after:
+            return after
+        if subject:
+            return subject
+        if (unit == "%" and not re.search(r"\b(?:median|mean)\b", text[near : token.start])) or re.search(
+            r"/|M$|L$|l$", unit
+        ):
+            noun = (
+                noun_after(text, token.end, self.entities)
+                if unit != "%" or not pattern(r"\sof\s").match(text, token.end)
+                else None
+            )
+            if noun and not (direct and unit == "%") and not is_control(noun):
+                return f"{noun} volume" if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit) else noun
+            before = re.search(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$", text[near : token.start])
+            if re.search(r"/(?:m|d|µ|μ|u)?[Ll]$|M$", unit) and (entity := self._entity_before(token.start)):
+                return f"{entity} concentration"
+            if before and re.search(r"/|M$", unit):
+                return f"{before[1]} concentration"
+        if direct:
+            return direct[0]
+        whole = measure_before(text, token.start, floor, self.entities) or measure_before(
+            text, token.start, 0, self.entities
+        )
+        if previous and (whole is None or token.kind != "fold"):
+            return previous
+        if whole:
+            return whole[0]
+        return subject or self._fallback(token)
+
+    def _is_parallel(self, head: Head) -> bool:
+        """Return whether a value repeats the pattern of the one before it for another arm: "12 nM for A and 480 nM for B"."""
+        index = self.heads.index(head)
+        if not index:
+            return False
+        last = self.heads[index - 1].token
+        return (
+            last.unit == head.token.unit and last.kind == head.token.kind
+            and arm_after(self.text, self.after(last), self.entities) is not None
+            and arm_after(self.text, self.after(head.token), self.entities) is not None
+        )  # fmt: skip
+
+    def _fallback(self, token: Token) -> str | None:
+        outcome = next((entity for entity in self.entities if entity.type == "outcome"), None)
+        if outcome:
+            return outcome.name
+        span = last_measure(self.text, token.end, len(self.text), self.entities)
+        if span and span[0] - token.end < 60:
+            return self.text[span[0] : span[1]]
+        unit = token.unit or ""
+        if unit == "%":
+            return "percentage"
+        if token.kind in ("shift", "spread", "fold"):
+            noun = next(
+                (
+                    entity
+                    for entity in self.entities
+                    if entity.type in ("cytokine", "cell", "protein", "process", "gene")
+                ),
+                None,
+            )
+            return noun.name if noun else ("change" if token.kind != "spread" else "value")
+        if not unit:
+            return None
+        if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit):
+            return "volume"
+        if re.search(r"/(?:[mdµμu]?[Ll])|M$|/mm", unit):
+            return "concentration"
+        return None
+
+    def _entity_before(self, position: int) -> str | None:
+        near = [
+            entity
+            for entity in self.entities
+            if entity.start >= 0 and entity.end <= position and position - entity.end < 40
+        ]
+        return near[-1].text if near else None
+
+    def _effect_measure(self, token: Token) -> str:
+        printed = (token.name or "").strip()
+        words = EFFECT_NAMES.get(
+            printed.rstrip("s"), printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
+        )
+        inner = self.text[token.start + len(printed) : token.start + len(printed) + 60]
+        for_what = re.match(
+            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\()", inner
+        )
+        if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
+            return f"{for_what[1].strip()}, {words}"
+        floor = clause_floor(self.text, token.start)
+        span = last_measure(self.text, floor, token.start, self.entities) or last_measure(
+            self.text, 0, token.start, self.entities
+        )
+        if span is None:
+            span = last_measure(self.text, token.end, len(self.text), self.entities)
+        if span is None:
+            noun = next((e for e in self.entities if e.type in ("outcome", "disease", "process")), None)
+            return f"{noun.name}, {words}" if noun else words
+        named = re.sub(r"\s*\([^)]*\)", "", self.text[span[0] : span[1]]).strip(" ,")
+        return f"{named}, {words}"
+
+    def _time_measure(
+        self, token: Token, near: int, direct: tuple[str, bool] | None, previous: str | None
+    ) -> str | None:
+        text = self.text
+        before = text[near : token.start]
+        if re.search(r"\b(?:every|each|q)\s$", before) or pattern(r"\sago\b").match(text, token.end):
+            return None
+        if (
+            re.search(r"\b(?:aged?|older than|younger than|over|under|below|above|age of)\s\W*$", before)
+            and re.match(r"y", token.unit or "")
+        ) or pattern(r"(?:\s|-)(?:of age|old|and older|or older|or younger)\b").match(text, token.end):
+            return "age"
+        if re.search(
+            r"\bfor\s(?:up to\s|at least\s|about\s|approximately\s|a further\s|the first\s|an additional\s)?$", before
+        ) or re.search(r"\((?:e\.g\.,?\s)?$", before):
+            return measure_of_time(text, token.start) or (direct[0] if direct else "duration")
+        after = measure_after(text, token.end)
+        if after and re.search(r"survival|duration|follow-up|stay|time|interval|period", after):
+            return after
+        if direct:
+            return direct[0]
+        if previous and re.search(r"\b(?:and|or|,)\s$", before):
+            return previous
+        if re.search(r"\b(?:treat\w*|therapy|course)\b", text) and not re.search(r"\b(?:at|after|by|on)\s$", before):
+            return "treatment duration"
+        outcome = measure_before(text, token.start, 0, self.entities)
+        return outcome[0] if outcome else None
+
+    def _dose_measure(self, token: Token) -> str:
+        noun = noun_after(self.text, token.end, self.entities)
+        drugs = [entity for entity in self.entities if entity.type in ("drug", "cytokine", "protein")]
+        for entity in drugs:
+            if entity.start >= 0 and noun and entity.text == noun:
+                return f"{entity.text} dose"
+        before = [entity for entity in drugs if entity.start >= 0 and entity.end <= token.start]
+        if before:
+            return f"{before[-1].text} dose"
+        implied = [entity for entity in drugs if entity.implicit]
+        if implied:
+            return f"{implied[0].name} dose"
+        return f"{noun} mass" if noun and not re.match(r"[A-Z]", noun) and "/" not in (token.unit or "") else "dose"
+
+    def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
+        noun = token.name
+        rest = pattern(
+            r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
+        ).match(self.text, token.end)
+        if rest:
+            words = re.sub(
+                r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas)\s.*$",
+                "",
+                rest[1].strip() + " ",
+            )
+            words = re.sub(r"^in\s(?:the|one)\s\w+\s", "", words).strip()
+            return f"{noun or 'share'} who {words}" if not words.startswith("who") else f"{noun or 'share'} {words}"
+        if direct:
+            return direct[0]
+        whole = measure_before(self.text, token.start, 0, self.entities)
+        after = measure_after(self.text, token.end)
+        done = pattern(
+            r"[^.;]*?\b(developed|died|achieved|experienced|responded|relapsed|had|reported|withdrew|survived|discontinued|reached)((?:\s(?!(?:at|by|after|within|and|compared|versus|with|in)\b)[\w'’/+-]+){0,4})"
+        ).match(self.text, token.end)
+        subject = subject_before(self.text, token.start, 0)
+        if whole is None and subject is None and after is None and done:
+            return f"{noun or 'patients'} who {done[1]}{done[2]}"
+        return (whole[0] if whole else None) or subject or after or noun or "share"
