@@ -12,14 +12,10 @@ from thymograph.claims.cues import cues_in, polarity_of
 from thymograph.claims.kinds import KINDS, kind_and_rule, kind_of
 from thymograph.claims.section_kinds import heading_kind
 
-_CASES = [
-    pytest.param(case, id=case.title)
-    for path in sorted((Path(__file__).parent / "cases").glob("kinds_*.txt"))
-    for case in read_cases(path)
-]
+_CASES = [case for path in sorted((Path(__file__).parent / "cases").glob("kinds_*.txt")) for case in read_cases(path)]
 
 
-@pytest.mark.parametrize("case", _CASES)
+@pytest.mark.parametrize("case", _CASES, ids=[case.title for case in _CASES])
 def test_sentence_is_of_the_kind_of_its_case(case: Case) -> None:
     kind, rule = kind_and_rule(case.text, statement=statement_of(case))
     assert kind in [word.strip() for word in (case.one("kind") or "").split("/")], rule
@@ -44,7 +40,7 @@ def test_heading_promises_a_kind(heading: str, kind: str | None) -> None:
 
 
 def test_every_case_names_kinds_of_the_list() -> None:
-    named = {word.strip() for case in _CASES for word in (case.values[0].one("kind") or "").split("/")}  # type: ignore[attr-defined]
+    named = {word.strip() for case in _CASES for word in (case.one("kind") or "").split("/")}
     assert named == set(KINDS)
 
 

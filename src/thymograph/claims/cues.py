@@ -178,6 +178,7 @@ _PREDICATE = re.compile(
     r"(?: [\w-]+ly| yet| to be| currently)* (?:\w+ed(?= (?:in|for|by|as|to|with|at|on|from|if|when|until|during)\b|[.,;]|$)|"
     r"(?:effective|available|suitable|appropriate|known|superior|useful|due)\b)"
 )
+_AUX = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|will|would|should|must)\b")
 _QUOTED = re.compile(r"\b(?:of|term|as|phrase|claim|called|label(?:l)?ed|statement) [\"“][^\"”]*$")
 
 
@@ -229,7 +230,7 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
         if (
             before.endswith(", ")
             and not _PREDICATE.match(after)
-            and (re.match(r"[^,.;]*,", after) or not _VERB.search(after))
+            and (re.match(r"[^,.;]*,", after) or not _AUX.search(after))
         ):
             return False  # ", not X," and ", not X." set X aside
         clause = clause_at(clauses, cue.start)
