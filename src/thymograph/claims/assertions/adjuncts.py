@@ -113,7 +113,7 @@ class Adjuncts:
             return {"system": f"in {p.low(i + 1)}"}, i + 2
         if low in _COMPARATORS:
             j = i + 1
-            if p.low(j) in ("with", "to"):
+            while p.low(j) in ("with", "to", "in", "for", "among", "that", "those", "by", "on", "of", "after", "receiving"):
                 j += 1
             got = p.group(j)
             if got is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.predications import EFFECT_SENSES, EFFECTS, SAFETY, Predications
@@ -91,12 +92,8 @@ class Reader(Predications):
             self.last_grounded = group
         self.within(group)
         p = self.p
-        if p.low(group.last) == "into" and any(a.head in ("differentiation", "development", "maturation") and a.type == "cell" for a in group.args):
-            become = p.group(group.last + 1)
-            for a in group.args:
-                for b in become.grounded if become is not None else []:
-                    if a.entity is not None and a.type == b.type == "cell":
-                        self.out.add(self.plain(a), "differentiates_into", b, Mood(blocked=self.mood.blocked), "differentiation into", (a.start, b.end))
+        if p.low(group.last) == "into":
+            self.becoming(group)
         if p.low(group.last) == "on" and any(a.type in ("receptor", "protein") and a.grounded for a in group.args):
             cells = p.group(group.last + 1)
             if cells is not None and any(a.type == "cell" and a.event is None and not a.arm for a in cells.args):
@@ -104,6 +101,21 @@ class Reader(Predications):
                     for b in cells.args:
                         if a.type in ("receptor", "protein") and b.type == "cell" and b.event is None:
                             self.out.add(self.plain(a), "part_of", self.plain(b), Mood(blocked=self.mood.blocked), "on cells", (a.start, b.end))
+
+    def becoming(self, group: Group) -> None:
+        """Read "differentiation of A into B"."""
+        p = self.p
+        become = p.group(group.last + 1)
+        words = self.words(group.first, group.last)
+        if become is None or not re.search(r"\b(?:differentiation|development|maturation|conversion)\b", words, re.IGNORECASE):
+            return
+        span = (p.tokens[group.first].start, p.tokens[group.last - 1].end)
+        inner = [e for start in sorted(p.nested) if span[0] <= start < span[1] for e in p.nested[start] if e.type == "cell"]
+        for e in inner[-1:]:
+            a = Argument(name=e.name, start=e.start, end=e.end, id=e.id, type=e.type, entity=e)
+            for b in become.grounded:
+                if b.type == "cell":
+                    self.out.add(a, "differentiates_into", b, Mood(blocked=self.mood.blocked), "differentiation into", (a.start, b.end))
 
     def within(self, group: Group) -> None:
         """Add the relations inside a noun group: "X-induced Y", "inhibition of Y by X", "X plus Y"."""
@@ -344,6 +356,7 @@ class Reader(Predications):
     def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
         """Read a verb of any form with the actor given, and return the index after its object and tail."""
         subjects, kept = self.subjects, self.mood
+        verb.negated = verb.negated != mood.negated
         self.subjects, self.mood = actor, mood
         if verb.form in ("g", "b"):
             verb.passive = verb.passive and verb.form != "g"
@@ -376,7 +389,7 @@ class Reader(Predications):
         effect = self.effect_on(group, i)
         if effect:
             return effect
-        if self.verbs_here and self.subject_group is not None and not p._clause_ahead(group.first) and not fresh:
+        if self.verbs_here and self.subject_group is not None and not p.clause_ahead(group.first) and not fresh:
             return i
         self.subjects = group.args
         if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:

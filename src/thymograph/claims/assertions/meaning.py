@@ -288,6 +288,8 @@ _UNGROUNDED_SENSES = frozenset({"increase", "decrease", "improve", "inhibit", "w
 
 def usable(argument: Argument, sense: str) -> bool:
     """Tell whether an object is named well enough to be one."""
+    if argument.head == "this event":
+        return False
     if argument.entity is not None:
         return not argument.arm and argument.type not in ("study", "organisation")
     words = argument.name.split()

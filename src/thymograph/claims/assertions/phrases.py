@@ -164,6 +164,8 @@ class Phrases:
             n += 1
         before, after = self.kind(p), self.kind(n)
         prep_fits = self.low(n) in word.prepositions
+        if self.low(n) == "of" and word.form in ("b", "s"):
+            return False
         opens = after in ("det", "ent", "poss", "number", "prefix", "pron", "this") or (
             after == "word" and not self._plain_verb_form(n)
         ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
@@ -197,6 +199,8 @@ class Phrases:
                 return opens or prep_fits or self.low(n) in ("that", "to") or word.sense in ("move_up", "move_down", "fail") or (
                     after in ("prep", "", "mark", "sub", "conj") and word.sense in _INTRANSITIVE
                 )  # fmt: skip
+            if before == "mark" and self.low(p) == "," and opens and self._closes_insertion(p):
+                return True
             if before in ("conj",) or (before == "mark" and self.low(p) == ","):
                 return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
             return before == "" and (prep_fits or after == "prep" or self.low(n) == "to")
@@ -217,6 +221,19 @@ class Phrases:
     def _plain_verb_form(self, i: int) -> bool:
         token = self.tokens[i]
         return token.verb is not None and token.noun is None and token.adjective is None and token.verb.form in ("s",)
+
+    def _closes_insertion(self, comma: int) -> bool:
+        """Tell whether the comma closes "X, a drug for Y," before the verb of X: a comma before it, no finite verb."""
+        commas = 0
+        for k in range(comma - 1, max(-1, comma - 30), -1):
+            token = self.tokens[k]
+            if token.kind == "mark":
+                if token.low in ";:.":
+                    break
+                commas += token.low == ","
+            elif token.kind in ("be", "have", "modal", "do", "sub", "conj") or (token.verb is not None and token.verb.form in ("s", "b") and self.verb_at(k)):
+                return False
+        return commas == 1
 
     def _after_active(self, i: int) -> bool:
         """Tell whether a past active verb stands earlier in the clause ("reduced A and improved B")."""
@@ -283,7 +300,7 @@ class Phrases:
                     j += 1
                 if self.low(j) in ("not", "rather"):
                     j += 2 if self.low(j) == "rather" else 1
-                    more = self._phrase(j, depth) if self.starts_group(j) and not self._clause_ahead(j) else None
+                    more = self._phrase(j, depth) if self.starts_group(j) and not self.clause_ahead(j) else None
                     if more and any(a.grounded for a in more[0]):
                         args.extend(replace(a, negated=True) for a in more[0])
                         i = more[1]
@@ -293,7 +310,7 @@ class Phrases:
             if self.low(k) == ":" and self.kind(k) == "mark" and depth == 0 and not subject and not any(a.grounded for a in args):
                 # "two cascades: A and B"
                 named = self.group(k + 1, depth=depth + 1)
-                if named is not None and named.grounded and self.kind(named.last) in ("", "mark") and not self._clause_ahead(k + 1):
+                if named is not None and named.grounded and self.kind(named.last) in ("", "mark") and not self.clause_ahead(k + 1):
                     args.extend(replace(_like(a, args[-1]), exemplar=True) for a in named.args)
                     i = named.last
                     plural = True
@@ -315,7 +332,9 @@ class Phrases:
                 break
             if comma and not joined and not self._list_goes_on(k):
                 break
-            if not self.starts_group(k) or (not subject and self._clause_ahead(k)):
+            if not self.starts_group(k) or (not subject and self.clause_ahead(k)):
+                break
+            if depth and any(a.grounded for a in args) and self._event_phrase(k):
                 break
             more = self._phrase(k, depth)
             if more is None:
@@ -353,7 +372,17 @@ class Phrases:
                 return False
         return self.kind(k) == "ent" or (self.size - k <= 4 and self.kind(k) != "det")
 
-    def _clause_ahead(self, k: int) -> bool:
+    def _event_phrase(self, k: int) -> bool:
+        """Tell whether "the activation of …" starts at ``k``: a conjunct of the noun outside, not of its complement."""
+        for j in range(k, min(k + 4, self.size)):
+            token = self.tokens[j]
+            if token.kind == "word" and token.noun is not None and self.low(j + 1) in token.noun.prepositions and self.kind(j + 1) == "prep":
+                return True
+            if token.kind not in ("det", "word", "adv", "poss") or self.verb_at(j):
+                return False
+        return False
+
+    def clause_ahead(self, k: int) -> bool:
         """Tell whether the noun group at ``k`` is the subject of a further clause."""
         depth = 0
         for j in range(k, min(self.size, k + 12)):
@@ -388,9 +417,7 @@ class Phrases:
             token = self.tokens[i]
             kind = token.kind
             if kind in ("det", "poss", "pron", "this"):
-                if core and kind != "det":
-                    break
-                if core and token.low in ("the", "a", "an", "both", "all", "each", "this", "that", "these", "those"):
+                if core:
                     break
                 if token.low == "no":
                     negated = True
@@ -502,7 +529,8 @@ class Phrases:
         elif token.low not in ("it", "they", "its", "their"):
             return None
         t = self.topic
-        return Argument(name=t.name, start=token.start, end=self.tokens[end - 1].end, id=t.id, type=t.type, entity=t, head="it"), end
+        head = "this event" if self.low(end - 1) in _EVENTS else "it"
+        return Argument(name=t.name, start=token.start, end=self.tokens[end - 1].end, id=t.id, type=t.type, entity=t, head=head), end
 
     def _core(self, core: list[int], depth: int) -> tuple[list[Argument], str] | None:
         """Return what the words of a phrase name, its complements aside."""
@@ -694,6 +722,11 @@ class Phrases:
                 if got is not None:
                     args[:] = [replace(a, neutral=True, direction=a.direction or main.direction) for a in got.args]
                     i = got.last
+            elif low == "of" and main.grounded and main.type in ("outcome", "process", "other") and len(core) == 1 and self._measures(main):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    args[:] = [replace(a, neutral=True) for a in got.grounded]
+                    i = got.last
             elif low in ("of", "with", "to") and main.grounded and main.type in ("outcome",) and head in _HARM_HEADS:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
@@ -727,6 +760,11 @@ class Phrases:
                     a.agents = got.grounded
                 i = got.last
         return i
+
+    def _measures(self, main: Argument) -> bool:
+        """Tell whether a named thing is only a measure of what follows ("plasma concentration of X")."""
+        word = vocabulary().nouns.get(self.text[main.start : main.end].split()[-1].lower())
+        return word is not None and word.sense == "neutral"
 
     def _governed(self, inner: Argument, outer: Argument) -> Argument:
         """Return ``inner`` under the event noun of ``outer`` ("activation of X")."""
@@ -807,6 +845,7 @@ _MEASURES = frozenset(
     "risk rate rates incidence frequency likelihood odds probability occurrence severity prevalence level levels concentration "
     "concentrations amount burden".split()
 )
+_EVENTS = frozenset({"interaction", "activation", "binding", "action", "effect", "process", "mechanism"})
 _GENERIC = frozenset(
     "drug agent peptide compound medication medicine hormone protein cytokine therapy treatment molecule substance antibody vaccine "
     "enzyme receptor vitamin supplement antibiotic interaction activation binding action effect process mechanism regimen combination".split()

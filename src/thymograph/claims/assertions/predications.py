@@ -530,7 +530,7 @@ class Predications(Adjuncts):
         assert word is not None
         if word.lemma == "consider" and word.form == "b" and not self.subjects:
             return self.imperative(verb, actors, mood, frame, j, "recommend")
-        if p.low(j) == "that" or (p.starts_group(j) and p._clause_ahead(j) and not actors):
+        if p.low(j) == "that" or (p.starts_group(j) and p.clause_ahead(j) and not actors):
             return self.content(replace_last(verb, j), mood, word.sense)
         group = p.group(j)
         if group is None:
@@ -691,6 +691,9 @@ class Predications(Adjuncts):
     def imperative(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int, sense: str) -> int:
         """Read "Avoid X in D", "Do not use in D", "guidelines recommend X for D"."""
         p = self.p
+        adding = self.v.at(j)
+        if sense == "recommend" and adding is not None and adding.form == "g":
+            j = adding.last
         first = p.kind(verb.first - 1) in ("", "mark") or verb.form == "b" or p.low(verb.first) == "do" or not self.subjects
         group = p.group(j) if p.kind(j) != "prep" else None
         if p.low(j) == "against":
@@ -700,7 +703,7 @@ class Predications(Adjuncts):
             if got_verb is not None and got_verb.form == "g":
                 j = got_verb.last
             group = p.group(j)
-        if p.low(j) == "that" or (group is not None and self.p._clause_ahead(j) and sense == "recommend"):
+        if p.low(j) == "that" or (group is not None and self.p.clause_ahead(j) and sense == "recommend"):
             return self.content(replace_last(verb, j), mood, "report")
         if group is not None and not group.grounded and not (p.low(group.first) in ("it", "this") and self.topic):
             if sense == "avoid" and first:
@@ -852,6 +855,11 @@ class Predications(Adjuncts):
             mood = replace(mood, negated=mood.negated != denied)
             frame.mood, frame.sense, frame.rule = mood, "treat", "effective in"
             j = i + 1
+            if p.kind(j) == "conj":
+                # "effective and well tolerated in D"
+                k = next((n for n in range(j + 1, min(j + 5, p.size)) if p.kind(n) == "prep"), 0)
+                if k and not any(self.v.at(n) for n in range(j + 1, k)):
+                    j = k
             if p.low(j) == "than":
                 other = p.group(j + 1)
                 if other is not None:
@@ -928,6 +936,10 @@ class Predications(Adjuncts):
             self.new_clause(keep_subject=False)
             self.mood = Mood(polarity="no_evidence")
             return end + 1
+        if set(words) & EVIDENCE and (negated or {"insufficient", "little", "limited", "inadequate", "lack"} & set(words)) and p.low(end) in ("to", "for"):
+            self.new_clause(keep_subject=False)
+            self.mood = Mood(polarity="no_evidence", blocked=True)
+            return end
         if {"association", "correlation", "relationship", "link"} & set(words) and p.low(end) == "between":
             pair = p.group(end + 1)
             if pair is not None and len(pair.grounded) >= 2:

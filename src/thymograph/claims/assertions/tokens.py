@@ -101,7 +101,8 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
     words = vocabulary()
     found: list[Token] = []
     position = 0
-    atoms = _atoms(entities)
+    # "activation", "phosphorylation" alone are the nouns of our table, whatever else they are.
+    atoms = _atoms([e for e in entities if e.text.lower() not in words.nouns])
     for entity in [*atoms, None]:
         stop = entity.start if entity else len(text)
         for match in _WORD.finditer(text, position, stop):
