@@ -52,7 +52,7 @@ class VerificationReport:
     @property
     def passed(self) -> bool:
         """Whether nothing was found wrong and something was proved, or there was nothing to prove."""
-        return not self.problems and (self.proved > 0 or self.anchors == 0 or not self.by_documents)
+        return not self.problems and (self.proved > 0 or self.claims == 0 or not self.by_documents)
 
     def lines(self) -> Iterator[str]:
         """Yield a summary as lines of text."""

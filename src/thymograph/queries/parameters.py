@@ -44,7 +44,7 @@ class _Named:
     iri: str
     labels: frozenset[str]
     """Folded."""
-    printed: str
+    printed: tuple[str, ...]
     unplaced: bool
     """Of our own making: no outside vocabulary says what it falls under."""
     is_organisation: bool
@@ -60,7 +60,7 @@ def _concepts(handle: GraphHandle) -> list[_Named]:
         _Named(
             iri=concept,
             labels=frozenset(fold_key(word) or word for word in words),
-            printed=min((w for w in words if "://" not in w), key=lambda w: (len(w), w), default=concept),
+            printed=tuple(sorted(word for word in words if "://" not in word)),
             unplaced=flags[concept][0] or concept.startswith(prefixes().get("tg", " ")),
             is_organisation=flags[concept][1],
         )
@@ -120,7 +120,7 @@ def _concept(handle: GraphHandle, value: str, *, organisation: bool) -> list[str
         ]
     if not found:
         kind = "organisation" if organisation else "concept"
-        known = [one.printed for one in concepts if one.is_organisation or not organisation]
+        known = [name for one in concepts if one.is_organisation or not organisation for name in one.printed]
         raise QueryError(f"no {kind} {value!r} in {handle.name}{_near(value, known)}")
     return [iri(one) for one in sorted(set(found))]
 
