@@ -196,3 +196,14 @@ def test_bench_steps_are_told_from_advice() -> None:
 def test_pronouns_come_in_order() -> None:
     text = "It binds TLR4, and its effect on these cells is brief."
     assert [text[p.start : p.end] for p in pronouns_in(text)] == ["It", "its", "these cells"]
+
+
+def test_a_document_on_a_disease_is_about_it_even_where_drugs_are_named() -> None:
+    *_, last = read(
+        statement("Sarcoidosis is a granulomatous disease.", section=("Overview",)),
+        statement("Sarcoidosis often resolves.", section=("Overview",)),
+        statement("Sarcoidosis is treated with prednisone.", section=("Treatment",)),
+        statement("Few people with sarcoidosis die.", section=("Prognosis",)),
+        statement("Affects the lungs in nine of ten.", section=("Organs",), unit="item"),
+    )
+    assert names(last, implicit=True) == ["sarcoidosis"]

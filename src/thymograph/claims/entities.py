@@ -44,12 +44,16 @@ def _is_agent(entity: Entity) -> bool:
     return entity.type in _AGENTS and entity.name not in _GENERIC
 
 
+def _can_be_topic(entity: Entity) -> bool:
+    return entity.type in _TOPICS and entity.name not in _GENERIC and (entity.type != "procedure" or _is_agent(entity))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discourse:
     """What earlier statements of a document leave for the next: its last subject, agents, abbreviations."""
 
-    agents: tuple[tuple[int, Entity], ...] = ()
-    """How often each drug, therapy or cytokine was named so far, first named first."""
+    tally: tuple[tuple[int, Entity], ...] = ()
+    """How many statements named each thing that a document can be about, first named first."""
     subject: Entity | None = None
     """Of the statement before."""
     agent: Entity | None = None
@@ -77,7 +81,7 @@ class Discourse:
             defined.setdefault(short, entity)
         return replace(
             self,
-            agents=self._counted(_placed(entity, statement) for entity in named if _is_agent(entity)),
+            tally=self._counted(_placed(entity, statement) for entity in named if _can_be_topic(entity)),
             subject=placed or self.subject,
             agent=agent,
             cell=next((_placed(e, statement) for e in reversed(named) if e.type == "cell"), self.cell),
@@ -90,12 +94,12 @@ class Discourse:
         """Return the named entity that a pronoun stands for."""
         if not entity.implicit:
             return entity
-        known = (self.subject, self.agent, *self.earlier, *(counted for _, counted in self.agents))
+        known = (self.subject, self.agent, *self.earlier, *(counted for _, counted in self.tally))
         former = next((other for other in known if other and other.name == entity.name and not other.implicit), entity)
         return replace(entity, text=former.text, place=former.place, implicit=False)
 
     def _counted(self, named: Iterable[Entity]) -> tuple[tuple[int, Entity], ...]:
-        counts = {entity.name: (count, entity) for count, entity in self.agents}
+        counts = {entity.name: (count, entity) for count, entity in self.tally}
         # Once a statement, so that "drug (DRUG)" does not count double.
         for entity in {entity.name: entity for entity in named}.values():
             count, first = counts.get(entity.name, (0, entity))
@@ -104,8 +108,15 @@ class Discourse:
 
     @property
     def topic(self) -> Entity | None:
-        """What the document is about so far: the agent that it names most often, the first of equals."""
-        return max(self.agents, key=lambda counted: counted[0], default=(0, None))[1]
+        """What the document is about so far: what it names most, a drug even if a disease is named more.
+
+        Only a disease (or gene, cell …) named more than twice as often as any drug comes before it.
+        """
+        drugs = [counted for counted in self.tally if _is_agent(counted[1])]
+        others = [counted for counted in self.tally if not _is_agent(counted[1])]
+        drug = max(drugs, key=lambda counted: counted[0], default=(0, None))
+        other = max(others, key=lambda counted: counted[0], default=(0, None))
+        return drug[1] if 2 * drug[0] >= other[0] else other[1]
 
 
 def _subject(named: Sequence[Entity]) -> Entity | None:
@@ -291,7 +302,8 @@ def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) ->
     added: list[Entity] = []
     if statement.unit == "cell":
         added += _cell_entities(statement, lexicon, named)
-    if topic and _is_agent(topic) and _wants_topic(statement, named):
+    bare = lacks_subject(text)
+    if topic and (_is_agent(topic) or bare) and _wants_topic(statement, named):
         added.append(topic)
     have = {entity.name for entity in named}
     for entity in added:

@@ -10,7 +10,7 @@ __all__ = ["Pronoun", "is_laboratory_step", "lacks_subject", "pronouns_in"]
 
 # Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
 _VERBS = """
-accelerate achieve act activate aid allow alleviate alter ameliorate amplify appear assist attenuate augment
+accelerate achieve act activate affect aid allow alleviate alter ameliorate amplify appear assist attenuate augment
 avoid benefit bind block boost bring broaden cause combat confer contribute control convert counteract
 cross decrease delay delete demonstrate deplete depress diminish disrupt down-regulate downregulate drive
 elevate elicit eliminate enable encourage enhance exacerbate exert exhibit extend facilitate favor favour

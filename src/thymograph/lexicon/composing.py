@@ -119,7 +119,8 @@ def _of_cytokines(text: str, entity: Entity, lookup: Lookup) -> list[Entity]:
     base = entity.name.removesuffix("s")
     if match := rules["cytokine process"].match(text, entity.end):
         return [_entity(text, entity.start, match.end(), f"{base} {_noun(match)}", "process", lookup)]
-    if " of " not in text[max(0, entity.start - 60) : entity.start]:
+    # "production of pro-inflammatory cytokines" says more of the cytokines than of production.
+    if " of " not in text[max(0, entity.start - 60) : entity.start] or "inflammatory" in base:
         return []
     if match := rules["process of cytokine"].search(text, max(0, entity.start - 60), entity.start):
         return [_entity(text, match.start(), entity.end, f"{base} {_noun(match)}", "process", lookup)]
