@@ -1,1 +1,1 @@
-
+"""Exporters: one module a format, each with ``export(graph)`` that yields text."""

@@ -1,0 +1,40 @@
+"""Exports: each format from one graph, equal bytes for equal graphs, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from factories import claim_graph, corpus
+from thymograph.assembly import assemble
+from thymograph.exporters import jsonl, nquads, table, trig
+from thymograph.records import claims_from_lines
+
+
+@pytest.mark.parametrize("exporter", [jsonl, nquads, trig, table])
+def test_an_export_is_the_same_bytes_again(exporter: ModuleType) -> None:
+    assert "".join(exporter.export(claim_graph())) == "".join(exporter.export(claim_graph()))
+
+
+def test_json_lines_come_back() -> None:
+    graph = claim_graph()
+    assert {claim.id for claim in claims_from_lines(jsonl.export(graph))} == {claim.id for claim in graph.claims}
+
+
+def test_the_table_has_a_row_a_claim() -> None:
+    rows = list(csv.DictReader(io.StringIO("".join(table.export(claim_graph())))))
+    assert len(rows) == len(corpus().claims)
+    first = rows[0]
+    assert first["works"] == "Toll-like receptor seven and the imidazoquinolines"
+    assert first["assertions"].startswith("imiquimod binds TLR7; ")
+    assert any(row["measurements"].startswith("response rate: 75.5%") for row in rows)
+
+
+def test_words_that_look_like_a_formula_stay_words() -> None:
+    claim = replace(corpus().claims[0], gist='=HYPERLINK("http://example.org")')
+    written = "".join(table.export(assemble((), [claim], ())))
+    assert next(csv.DictReader(io.StringIO(written)))["gist"].startswith("'=HYPERLINK")
