@@ -94,11 +94,20 @@ def heading_kind(heading: str) -> str | None:
     return None
 
 
+def _heads(lead: str) -> bool:
+    """Return whether a list lead works as a heading; a long one is a sentence that names things in passing."""
+    return lead.count(" ") < 4 or heading_kind(lead) in ("future_direction", "safety", "dosage")
+
+
 def headings_of(statement: Statement | None) -> tuple[str, ...]:
     """Return the words above a statement, innermost first: question, list lead, headings."""
     if statement is None:
         return ()
-    near = [f.words.text for f in statement.frames if f.role in ("question", "list_lead")]
+    near = [
+        f.words.text
+        for f in statement.frames
+        if f.role == "question" or (f.role == "list_lead" and _heads(f.words.text))
+    ]
     above = list(reversed(statement.section))
     if not above:
         above = [f.words.text for f in reversed(statement.frames) if f.role == "heading"]
