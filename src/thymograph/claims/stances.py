@@ -57,6 +57,15 @@ def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) ->
     return max(inside, key=lambda e: e.start) if last else min(inside, key=lambda e: e.start)
 
 
+# Words for any treatment, which say nothing of which.
+_GENERIC = re.compile(
+    r"^(?:(?:first|second|third|last)[- ]line|standard|routine|initial|best|combination|adjunct\w*|supportive|medical|drug|mono)? ?-?"
+    r"(?:therap(?:y|ies)|treatments?|care|options?)$|^monotherapy$|algorithm|guideline",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\s*(it|them|this|these)\b")
+
+
 def _intervention(
     verdict: Verdict,
     text: str,
@@ -74,15 +83,21 @@ def _intervention(
         and e.type != "other"
         and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
         and not any(n.start <= e.start and e.end <= n.end for n in names if e.start >= 0)
+        and not _GENERIC.search(e.name)
     ]
     start, end = bounds
+    if not verdict.passive and (pronoun := _PRONOUN.match(masked, verdict.end)):
+        meant = [e for e in treatments if e.start == pronoun.start(1)] or [
+            e for e in treatments if 0 <= e.start < verdict.start
+        ]
+        if meant:
+            return meant[-1].name
+        return topic.name if topic is not None and topic.type in _INTERVENTIONS else None
     explicit = (
         _nearest(treatments, start, verdict.start, last=True)
         if verdict.passive
         else _nearest(treatments, verdict.end, end, last=False)
     )
-    if verdict.passive and explicit is None and not masked[start : verdict.start].strip(" ,:"):
-        explicit = None
     if explicit is not None:
         return explicit.name
     phrase: str | None = None
@@ -108,6 +123,9 @@ def _intervention(
     return topic.name if topic is not None and topic.type in ("drug", "procedure", "cytokine", "protein") else None
 
 
+_FOR_DISEASE = re.compile(r"([\w-]*[A-Z0-9][\w-]*) (?:treatment |management )?(?:algorithms?|guidelines?)")
+
+
 def _condition(
     verdict: Verdict, masked: str, entities: Sequence[Entity], names: Sequence[Name], bounds: tuple[int, int]
 ) -> str | None:
@@ -119,12 +137,23 @@ def _condition(
         and not any(n.start <= e.start and e.end <= n.end and n.role == "organisation" for n in names if e.start >= 0)
     ]
     start, end = bounds
-    explicit = _nearest(diseases, verdict.end, end, last=False) or _nearest(diseases, start, verdict.start, last=True)
+    explicit = _nearest(diseases, verdict.end, end, last=False)
+    if explicit is None:
+        before = _nearest(diseases, start, verdict.start, last=True)
+        # before an active verb a disease is meant only where it is set in front: "In asthma, GINA recommends …"
+        if before and (
+            verdict.passive or re.search(r"\b(?:in|for|of)\b[^,.;]*$", masked[start : before.start], re.IGNORECASE)
+        ):
+            explicit = before
     if explicit is not None:
         return explicit.name
     for match in _CONDITION.finditer(masked, verdict.end, end):
         if not any(n.start < match.end("np") and match.start("np") < n.end for n in names):
             return match.group("np")
+    for name in names:
+        # "COVID-19 treatment algorithms" are for COVID-19
+        if name.role == "guideline" and (named := _FOR_DISEASE.fullmatch(name.name)):
+            return named.group(1)
     implicit = [e for e in diseases if e.implicit]
     return implicit[-1].name if implicit else None
 
@@ -155,7 +184,7 @@ def stances_in(
             (
                 m.end()
                 for m in re.finditer(
-                    r"[;.] |, (?:but|whereas|while|although) |\b(?:but|whereas) ", masked[: verdict.start]
+                    r"[;.] |, (?:but|whereas|while|although|though) |\b(?:but|whereas) ", masked[: verdict.start]
                 )
             ),
             default=0,
