@@ -207,3 +207,37 @@ def test_a_document_on_a_disease_is_about_it_even_where_drugs_are_named() -> Non
         statement("Affects the lungs in nine of ten.", section=("Organs",), unit="item"),
     )
     assert names(last, implicit=True) == ["sarcoidosis"]
+
+
+def test_advice_against_one_drug_is_not_advice_on_another() -> None:
+    *_, avoid, monitor = read(
+        statement("Anakinra is an option in gout.", section=("Attacks",), unit="item"),
+        statement("Avoid naproxen in kidney failure.", section=("Attacks",), unit="item"),
+        statement("Monitor for infection.", section=("Attacks",), unit="item"),
+    )
+    assert names(avoid, implicit=True) == []
+    assert names(monitor, implicit=True) == ["anakinra"]
+
+
+def test_what_a_title_names_is_the_topic_before_a_sentence_names_it() -> None:
+    lexicon = load_lexicon()
+    only = statement("Treatment of adults with plaque psoriasis", ("heading", "Indications"), unit="item")
+    found = entities_of(only, lexicon, Discourse.opening("Fictolimab: prescribing information", lexicon))
+    assert names(found) == ["psoriasis", "fictolimab"]
+
+
+def test_the_antibody_is_the_last_one_named() -> None:
+    _, second = read(
+        statement("Ustekinumab binds the p40 subunit of IL-12."), statement("The antibody does not bind IL-17A.")
+    )
+    assert [(entity.text, entity.name) for entity in second if entity.implicit] == [("The antibody", "ustekinumab")]
+    assert "immunoglobulin" not in names(second)
+
+
+def test_a_background_drug_is_not_what_a_trial_is_about() -> None:
+    *_, last = read(
+        statement("Pretendiglutide is a GLP-1 receptor agonist."),
+        statement("Adults with HbA1c above 7% on metformin were given pretendiglutide."),
+        statement("Nausea was common."),
+    )
+    assert names(last, implicit=True) == ["pretendiglutide"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from thymograph.claims.subjects import is_laboratory_step, lacks_subject, pronouns_in
+from thymograph.claims.subjects import is_advice, is_laboratory_step, lacks_subject, pronouns_in
 from thymograph.lexicon.concepts import Lexicon, load_lexicon
-from thymograph.model import Entity, Frame, Statement
+from thymograph.model import Entity, Frame, Span, Statement
 
 __all__ = ["Discourse", "entities_of", "topic_of"]
 
@@ -19,14 +19,17 @@ _TOPICS = (*_AGENTS, "receptor", "protein", "gene", "pathway", "disease", "cell"
 _GENERIC = frozenset(
     {"vaccine", "immunosuppressant", "corticosteroid", "chemotherapy", "cytokine", "standard therapy",
      "combination therapy", "adjuvant therapy", "adjunct therapy", "first-line therapy", "monotherapy",
-     "immunotherapy", "chemokine", "pro-inflammatory cytokines", "surgical resection", "surgery"}
+     "immunotherapy", "chemokine", "monoclonal antibody", "live vaccine", "antibiotic", "antiviral", "biologic", "pro-inflammatory cytokines", "surgical resection", "surgery"}
 )  # fmt: skip
 _PROTOCOL = re.compile(r"\b(?:materials?|procedures?|protocols?|methods?|reagents?|equipment|steps)\b", re.I)
 # Types that are seldom what "it" means in the next sentence.
 _BYSTANDERS = frozenset({"study", "organisation", "outcome", "other"})
 
 
-_CLASSES = frozenset({"cytokine", "chemokine", "pro-inflammatory cytokines", "downstream signaling pathway"})
+_CLASSES = frozenset(
+    {"cytokine", "chemokine", "pro-inflammatory cytokines", "downstream signaling pathway", "immunoglobulin", "vaccine",
+     "monoclonal antibody", "infection", "statin"}
+)  # fmt: skip
 # Of procedures only those that are done to a patient for a benefit can be what a section is about.
 _THERAPY = re.compile(
     r"therap|treat|surg|transplant|immuni[sz]|radi|chemo|dialysis|resection|exercis|diet|acupunct|rehabilit|"
@@ -66,18 +69,38 @@ class Discourse:
     """Abbreviations defined so far, with what they stand for."""
     section: tuple[str, ...] = ()
 
+    @classmethod
+    def opening(cls, title: str | None, lexicon: Lexicon, *, at: int | None = None) -> Discourse:
+        """Return the memory with which a document of this title begins: its names weigh as three statements.
+
+        ``at`` is where the title stands in the document, if it stands there just as given.
+        """
+        tally = {}
+        for entity in lexicon.find(title or ""):
+            if _can_be_topic(entity):
+                place = None if at is None else Span(at + entity.start, at + entity.end)
+                tally.setdefault(entity.name, (3, replace(entity, start=-1, end=-1, place=place)))
+        return cls(tally=tuple(tally.values()))
+
     def after(self, statement: Statement, entities: Sequence[Entity]) -> Discourse:
         """Return the memory that the next statement reads with."""
-        named = [self._printed(entity) for entity in entities if entity.start >= 0]
+        text = statement.words.text
+        named = [self._printed(entity, entities) for entity in entities if entity.start >= 0]
         implied = next((entity for entity in entities if entity.start < 0 and entity.type in _AGENTS), None)
-        subject = None if implied and lacks_subject(statement.words.text) else _subject(named)
+        subject = None if implied and lacks_subject(text) else _subject(named)
         subject = subject or implied
         placed = _placed(subject, statement) if subject else None
         agent = self.agent if statement.section == self.section else None
-        if placed and _is_agent(placed):
+        opening = min(named, key=lambda entity: (entity.start, -entity.end), default=None)
+        if (
+            placed
+            and _is_agent(placed)
+            and (opening is None or opening.type not in ("outcome", "disease"))
+            and not is_advice(text)
+        ):
             agent = placed
         defined = dict(self.abbreviations)
-        for short, entity in _defined(statement.words.text, named):
+        for short, entity in _defined(text, named):
             defined.setdefault(short, entity)
         return replace(
             self,
@@ -90,11 +113,11 @@ class Discourse:
             section=statement.section,
         )
 
-    def _printed(self, entity: Entity) -> Entity:
+    def _printed(self, entity: Entity, beside: Sequence[Entity]) -> Entity:
         """Return the named entity that a pronoun stands for."""
         if not entity.implicit:
             return entity
-        known = (self.subject, self.agent, *self.earlier, *(counted for _, counted in self.tally))
+        known = (*beside, self.subject, self.agent, *self.earlier, *(counted for _, counted in self.tally))
         former = next((other for other in known if other and other.name == entity.name and not other.implicit), entity)
         return replace(entity, text=former.text, place=former.place, implicit=False)
 
@@ -267,6 +290,8 @@ def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
         return False
     if is_laboratory_step(text):
         return False
+    if is_advice(text):
+        return not any(_is_agent(entity) or entity.type == "drug" for entity in named)
     if lacks_subject(text):
         return True
     if any(_is_agent(entity) for entity in named):

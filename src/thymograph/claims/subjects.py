@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Pronoun", "is_laboratory_step", "lacks_subject", "pronouns_in"]
+__all__ = ["Pronoun", "is_advice", "is_laboratory_step", "lacks_subject", "pronouns_in"]
 
 # Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
 _VERBS = """
 accelerate achieve act activate affect aid allow alleviate alter ameliorate amplify appear assist attenuate augment
-avoid benefit bind block boost bring broaden cause combat confer contribute control convert counteract
+benefit bind block boost bring broaden cause combat confer contribute control convert counteract
 cross decrease delay delete demonstrate deplete depress diminish disrupt down-regulate downregulate drive
 elevate elicit eliminate enable encourage enhance exacerbate exert exhibit extend facilitate favor favour
 generate halt have help hinder impair impede improve increase induce inhibit initiate interact interfere
@@ -77,6 +77,23 @@ def lacks_subject(text: str) -> bool:
     """
     label = _LABEL.match(text)
     return bool(_bare_predicate().match(text, label.end() if label else 0))
+
+
+_ADVICE = re.compile(
+    r"(?:[^:.;]{2,60}:\s+)?(?:Do not|Don't|Never|Always|Avoid|Use|Consider|Monitor|Evaluate|Give|Start|Stop|Discontinue|Adjust|"
+    r"Take|Administer|Check|Assess|Offer|Prescribe|Screen|Test|Counsel|Advise|Withhold|Interrupt|Titrate|Exercise|"
+    r"Refer|Treat|Switch|Continue|Resume|Inform|Ensure|Observe)\b",
+    re.IGNORECASE,
+)
+
+
+def is_advice(text: str) -> bool:
+    """Return whether ``text`` tells a clinician or patient what to do, a label and colon before it aside.
+
+    >>> is_advice("Avoid grapefruit juice."), is_advice("Cautions: Do not crush."), is_advice("Avoidance helps.")
+    (True, True, False)
+    """
+    return bool(_ADVICE.match(text))
 
 
 _LABORATORY = re.compile(
