@@ -12,15 +12,29 @@ __all__ = ["cell_assertions"]
 
 _DEGREE = r"(?:(?:statistically|highly|very|significant(?:ly)?|marked(?:ly)?|moderate(?:ly)?|slight(?:ly)?|strong(?:ly)?|mild(?:ly)?|modest(?:ly)?|dose-dependent(?:ly)?|a|an|\d+(?:\.\d+)?(?:-fold|\s*times|%|x)?)\s+)*"
 # Ordered: a denied change before the change itself.
+_TAIL = r"(?:\s*(?:\(.*\)|[,;*†‡].*|(?:by|from|vs\.?|versus|compared|than|at|after|post|in all|in most|over)\b.*|-?\s*p\s*[<=>].*|significantly|markedly|slightly|moderately|strongly|level|levels|change|expression|production))*\s*\.?\s*$"
+# Ordered: a denied change before the change itself.
 _DIRECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (predicate, re.compile(rf"^\s*{_DEGREE}(?:{pattern})", re.IGNORECASE))
+    (predicate, re.compile(rf"^\s*{_DEGREE}(?:{pattern}){_TAIL}", re.IGNORECASE))
     for predicate, pattern in (
-        ("no_effect_on", r"(?:no|not|non)[- ]?(?:statistically )?(?:significant(?:ly)? )?(?:changed?|differen\w*|effect|affected|altered|impact|increased?|decreased?|reduc\w+)\b|no significan\w+|not significant|unchanged|unaffected|n\.s\.|NS$|↔|⟷|[=≈]$"),
-        ("increases", r"increas\w+|elevat\w+|higher|up-?regulat\w+|promot\w+|enhanc\w+|rise\b|rose\b|raised|stimulat\w+|↑|⬆|▲|\+{1,4}$"),
-        ("decreases", r"decreas\w+|reduc\w+|lower\w*|down-?regulat\w+|declin\w+|fell\b|suppress\w+|diminish\w+|attenuat\w+|↓|⬇|▼"),
-        ("inhibits", r"inhibit\w+|block(?:ed|ade)"),
-        ("improves", r"improv\w+|better\b|restor\w+"),
-        ("worsens", r"worse\w*|deteriorat\w+"),
+        (
+            "no_effect_on",
+            r"(?:no|not|non)[- ]?(?:statistically )?(?:significant(?:ly)? )?(?:changed?|differen\w*|effect|affected|altered|impact)\b|no significan\w+|"
+            r"not significant|unchanged|unaffected|n\.s\.|NS|↔|⟷|[=≈]",
+        ),
+        (
+            "increases",
+            r"increased?|increasing|elevat(?:ed|ion)|higher|up-?regulat(?:ed|ion)|promot(?:ed|ion)|enhanced|enhancement|rise|rose|raised|"
+            r"stimulat(?:ed|ion)|induction|induced|[↑⬆▲]+|\+{1,4}",
+        ),
+        (
+            "decreases",
+            r"decreased?|decreasing|reduced|reduction|lower|lowered|lowering|down-?regulat(?:ed|ion)|declined?|fell|suppress(?:ed|ion)|"
+            r"diminished|attenuat(?:ed|ion)|[↓⬇▼]+",
+        ),
+        ("inhibits", r"inhibit(?:ed|ion)|blocked|blockade"),
+        ("improves", r"improved|improvement|better|restored|restoration"),
+        ("worsens", r"worse|worsened|worsening|deteriorat(?:ed|ion)"),
     )
 )  # fmt: skip
 _CONTROL = re.compile(r"\b(?:control|placebo|vehicle|baseline|untreated|comparator|sham|standard of care|p[- ]?value|reference)\b", re.IGNORECASE)

@@ -76,7 +76,7 @@ class Reader(Predications):
                 found.append(a)
             elif a.agents:
                 found.extend(a.agents)
-        return [a for a in found if a.type not in ("study", "organisation")]
+        return [a for a in found if a.type not in ("study", "organisation") and (a.arm or a.head not in PEOPLE or a.type == "cell")]
 
     @staticmethod
     def plain(a: Argument) -> Argument:
@@ -138,7 +138,9 @@ class Reader(Predications):
         for one, other in group.plus:
             if 0 <= one < len(group.args) and 0 <= other < len(group.args):
                 self.combine([group.args[one]], [group.args[other]])
-        if len(group.args) > 1 and group.args[0].noun == "combination":
+        if group.args and group.args[0].noun == "combination with":
+            self.combine(self.topic_argument(), group.args)
+        elif len(group.args) > 1 and group.args[0].noun == "combination":
             self.combine(group.args[:1], group.args[1:])
 
     def combine(self, ones: list[Argument], others: list[Argument]) -> list[int]:
@@ -205,6 +207,10 @@ class Reader(Predications):
                     self.mood = self.mood.with_(negated=False)
                 i += 1
                 continue
+            capable = self.capable(i)
+            if capable:
+                i = capable
+                continue
             instead = self.instead(i)
             if instead:
                 i = instead
@@ -231,6 +237,18 @@ class Reader(Predications):
                 continue
             i = self.subject(got_group, fresh)
             fresh = False
+
+    def capable(self, i: int) -> int:
+        """Read "capable of V-ing", "centred on V-ing" after a noun that stands for the actor; 0 where it is neither."""
+        p = self.p
+        low, after = p.low(i), p.low(i + 1)
+        if not ((low in ("capable",) and after == "of") or (low in ("centered", "centred", "focused", "based") and after == "on")):
+            return 0
+        actors = self.actor or self.acting(self.subjects)
+        got = self.v.at(i + 2)
+        if got is None or got.form != "g" or not actors:
+            return 0
+        return self.more_forms(self.simple(got, actors, self.mood.with_(), rule="ability or role"), "g", actors, self.mood.with_(), "ability or role")
 
     def new_clause(self, *, keep_subject: bool) -> None:
         """Forget the clause before."""
@@ -307,8 +325,21 @@ class Reader(Predications):
         args = [a for a in args if a.grounded] or group.grounded
         if any(a.noun and (a.neutral or a.event) for a in args) and self.p.low(group.last) == "," and (verb.modal or (verb.word is not None and verb.word.form == "s")):
             return []
+        plural_verb = verb.word is not None and verb.word.form == "b" and not verb.modal and verb.form == "s"
+        singular_verb = verb.word is not None and verb.word.form == "s"
+        if self.p.kind(verb.first - 1) == "rel" or self.p.kind(verb.first - 2) == "rel" or self.p.low(verb.first - 1) == "turn":
+            if plural_verb and len(args) == 1 and not self.printed_plural(args[0]):
+                args = [a for a in group.args if a.exemplar]
+            if singular_verb and len(args) == 1 and self.printed_plural(args[0]):
+                # "by depleting cells, which increases …": the clause, not the cells
+                return []
         singular = verb.word is not None and verb.form == "s" and verb.word.form == "s" and not verb.passive
         return args[-1:] if singular and len(args) > 1 else args
+
+    def printed_plural(self, a: Argument) -> bool:
+        """Tell whether the words of an argument end as a plural."""
+        word = self.text[max(a.start, 0) : a.end].rstrip(" )").lower()
+        return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
     def bracket(self, i: int) -> int:
         """Skip a bracket; what it holds says nothing about the clause."""

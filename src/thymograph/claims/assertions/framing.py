@@ -150,8 +150,11 @@ def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...
     if _NO_LIST.match(reader.text[offset:]):
         return ()
     topic = reader.topic_argument()[0]
-    for a in _list_arguments(reader, offset):
+    for a in [*_list_arguments(reader, offset), *_bracketed(reader, offset)]:
         span = (a.start, a.end)
+        if a.entity is not None and a.type == "outcome" and predicate == "causes" and (a.negated or _TOLERATED.search(a.name)):
+            reader.out.add(topic, "associated_with", a, Mood(), "item under its heading", span)
+            continue
         if a.event in ("prevent", "improve", "decrease", "inhibit", "increase") and predicate == "treats":
             reader.out.relate([topic], "exert", "", [a], Mood(), "item under its heading", span)
             continue
@@ -161,7 +164,25 @@ def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...
         if not _fits(predicate, a):
             continue
         reader.out.add(topic, predicate, replace(a, event=None), Mood(), "item under its heading", span)
-    return tuple(reader.out.found)
+    return tuple(reader.out.kept())
+
+
+_TOLERATED = re.compile(r"\b(?:safety|tolerability|tolerated)\b", re.IGNORECASE)
+
+
+def _bracketed(reader: Reader, offset: int) -> list[Argument]:
+    """Return the named things in brackets: "allergic reactions (rash, itching)"."""
+    p = reader.p
+    depth = 0
+    found: list[Argument] = []
+    for i, token in enumerate(p.tokens):
+        if token.kind == "mark" and token.low in "([":
+            depth += 1
+        elif token.kind == "mark" and token.low in ")]":
+            depth -= 1
+        elif depth and token.entity is not None and token.start >= offset and p.kind(i - 1) in ("mark", "conj", "word", "det") and p.low(i - 1) not in ("to", "of"):
+            found.append(p.argument_of(token.entity, token))
+    return found
 
 
 def _fits(predicate: str, a: Argument) -> bool:
@@ -202,8 +223,11 @@ def _fragment(reader: Reader, offset: int) -> tuple[Assertion, ...]:
         return ()
     args = [
         a for a in group.args
-        if a.grounded and not a.agents and (a.event in ("activate", "inhibit", "decrease", "increase", "enhance", "stimulate", "induce", "improve", "regulate", "prevent") or a.direction)
+        if a.grounded and not a.agents and (a.event in ("treat", "activate", "inhibit", "decrease", "increase", "enhance", "stimulate", "induce", "improve", "regulate", "prevent") or a.direction)
     ]  # fmt: skip
     if p.kind(first) in ("word", "ent") or p.kind(first) == "adv":
+        tolerated = [a for a in group.args if a.grounded and a.type == "outcome" and _TOLERATED.search(a.name) and not a.negated]
+        for a in tolerated:
+            reader.out.add(topic[0], "associated_with", a, Mood(), "noun phrase about the topic", (a.start, a.end))
         reader.out.relate(topic, "report", "", args, Mood(), "noun phrase about the topic", (p.tokens[first].start, p.tokens[group.last - 1].end))
-    return tuple(reader.out.found)
+    return tuple(reader.out.kept())

@@ -11,7 +11,7 @@ from thymograph.model import Assertion, Qualifiers
 __all__ = ["Mood", "Statements", "is_good", "is_ill", "predicates_of", "usable"]
 
 _GOOD = re.compile(
-    r"\b(?:function\w*|survival|efficacy|effectiveness|quality of life|outcomes?|response rates?|recovery|remission|tolerability|"
+    r"\b(?:(?<!cell )(?<!cells )function\w*|survival|efficacy|effectiveness|quality of life|outcomes?|response rates?|recovery|remission|tolerability|"
     r"cognition|adherence|prognosis|healing|wellbeing|well-being)\b",
     re.IGNORECASE,
 )
@@ -281,7 +281,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "cells people women men children adults subjects range series variety lot attempt activity".split()
+    "ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
 _UNGROUNDED_SENSES = frozenset({"increase", "decrease", "improve", "inhibit", "worsen", "cause", "treat", "prevent", "enhance", "light"})
 

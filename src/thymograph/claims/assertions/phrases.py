@@ -179,8 +179,14 @@ class Phrases:
                 return False
             if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:
                 return False
+            if after == "conj" and self.kind(n + 1) == "word" and word.sense != "other" and before in ("prep", "mark", "sub", "adv", ""):
+                other = self.tokens[n + 1].verb
+                return other is not None and other.form == "g" and self.verb_at(n + 1)
             return opens or prep_fits or (word.sense in ("act", "differ") and after == "prep")
         if before == "this" and p == i - 1 and word.form == "s" and opens and self.low(p) in ("this", "these"):
+            return True
+        joined = self.tokens[n + 1].verb if after == "conj" and self.kind(n + 1) == "word" else None
+        if joined is not None and joined.form == word.form and before not in ("det", "poss", "gen", "this", "suffix") and word.form in ("s", "b") and token.noun is None:
             return True
         if before in ("det", "poss", "gen", "this", "suffix") or (before == "prep" and not (self.low(p) == "to" and word.form == "b")):
             return False
@@ -348,6 +354,8 @@ class Phrases:
                 pluses.append((len(args) - len(more[0]) - 1, len(args) - 1))
         if negated:
             args = [replace(a, negated=True) for a in args]
+        _spread_head(args)
+        args = [a for a in args if not (a.exemplar and a.type == "cell" and any(b.type == "process" and not b.exemplar for b in args))]
         return Group(args, first, i, head=head, plural=plural, plus=pluses)
 
     def _list_goes_on(self, k: int) -> bool:
@@ -467,7 +475,7 @@ class Phrases:
                 i += 1
                 continue
             if kind == "word":
-                if self.verb_at(i):
+                if self.verb_at(i) or token.low in _STOPS:
                     break
                 if token.adjective is not None and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance") and not core:
                     direction = token.adjective.sense
@@ -600,6 +608,8 @@ class Phrases:
                 return replace(base, end=head.end, arm=word in ARMS, head=word)
             if noun_event == "treat":
                 return replace(base, end=head.end, event="treat", noun=word, head=word)
+        if word in PEOPLE and word != "cells" and base.type in ("disease", "outcome", "procedure"):
+            return replace(base, end=head.end, head=word)
         if head.agent is not None:
             target = base if len(tail) == 1 else self._composed_tail(base, tail[:-1])
             whole = self._composed_tail(base, tail)
@@ -712,7 +722,9 @@ class Phrases:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
                     args[:] = [replace(a, head=head, arm=head in ARMS) for a in got.args]
-                    if head == "combination" and len(args) > 1:
+                    if head == "combination" and low == "with":
+                        args[:] = [replace(a, noun="combination with") for a in args]
+                    elif head == "combination" and len(args) > 1:
                         args[0].noun = "combination"
                     i = got.last
                     if head == "combination" and self.low(i) == "with":
@@ -788,6 +800,21 @@ def _compose_events(outer: str | None, inner: str | None) -> str | None:
     return "unclear"
 
 
+_LAST_NOUN = re.compile(r"(activity|activities|function|functions|counts?|proliferation|activation|differentiation|cytotoxicity|recruitment|survival)$", re.IGNORECASE)
+
+
+def _spread_head(args: list[Argument]) -> None:
+    """Give "T cell and NK cell activity" its head noun twice."""
+    if len(args) < 2 or args[-1].entity is None or args[-1].type == "cell":
+        return
+    match = _LAST_NOUN.search(args[-1].name)
+    if match is None or not (args[-1].type in ("process", "outcome") or args[-1].composed):
+        return
+    for a in args[:-1]:
+        if a.type == "cell" and a.event is None and not a.composed and not a.neutral:
+            a.name, a.id, a.composed, a.type = f"{a.name} {match[1]}", None, True, "process"
+
+
 def _like(argument: Argument, shape: Argument) -> Argument:
     """Return an exemplar that stands under the same noun as what it exemplifies."""
     return replace(
@@ -840,6 +867,7 @@ def _inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
 
 _HARM_HEADS = frozenset({"adverse effects", "adverse events", "side effects", "adverse reactions", "adverse effect", "toxicity", "toxicities", "adverse drug reactions", "undesirable effects"})
 _AGENT_HEADS = frozenset("antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split())
+_STOPS = frozenset({"capable", "able", "unable", "centered", "centred", "combined"})
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 _MEASURES = frozenset(
     "risk rate rates incidence frequency likelihood odds probability occurrence severity prevalence level levels concentration "

@@ -85,6 +85,9 @@ class Predications(Adjuncts):
             elif verb.form == "g":
                 subjects = self.actor or self.acting(self.subjects)
                 given = True
+        if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
+            # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
+            return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
         if not given and not subjects and fresh and self.subject_group is None and verb.form in ("s", "d", "b", "g"):
             subjects = self.topic_argument()
             if verb.form == "g" and self._finite_follows(verb.last) and word.sense in ("receive", "use", "combine"):
@@ -155,6 +158,8 @@ class Predications(Adjuncts):
         p = self.p
         sense, lemma = word.sense, word.lemma
         span = (p.tokens[verb.first].start, p.tokens[verb.last - 1].end)
+        if any(w.sense == "excrete" for w in verb.words):
+            sense = "excrete"
         frame = Frame(actor=[], targets=subjects, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
         acting = self.acting(subjects)
         self.actor = []
@@ -371,7 +376,7 @@ class Predications(Adjuncts):
                     target = p.group(j + 1)
                 if target is not None:
                     args = self.patients_with(target)
-                    if low == "in" and frame.made and not args[0]:
+                    if low == "in" and frame.made and (args[2] or not args[0]):
                         values, j = self.qualifier(j)
                         self.out.qualify(frame.made, self.ill, **values)
                         continue
@@ -988,7 +993,7 @@ class Predications(Adjuncts):
                 self.clause_made.extend(self.out.relate(subjects, sense, "", [replace(target, agentive=None)], mood, "definition", span))
         head = group.head
         words = self.words(group.first, end).lower().split()
-        kind = _DEFINING.get(head) or next((_DEFINING[w] for w in words if w in _DEFINING and w in ("source", "component", "cause", "treatment", "therapy", "subunit", "part", "constituent")), None)
+        kind = _DEFINING.get(head) or _DEFINING.get(head.split()[-1] if head else "")
         if "choice" in words and head in ("drug", "treatment", "therapy", "agent", "choice", "antibiotic"):
             kind = "treat"
         if kind in ("secrete", "part") and words and (inner := [a for a in group.args if a.entity is not None]):
