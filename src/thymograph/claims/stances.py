@@ -158,6 +158,9 @@ def _condition(
     return implicit[-1].name if implicit else None
 
 
+_POINTS_BACK = re.compile(r"\W*(?:it|they|this|these|not|yet|currently|formally)\b")
+
+
 def stances_in(
     text: str, entities: Sequence[Entity], *, topic: Entity | None = None, statement: Statement | None = None
 ) -> tuple[Stance, ...]:
@@ -205,7 +208,9 @@ def stances_in(
         if intervention is None:
             continue
         population = _POPULATION.search(masked, verdict.end, bounds[1])
-        condition = _condition(verdict, masked, entities, names, bounds)
+        # "X helps in sepsis, though it is not listed": the pronoun and its disease stand in the clause before
+        points_back = verdict.passive and _POINTS_BACK.match(masked, start)
+        condition = _condition(verdict, masked, entities, names, (0, bounds[1]) if points_back else bounds)
         if condition is None and found and found[-1].organisation in bodies:
             condition = found[-1].condition  # "recommends A for asthma but advises against B"
         for body in bodies:
