@@ -61,6 +61,9 @@ class Trace:
         else:
             yield "  words  not in this graph; thymograph verify --documents DIR finds them in your copy"
         yield f"  where  {_where(claim)}"
+        frames = [f"line {a.line} ({a.start}–{a.end})" for a in claim.anchors if a.role == "frame"]
+        if frames:
+            yield f"  frames {', '.join(frames)}"
         if claim.section:
             yield f"  under  {' > '.join(claim.section)}"
         if self.document is not None:
