@@ -39,6 +39,9 @@ CASES = ROOT / "tests" / "cases"
 HELD_OUT = ROOT / "tests" / "heldout"
 PAGE = ROOT / "docs" / "accuracy.md"
 CORPUS = "THYMOGRAPH_CORPUS"
+# Fields of which only what is missing, or only what is wrong, is judged: the other figure would say nothing.
+_RECALL_ONLY = ("relations between found names", "qualifiers", "boilerplate left out")
+_PRECISION_ONLY = ("claims over several",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,10 @@ def _figures(scores: Scores | None, name: str) -> list[str]:
     tally = scores.tallies.get(name) if scores else None
     if tally is None:
         return [""] * 4
+    if name in _RECALL_ONLY:
+        return [str(tally.wanted), "", _share(tally.recall), ""]
+    if name in _PRECISION_ONLY:
+        return [str(tally.found + tally.wrong), _share(tally.precision), "", ""]
     return [str(tally.wanted), _share(tally.precision), _share(tally.recall), _share(tally.f1)]
 
 
@@ -132,6 +139,7 @@ if the value is one that the annotator accepts. With small n one case moves a fi
 
 - *relations*: subject, predicate and object all as stated; another reading of the same two names that the case lists as
   optional counts as found, other optional ones are neither missing nor wrong.
+- *relations between found names*: those of which both names were recognised, so that what remains is grammar.
 - *relations denied*, *relations hedged*, *negation*, *hedging*: whether the denial or the reserve was seen, for a found relation and
   for the whole statement.
 - *measurements*, *regimens*: every number in its right slot; *slots*: measure, unit, arm, route, … of those found.

@@ -12,7 +12,7 @@ from thymograph.model import Assertion, Claim, Measurement, Regimen
 __all__ = ["DENYING", "FIELDS", "judge_case"]
 
 FIELDS = (
-    "relations", "relations denied", "relations hedged", "qualifiers", "measurements", "measurement slots", "regimens",
+    "relations", "relations between found names", "relations denied", "relations hedged", "qualifiers", "measurements", "measurement slots", "regimens",
     "regimen slots", "mentions", "mention names", "kind", "polarity", "negation", "certainty", "hedging", "cues",
     "speaker", "directness", "stances",
 )  # fmt: skip
@@ -51,6 +51,8 @@ def _relations(case: Case, claims: Sequence[Claim], names: Names, out: Judgement
             if made.predicate in reading.predicates and _same_pair(names, reading, made)
         ]
         right.update(identity for _, identity, _ in hits)
+        if names.known(relation.subject) and names.known(relation.object):
+            out.count("relations between found names", found=bool(hits), missed=not hits)
         out.count("relations", found=bool(hits), missed=not hits)
         if not hits:
             out.miss("relations", wanted=relation.printed)

@@ -113,6 +113,10 @@ class Names:
             for mention in claim.mentions:
                 self._ways.setdefault(key(mention.name), set()).add(mention.text)
 
+    def known(self, wanted: str) -> bool:
+        """Tell whether ``wanted`` is mentioned at all."""
+        return any(self.match(wanted, name) for name in self._ways)
+
     def match(self, wanted: str | None, got: str | None) -> bool:
         """Tell whether ``got``, or the words that it stands for, are like ``wanted``."""
         return alike(wanted, got) or any(alike(wanted, way) for way in self._ways.get(key(got), ()))
