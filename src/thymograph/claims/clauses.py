@@ -7,6 +7,7 @@ holds a list of its own.
 
 from __future__ import annotations
 
+import bisect
 import re
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -144,7 +145,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 
 def clause_at(clauses: tuple[Clause, ...], position: int) -> Clause:
     """Return the clause that holds ``position``."""
-    for clause in clauses:
-        if clause.start <= position < clause.end:
-            return clause
-    return clauses[-1] if clauses else Clause(0, 0, "main")
+    if not clauses:
+        return Clause(0, 0, "main")
+    index = bisect.bisect_right(clauses, position, key=lambda clause: clause.start) - 1
+    return clauses[max(index, 0)]

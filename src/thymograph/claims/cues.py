@@ -12,6 +12,7 @@ from thymograph.model import Assertion, Cue, Statement
 
 __all__ = ["certainty_of", "cues_in", "polarity_of", "scope_of"]
 
+_NEAR = 240
 _DENIALS = ("negated", "no_evidence", "not_included")
 _MONTH = re.compile(
     r"(?:\b(?:in|since|until|on|of|from|to|through|between|by|before|after|early|late|mid|and|[A-Z][a-z]+ to|\d{1,2})[ -])$"
@@ -197,7 +198,8 @@ def _is_all_there_is(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
 def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     """Return whether ``cue`` denies a main assertion, not a side phrase."""
     name = _kind(cue, low)
-    before, after = low[: cue.start], low[cue.end :]
+    # No rule looks further than this; the whole of a very long text would be read once for every cue.
+    before, after = low[max(0, cue.start - _NEAR) : cue.start], low[cue.end : cue.end + _NEAR]
     words = cue.text.lower()
     if name in ("without", "instead_of") or _QUOTED.search(before):
         return False
@@ -283,14 +285,14 @@ def _is_predicate(cue: Cue, low: str) -> bool:
         return bool(
             re.search(
                 r"(?:^|[:;.!?]\s+|\bthere (?:is|are|was|were)(?: only| currently| still)? |\b(?:and|but|however,|on|by|is|are|remains?) )$",
-                low[: cue.start],
+                low[max(0, cue.start - _NEAR) : cue.start],
             )
-        ) and not re.search(r"\b(?:due to|because of|given|based on) $", low[: cue.start])
+        ) and not re.search(r"\b(?:due to|because of|given|based on) $", low[max(0, cue.start - _NEAR) : cue.start])
     if name == "unknown":
         return bool(
             re.search(
                 r"(?:^|[:;.!?]\s+|\b(?:is|are|was|were|remains?|remained|still|largely|currently|yet|completely|entirely|relatively|and|has|have|been|also|as|poorly) )$",
-                low[: cue.start],
+                low[max(0, cue.start - _NEAR) : cue.start],
             )
         )
     return True

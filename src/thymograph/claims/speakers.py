@@ -56,7 +56,7 @@ _AND = re.compile(r"(?:,? and (?:the )?|, (?:the )?|/)")
 
 def speaks(name: Name, text: str) -> str | None:
     """Return "says" or "cited" when ``name`` speaks in ``text``, else None."""
-    before, after = text[: name.start], text[name.end :]
+    before, after = text[max(0, name.start - 80) : name.start], text[name.end : name.end + 240]
     if _BEFORE.search(before):
         return None if _INSTRUCTIONS.match(after) else "cited"
     match = _after().match(after)
@@ -101,8 +101,11 @@ def speaker_chain(text: str, entities: Sequence[Entity]) -> tuple[str, ...]:
         if (
             how == "says"
             and later
-            and re.match(rf"[^,;]*?\bthat(?: the)? {re.escape(text[later[0].start : later[0].end])}", text[name.end :])
-        ) or (how == "cited" and len(spoken) > 1 and _REPORTS.search(text[: name.start])):
+            and re.match(
+                rf"[^,;]*?\bthat(?: the)? {re.escape(text[later[0].start : later[0].end])}",
+                text[name.end : name.end + 240],
+            )
+        ) or (how == "cited" and len(spoken) > 1 and _REPORTS.search(text[max(0, name.start - 80) : name.start])):
             passes_on.append(name)
         else:
             origin.append(name)

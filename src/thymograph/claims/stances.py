@@ -158,6 +158,8 @@ def _condition(
     return implicit[-1].name if implicit else None
 
 
+# Characters; what is longer is no sentence, and nothing in it is sure to belong together.
+_LONGEST = 5000
 _POINTS_BACK = re.compile(r"\W*(?:it|they|this|these|not|yet|currently|formally)\b")
 
 
@@ -173,7 +175,7 @@ def stances_in(
     >>> [(s.organisation, s.intervention, s.stance) for s in stances_in("The ADA recommends metformin.", ())]
     [('ADA', 'metformin', 'for')]
     """
-    if not may_hold_verdict(folded(text)):
+    if len(text) > _LONGEST or not may_hold_verdict(folded(text)):
         return ()
     names = names_in(text, entities)
     framed = [e for e in entities if e.type == "organisation" and e.implicit]
