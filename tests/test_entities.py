@@ -241,3 +241,15 @@ def test_a_background_drug_is_not_what_a_trial_is_about() -> None:
         statement("Nausea was common."),
     )
     assert names(last, implicit=True) == ["pretendiglutide"]
+
+
+def test_a_fronted_phrase_is_not_what_it_means() -> None:
+    _, second = read(
+        statement("Navitoclax kills senescent cells."), statement("In patients with asthma, it was not tolerated.")
+    )
+    assert names(second, implicit=True) == ["navitoclax"]
+
+
+def test_an_item_with_its_own_subject_and_verb_gets_no_topic() -> None:
+    (only,) = read(statement("Loss of PTEN accelerates fibrosis.", ("heading", "Effects of everolimus"), unit="item"))
+    assert names(only, implicit=True) == []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from thymograph.claims.subjects import is_advice, is_laboratory_step, lacks_subject, pronouns_in
+from thymograph.claims.subjects import first_predicate, is_advice, is_laboratory_step, lacks_subject, pronouns_in
 from thymograph.lexicon.concepts import Lexicon, load_lexicon
 from thymograph.model import Entity, Frame, Span, Statement
 
@@ -35,7 +35,8 @@ _THERAPY = re.compile(
     r"therap|treat|surg|transplant|immuni[sz]|radi|chemo|dialysis|resection|exercis|diet|acupunct|rehabilit|"
     r"cessation|interven|transfus|ablation|bypass|ectomy|exchange|lysis"
 )
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|might|could|should|must|will|would|do|does|did)\b")
+# "In patients with X, it …": what stands in front is not the subject.
+_FRONTED = re.compile(r"(?:In|Among|During|For|With|After|At|By|From|Under|Within|On|As)\b[^.;]*,\s*")
 # Headings under which another drug is named beside the topic, not instead of it.
 _WITH_OTHERS = re.compile(r"combin|interact|concomitant|together with", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ class Discourse:
 
         ``at`` is where the title stands in the document, if it stands there just as given.
         """
-        tally = {}
+        tally: dict[str, tuple[int, Entity]] = {}
         for entity in lexicon.find(title or ""):
             if _can_be_topic(entity):
                 place = None if at is None else Span(at + entity.start, at + entity.end)
@@ -262,7 +263,8 @@ def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: E
     found: list[Entity] = []
     for pronoun in pronouns_in(text):
         before = [entity for entity in named if entity.end <= pronoun.start]
-        here = next((entity for entity in before if _is_agent(entity)), None) or _subject(before)
+        fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
+        here = None if fronted else next((e for e in before if _is_agent(e)), None) or _subject(before)
         known = [here, discourse.subject, discourse.agent, topic]
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
@@ -298,8 +300,8 @@ def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
         return any(_WITH_OTHERS.search(heading) for heading in statement.section[-1:])
     if any(entity.implicit for entity in named):
         return False
-    verb = _FINITE.search(text)
-    first = _subject([entity for entity in named if verb is None or entity.start < verb.start()])
+    verb = first_predicate(text)
+    first = _subject([entity for entity in named if verb is None or entity.start < verb])
     if statement.unit in ("cell", "answer", "item") and (verb is None or first is None):
         return True
     # "Headache was common": a finding without what it was found with.

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Pronoun", "is_advice", "is_laboratory_step", "lacks_subject", "pronouns_in"]
+__all__ = ["Pronoun", "first_predicate", "is_advice", "is_laboratory_step", "lacks_subject", "pronouns_in"]
 
 # Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
 _VERBS = """
@@ -77,6 +77,33 @@ def lacks_subject(text: str) -> bool:
     """
     label = _LABEL.match(text)
     return bool(_bare_predicate().match(text, label.end() if label else 0))
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    forms = {
+        verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeou" else verb + "s" for verb in _VERBS.split()
+    }
+    forms -= {"results", "controls", "benefits", "targets", "limits", "works", "yields", "supports", "aids", "shifts", "turns",
+              "triggers", "acts", "delays", "blocks", "increases", "decreases", "drives", "helps", "leads"}  # fmt: skip
+    # Those that are as often nouns count only with an object behind them.
+    plain = (
+        "increases|decreases|blocks|drives|triggers|controls|limits|supports|targets|yields|leads to|results in|acts"
+    )
+    return re.compile(
+        r"\b(?:is|are|was|were|has|have|had|can|may|might|could|should|must|will|would|do|does|did)\b"
+        rf"|\b(?:{'|'.join(sorted(forms))})\b|\b(?:{plain})\s(?!in\b|of\b|and\b|for\b|were\b|was\b|are\b)"
+    )
+
+
+def first_predicate(text: str) -> int | None:
+    """Return where the first finite verb of ``text`` stands that can be told without syntax, or None.
+
+    >>> first_predicate("Loss of SIRT6 accelerates ageing."), first_predicate("Nausea and headache")
+    (14, None)
+    """
+    found = _predicate().search(text)
+    return found.start() if found else None
 
 
 _ADVICE = re.compile(

@@ -69,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # Before the symbol: "knockdown of METTL3", "deletion of Tet2".
         "symbol after": re.compile(
             r"(?i:\b(?:knock(?:down|out)|deletion|loss|silencing|overexpression|expression|inhibition|depletion|mutations?|"
-            r"variants?|phosphorylation|methylation|transcription|levels)\s(?:of|in)\s)"
+            r"variants?|phosphorylation|methylation|transcription|translation|levels)\s(?:of|in)\s)"
             rf"(?P<symbol>{_SYMBOL}|[A-Z][a-z]{{1,4}}\d{{1,3}}[a-z]?)(?![\w-])"
         ),
         "microRNA": re.compile(r"(?<![\w-])(?:hsa-|mmu-)?(?:miR|let)-\d+[a-z]?(?:-[35]p)?(?![\w])"),

@@ -56,7 +56,7 @@ PHRASE_STOP = _words(
     cognate reduced increased decreased elevated impaired improved response one two three four five six seven
     eight nine ten against reduces reducing improve improves slow slows worsen baseline measured reported
     observed annual monthly daily weekly relative absolute long short rapid fast maximum minimum dose dosing
-    drug treatment infusion i ii iii iv final varying initial exchange conversion interest return growth data
+    drug treatment infusion i ii iii iv final varying initial exchange conversion interest return data
     error"""
 )
 """Never the first word of a name: articles, prepositions, verbs, words of degree, time, severity and number."""
