@@ -191,6 +191,17 @@ def test_uncited_claims_leave_out_kinds_that_need_no_citation(graph: GraphHandle
 # ---------------------------------------------------------------- names, files, text, errors
 
 
+def test_an_arm_that_is_named_decides_what_a_number_is_of(graph: GraphHandle) -> None:
+    of_arm = run(graph, "measurements", {"with": "imiquimod"})
+    assert column(of_arm, "value", "comparator_value", "n", "p") == [("75.5%", "2.0", 166, 0.001)]
+    assert not run(graph, "measurements", {"with": "ramipril"}).rows
+
+
+def test_a_long_text_that_is_no_query_is_refused(graph: GraphHandle) -> None:
+    with pytest.raises(QueryError, match="no query"):
+        run(graph, "x" * 5000 + "\0")
+
+
 def test_a_misspelt_name_is_answered_with_the_near_ones(graph: GraphHandle) -> None:
     with pytest.raises(QueryError, match="no query 'claim-about'; near: claims-about"):
         run(graph, "claim-about")

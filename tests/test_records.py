@@ -43,7 +43,7 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 @given(claims())
 def test_any_claim_comes_back_from_its_line(claim: Claim) -> None:
     line = json_line(claim_to_record(claim))
-    assert line.count("\n") == 1 and line.endswith("\n")
+    assert line.splitlines(keepends=True) == [line]
     assert claim_from_record(json.loads(line)) == claim
 
 

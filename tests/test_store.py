@@ -330,6 +330,16 @@ def test_an_endpoint_that_is_wrong_or_away_says_so(endpoint: str) -> None:
         list(open_graph(endpoint).claims())
 
 
+def test_importing_the_rooms_loads_no_rdf_library() -> None:
+    program = (
+        "import sys, thymograph.queries.runner, thymograph.graph.build, thymograph.graph.trace,"
+        " thymograph.graph.verify, thymograph.graph.shapes, thymograph.exporters.trig;"
+        "print(sorted({'rdflib', 'pyoxigraph', 'pyshacl', 'oxrdflib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_run_record_is_json(tmp_path: Path) -> None:
     build = write_build(tmp_path, {"run.json": json.dumps({"claims": 1})}, quad("1"))
     assert json.loads((build / "run.json").read_text()) == {"claims": 1}

@@ -50,6 +50,9 @@ Value = TypeVar("Value")
 Json = Any
 _Reader = Callable[[Json, str], Any]
 
+# JSON leaves these as they are, and str.splitlines() cuts at them.
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
 # Fields whose Python name is a keyword with an underscore.
 _SUFFIX = "_"
 # Of these, absent fields are left out of the record instead of being null.
@@ -210,7 +213,8 @@ def _dataclass_reader(cls: type) -> _Reader:
 
 def json_line(record: Json) -> str:
     """Return a record as one line of JSON, keys sorted, with its line break."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+    line = json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return line.translate(_LINE_ENDS) + "\n"
 
 
 def records_from_lines(lines: Iterable[str], place: str = "line") -> Iterator[tuple[str, Json]]:

@@ -22,6 +22,7 @@ __all__ = ["Table", "catalogue", "find_query", "run"]
 # What a text must hold to be SPARQL and not a name that was misspelt.
 _IS_SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _UPDATES = re.compile(r"^\s*(?:PREFIX[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.I)
+_LONGEST_PATH = 1024
 _OWN_NODE = re.compile(rf"/(?:{'|'.join(KINDS_OF_NODE)})/([^/]+)$")
 
 
@@ -49,7 +50,7 @@ def find_query(name_or_text: str | Path) -> Query:
     if _IS_SPARQL.search(asked) and ("{" in asked):
         return parse_query(asked, "query")
     path = Path(asked)
-    if path.suffix in (".rq", ".sparql") or path.is_file():
+    if path.suffix in (".rq", ".sparql") or (len(asked) < _LONGEST_PATH and "\0" not in asked and path.is_file()):
         try:
             return parse_query(path.read_text("utf-8"), path.name)
         except OSError as error:
