@@ -215,6 +215,15 @@ class Reader(Predications):
             if instead:
                 i = instead
                 continue
+            if fresh and kind in ("word", "adv", "neg") and self.topic is not None and self.subject_group is None and not self.verbs_here:
+                k = i
+                while p.kind(k) in ("adv", "neg"):
+                    k += 1
+                word = p.tokens[k].adjective if k < p.size else None
+                if word is not None and word.sense in ("treat", "no_treat") and p.kind(k + 1) == "prep":
+                    i = self.verb(VerbGroup(k, k, None, form="be", negated=any(p.kind(n) == "neg" for n in range(i, k))), fresh)
+                    fresh = False
+                    continue
             group_verb = self.v.at(i)
             if group_verb is not None:
                 if self.whether >= 0 and group_verb.form == "be":

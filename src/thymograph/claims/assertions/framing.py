@@ -25,7 +25,7 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("causes", r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$"),
         ("approved_for", r"approved (?:\w+ )?(?:indications?|uses?|for)|licen[sc]ed (?:indications?|for)"),
         ("treats", r"\bindications?\b|\b(?:clinical|medical|therapeutic|common|off-label) (?:uses?|applications?)\b|^uses?\b|\bused (?:for|to treat)\b|conditions? (?:treated|it treats)"),
-        ("recommended_for", r"recommended (?:for|in|uses?)|consider(?:ed)? (?:in|for|use)\b|when to use|who should (?:use|take|get)"),
+        ("recommended_for", r"recommended (?:for|in|uses?)|consider(?:ed|ation)? (?:in|for|use)\b|when to use|who should (?:use|take|get)"),
         ("combined_with", r"\bcombinations?\b(?! therap)|combined with|taken together with"),
     )
 )
@@ -53,12 +53,13 @@ def framed_assertions(
     title = _TITLE.match(text)
     predicate = _frame_predicate(title["title"] if title else None, statement)
     offset = title.end() if title else 0
-    if found:
+    aside = all(a.rule == "hyphenated cause" for a in found)
+    if not aside:
         if predicate == "contraindicated_in":
             found.extend(replace(a, predicate=predicate, rule="title") for a in found if a.predicate == "not_recommended_for")
         return tuple(found)
     if statement is not None and statement.unit not in ("item", "cell", "answer") and not title:
-        return ()
+        return tuple(found)
     if statement is not None:
         lead = next((f.words.text for f in reversed(statement.frames) if f.role == "list_lead"), None)
         if lead and _OPEN_LEAD.search(lead):
@@ -66,11 +67,11 @@ def framed_assertions(
             if made:
                 return made
     if topic is None or topic.type in ("study", "organisation"):
-        return ()
+        return tuple(found)
     lister = _reader(text, entities, topic)
     if predicate:
-        return _listed(lister, predicate, offset)
-    return _fragment(lister, offset) if statement is None or statement.unit != "sentence" else ()
+        return (*found, *_listed(lister, predicate, offset))
+    return (*found, *_fragment(lister, offset)) if statement is None or statement.unit != "sentence" else tuple(found)
 
 
 def _reader(text: str, entities: Sequence[Entity], topic: Entity | None) -> Reader:
@@ -124,8 +125,13 @@ def _list_arguments(reader: Reader, offset: int) -> list[Argument]:
     while i < p.size and p.tokens[i].start < offset:
         i += 1
     while i < p.size:
+        if p.kind(i) == "rel" and found:
+            break
         if reader.v.at(i) is not None and p.kind(i) in ("be", "have", "modal", "do"):
             return []
+        if p.low(i) in ("in", "for") and found and not any(a.type in ("disease", "outcome") for a in found):
+            i += 1
+            continue
         if p.kind(i) == "prep" and p.low(i) not in ("including", "like"):
             skipped = p.group(i + 1)
             i = max(skipped.last if skipped else i + 1, i + 1)
@@ -167,7 +173,7 @@ def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...
     return tuple(reader.out.kept())
 
 
-_TOLERATED = re.compile(r"\b(?:safety|tolerability|tolerated)\b", re.IGNORECASE)
+_TOLERATED = re.compile(r"\b(?:safety profile|tolerability|tolerated)\b", re.IGNORECASE)
 
 
 def _bracketed(reader: Reader, offset: int) -> list[Argument]:

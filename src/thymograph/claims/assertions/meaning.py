@@ -12,7 +12,7 @@ __all__ = ["Mood", "Statements", "is_good", "is_ill", "predicates_of", "usable"]
 
 _GOOD = re.compile(
     r"\b(?:(?<!cell )(?<!cells )function\w*|survival|efficacy|effectiveness|quality of life|outcomes?|response rates?|recovery|remission|tolerability|"
-    r"cognition|adherence|prognosis|healing|wellbeing|well-being)\b",
+    r"cognition|adherence|(?:durable|complete|partial|clinical|(?<!anti-)(?<!anti)tumou?r|objective) responses?|prognosis|healing|wellbeing|well-being)\b",
     re.IGNORECASE,
 )
 _ILL = re.compile(

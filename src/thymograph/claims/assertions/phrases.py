@@ -171,6 +171,8 @@ class Phrases:
         ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
         if word.sense == "other" and ((word.form == "g" and after not in ("det", "poss")) or (word.form == "d" and before in ("conj", "mark", "prep", ""))):
             return False
+        if word.sense == "act" and word.form == "b":
+            return after == "prep" and self.low(n) in ("as", "by", "through", "via", "on", "at")
         noun_too = token.noun is not None or (word.lemma in _BOTH and word.sense != "act")
         if word.form == "g":
             if before in ("det", "poss", "this") or self.low(n) in ("of",):
@@ -336,6 +338,9 @@ class Phrases:
                 continue
             if not (comma or joined):
                 break
+            if joined and self.low(k) == "in" and self.kind(k) == "prep":
+                # "A, and in severe cases, B"
+                k = next((n + 1 for n in range(k + 1, min(k + 5, self.size)) if self.low(n) == ","), k)
             if comma and not joined and not self._list_goes_on(k):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k)):
@@ -713,6 +718,11 @@ class Phrases:
                             replace(main, name=f"{main.name} of {a.name}", agentive=(agent.sense, a), entity=a.entity, type="drug") for a in got.grounded
                         ]
                     i = got.last
+            elif low == "with" and any("combination" in self.low(k) for k in core) and (head in _COMBINED or "combination" in head):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    args[:] = [replace(a, noun="combination with") for a in got.args]
+                    i = got.last
             elif low == "with" and main.grounded and main.type in ("drug", "procedure") and head.endswith(("ation", "therapy", "prophylaxis", "treatment")):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and any(a.type == "drug" and a.entity for a in got.args):
@@ -782,8 +792,10 @@ class Phrases:
         """Return ``inner`` under the event noun of ``outer`` ("activation of X")."""
         event = outer.event
         if event == "neutral":
-            if inner.grounded and inner.type not in _MOLECULE and outer.noun not in _MEASURES:
-                return replace(inner, neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
+            if inner.type == "cell" and inner.event is None and not inner.composed and re.match(r"activit|number|count", outer.noun):
+                # "the activity of NK cells" is not the cells
+                name = f"{inner.name} {outer.noun.rstrip('s') if outer.noun != 'activities' else 'activity'}"
+                return replace(inner, name=name, id=None, composed=True, type="process", neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
             return replace(inner, neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
         if inner.event not in (None, "neutral"):
             # an event of an event ("inhibition of the activation of X"): the outer counts when it does not turn the sense
@@ -867,7 +879,8 @@ def _inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
 
 _HARM_HEADS = frozenset({"adverse effects", "adverse events", "side effects", "adverse reactions", "adverse effect", "toxicity", "toxicities", "adverse drug reactions", "undesirable effects"})
 _AGENT_HEADS = frozenset("antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split())
-_STOPS = frozenset({"capable", "able", "unable", "centered", "centred", "combined"})
+_STOPS = frozenset({"capable", "able", "unable", "centered", "centred", "combined", "based"})
+_COMBINED = frozenset("combination combinations strategies strategy approach approaches therapy therapies treatment treatments regimens regimen use".split())
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 _MEASURES = frozenset(
     "risk rate rates incidence frequency likelihood odds probability occurrence severity prevalence level levels concentration "

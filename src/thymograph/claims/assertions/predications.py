@@ -23,7 +23,7 @@ EFFECT_SENSES = {
 }  # fmt: skip
 GENERIC_PEOPLE = frozenset("patients patient participants subjects individuals people adults those persons group groups cells population populations users recipients".split())
 _EXCRETING = re.compile(r"\b(?:kidneys?|urine|renal|liver|hepatic|bile|biliary|f(?:a)?eces|f(?:a)?ecal|stool|sweat|milk|lungs)\b", re.IGNORECASE)
-SAFETY = re.compile(r"\b(?:safety|tolerability|tolerated|toxicity|toxicities|adverse)\b", re.IGNORECASE)
+SAFETY = re.compile(r"\b(?:safety profile|tolerability|tolerated|toxicity|toxicities|adverse)\b", re.IGNORECASE)
 _ADVERSE = ("adverse", "side", "undesirable", "unwanted", "toxic", "toxicities", "toxicity", "complications")
 _DIRECT = frozenset(
     "activate inhibit increase decrease enhance stimulate induce improve worsen prevent treat cause produce secrete regulate affect bind "
@@ -428,6 +428,10 @@ class Predications(Adjuncts):
                     self.remember(inner)
                     return inner.grounded, inner.last, people
             return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]
+        if people and target.grounded and p.low(target.last) == "with":
+            inner = p.group(target.last + 1)
+            if inner is not None and all(a.type == "disease" for a in inner.grounded):
+                return [*target.grounded, *inner.grounded], inner.last, people
         return target.grounded, target.last, people
 
     def close(self, end: int, frame: Frame) -> int:
@@ -533,7 +537,7 @@ class Predications(Adjuncts):
         p = self.p
         word = verb.word
         assert word is not None
-        if word.lemma == "consider" and word.form == "b" and not self.subjects:
+        if word.lemma == "consider" and word.form == "b" and all(a.start < 0 for a in self.subjects):
             return self.imperative(verb, actors, mood, frame, j, "recommend")
         if p.low(j) == "that" or (p.starts_group(j) and p.clause_ahead(j) and not actors):
             return self.content(replace_last(verb, j), mood, word.sense)
@@ -656,7 +660,8 @@ class Predications(Adjuncts):
         else:
             senses = [EFFECT_SENSES[w] for w in words if w in EFFECT_SENSES] or [s for w in words for k, s in EFFECT_SENSES.items() if w.endswith("-" + k)]
             sense = senses[0] if senses else "affect"
-            if sense != "affect" or not self.mood.blocked:
+            # "to establish the effect of X on Y" states none
+            if sense != "affect" or words[:1] != ["the"]:
                 frame.made.extend(self.out.relate(actors, sense, "", [b for b in other.args if b.grounded], mood, "effect noun", span))
         return self.close(self.tail(other.last, frame), frame)
 
@@ -823,7 +828,7 @@ class Predications(Adjuncts):
         i = verb.last
         subjects = self.subjects
         if not subjects and self.subject_group is None and p.low(verb.first - 1) not in ("there", "it"):
-            subjects = self.topic_argument() if verb.first == 0 else []
+            subjects = self.topic_argument() if verb.first == 0 or verb.first == verb.last else []
         actors = self.acting(subjects)
         span = (p.tokens[verb.first].start, p.tokens[min(i, p.size) - 1].end)
         frame = Frame(actor=actors, rule="copula", span=span, mood=mood)
@@ -876,6 +881,7 @@ class Predications(Adjuncts):
                     return self.close(self.tail(other.last, frame), frame)
             got_verb = self.v.at(j + 1) if p.kind(j) == "prep" else None
             if got_verb is not None and got_verb.form == "g" and p.low(j) in ("in", "for", "at"):
+                mood = mood.with_()
                 end = self.simple(got_verb, actors, mood, rule="effective in")
                 return self.more_forms(end, "g", actors, mood, "effective in")
             frame.wants_target = frozenset({"in", "for", "against"})

@@ -114,7 +114,7 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
             if previous is not None and previous.kind == "ent" and start == previous.end + 1 and text[previous.end] in "-‑–":
                 found.append(Token(start, end, raw.lower(), "suffix"))
                 continue
-            if raw.endswith(("-", "‑")) or (end < len(text) and entity and end == stop - 1 and text[end] in "-‑"):
+            if (end < len(text) and entity and end == stop - 1 and text[end] in "-‑"):
                 found.append(Token(start, end, raw.lower(), "prefix"))
                 continue
             if raw == "s" and start and text[start - 1] in "'’" and found and found[-1].low in "'’":
