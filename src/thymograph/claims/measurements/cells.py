@@ -25,7 +25,11 @@ from thymograph.model import Entity, Measurement, Statement, Table
 __all__ = ["measurements_of_cell"]
 
 _GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
-_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|variables?|adverse events?|symptoms?)"
+_TIME_HEAD = (
+    r"(?:(?:at|after|before)\s)?(?:baseline|pre-?(?:treatment)?|post-?(?:treatment)?|before(?:\s\w+)?|after(?:\s\w+)?|admission|"
+    r"discharge|follow-up|end of (?:study|treatment)|(?:day|week|month|year|hour)s?\s\d+|\d+\s?(?:h|hours?|days?|weeks?|months?|years?))"
+)
+_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|propert(?:y|ies)|features?|genes?|proteins?|adverse events?|symptoms?)"
 
 
 class _Cell:
@@ -36,12 +40,21 @@ class _Cell:
     ) -> None:
         self.text, self.entities, self.table = text, entities, table
         self.row, self.column = row, column
-        self.roles = [column_role(head) for head in table.heads]
+        self.roles = [self._role(number) for number in range(len(table.heads))]
         self.head = label_of(self._head(column))
         self.label = label_of(self._cell(row, 0))
         self.caption = table.caption or next(
             (f.words.text for f in reversed(statement.frames) if f.role == "caption"), ""
         )
+
+    def _role(self, column: int) -> str | None:
+        role = column_role(self._head(column))
+        if role == "n" and not any(
+            pattern(NUMBER).fullmatch(self._cell(row, column).strip()) for row in range(len(self.table.rows))
+        ):
+            # "Patients | Controls" over words or shares are arms.
+            return None
+        return role
 
     def _head(self, column: int) -> str:
         return self.table.heads[column] if column < len(self.table.heads) else ""
@@ -65,13 +78,17 @@ class _Cell:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
+        generic = bool(pattern(_GENERIC, ignore_case=True).fullmatch(self.head.words)) or not self.head.words
+        outcomes = bool(pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0)))
+        if outcomes and not generic and not effect_name(head) and not reads_as_measure(self.head.words):
+            return True
         if reads_as_arm(head, self.entities) and not reads_as_measure(head):
             return True
         if corner in ("arm", "condition") or reads_as_measure(head) or effect_name(head):
             return False
         if pattern(_GENERIC, ignore_case=True).fullmatch(self.head.words) or not self.head.words:
             return False
-        return reads_as_measure(label) or bool(pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0)))
+        return reads_as_measure(label)
 
     def base(self) -> Measurement:
         """Return a measurement with everything but the figures of the cell."""
@@ -79,7 +96,9 @@ class _Cell:
         generic = bool(pattern(_GENERIC, ignore_case=True).fullmatch(head.words)) or not head.words
         arm: str | None
         condition: str | None
-        if self.columns_are_arms():
+        if self._is_time(self.column):
+            measure, arm, units, condition = label, self._with_role("arm"), (label.unit, head.unit), label.condition
+        elif self.columns_are_arms():
             measure, arm, units = label, self._arm_of_head(), (label.unit, head.unit)
             condition = label.condition or self._with_role("condition") if self.roles[:1] != ["condition"] else None
         elif generic:
@@ -97,7 +116,9 @@ class _Cell:
             )
             arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
         else:
-            measure, units = head, (head.unit, label.unit)
+            effect = effect_name(self._head(self.column))
+            measure = replace(head, words=effect, statistic=None) if effect else head
+            units = (head.unit, label.unit)
             arm = self._with_role("arm")
             cohort = self.roles[:1] == ["condition"] or (arm is not None and self.roles[:1] != ["arm"])
             if arm is not None and arm == self._cell(self.row, 0):
@@ -116,13 +137,32 @@ class _Cell:
             arm=arm
             or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
             n=plain(head.n or label.n or self._count()),
-            timepoint=label.timepoint or head.timepoint or self._with_role("time"),
+            timepoint=label.timepoint or head.timepoint or (head.words if self._is_time(self.column) else self._with_role("time")),
             condition=condition,
             p=p,
             p_operator=operator,
             ci_low=low,
             ci_high=high,
         )
+
+    def _is_time(self, column: int) -> bool:
+        """Return whether a column holds what was measured at a time, by its head and another like it."""
+        times = [
+            number
+            for number in range(1, len(self.table.heads))
+            if pattern(_TIME_HEAD, ignore_case=True).fullmatch(label_of(self._head(number)).words)
+        ]
+        return column in times and len(times) > 1
+
+    def _baseline(self) -> str | None:
+        """Return the figure of the row under "Baseline" or "Before", where this one is later."""
+        if not self._is_time(self.column):
+            return None
+        for column in range(1, self.column):
+            if self._is_time(column) and re.match(r"baseline|before|pre|admission", self._head(column), re.IGNORECASE):
+                found = figures_of(self._cell(self.row, column), self._head(column))
+                return plain(found.value) if found else None
+        return None
 
     def _named(self, measure: Label, *, generic: bool) -> str:
         """Return the measure; a bare substance gets what the caption measures of it ("production")."""
@@ -172,11 +212,13 @@ class _Cell:
 
     def comparator(self) -> tuple[str, str] | None:
         """Return the arm that this cell is compared with and the words of its cell, else None."""
+        if self._is_time(self.column):
+            return None
         if self.columns_are_arms() and not is_control(self._head(self.column)):
             arms = [
                 c
                 for c, role in enumerate(self.roles)
-                if c and role is None and not reads_as_measure(self._head(c)) and not effect_name(self._head(c))
+                if c and role is None and not reads_as_measure(label_of(self._head(c)).words) and not effect_name(self._head(c))
             ]
             controls = [c for c in arms if c != self.column and is_control(self._head(c))]
             others = controls or (
@@ -257,7 +299,7 @@ class _Cell:
             number=number_of(value),
             unit=unit,
             sd=plain(figures.sd) or (plain(self._with_role("sd")) if self._with_role("sd") else None),
-            baseline_value=plain(figures.baseline),
+            baseline_value=plain(figures.baseline) or self._baseline(),
             n=plain(figures.n) or base.n,
             ci_low=plain(figures.low) or base.ci_low,
             ci_high=plain(figures.high) or base.ci_high,

@@ -43,7 +43,7 @@ def is_empty(words: str) -> bool:
 def figures_of(words: str, head: str) -> Figures | None:
     """Return the figures of a cell that is little but figures, read in the light of its head."""
     shape = pattern(
-        rf"(?:[A-Za-z][\w\s]{{2,30}}?[(:]\s?)?(?P<op>[<>≤≥~≈]\s?)?(?P<v>{SIGNED}(?:\s?/\s?{NUMBER})?)\s?(?P<u>{UNIT})?[*†‡§a-c]{{0,2}}(?:\s?(?:±|\+/-)\s?(?P<sd>{NUMBER})\s?(?:{UNIT})?)?"
+        rf"(?:[A-Za-z][\w\s]{{2,30}}?[(:]\s?)?(?P<op>[<>≤≥~≈]\s?)?(?P<v>{SIGNED}(?:\s?/\s?{NUMBER}|(?:\s?[-–—]\s?|\sto\s){NUMBER})?)\s?(?P<u>{UNIT})?[*†‡§a-c]{{0,2}}(?:\s?(?:±|\+/-)\s?(?P<sd>{NUMBER})\s?(?:{UNIT})?)?"
         rf"(?:\s?[,;]?\s?[(\[]\s?(?P<in>[^()\[\]]*)[)\]])?\s?(?P<u2>{UNIT})?[*†‡§]{{0,2}}\)?"
     ).fullmatch(words.strip())
     if shape is None:

@@ -29,7 +29,7 @@ NUMBER = (
     rf"(?:{_EXPONENT}|[eE][-−+]?\d{{1,3}}\b)?)"
 )
 # A dash is a sign where nothing that it could join stands before it; only a true minus may stand apart.
-SIGNED = rf"(?=[-−–+.\d])(?:(?<![\w%)\].°])(?:[-−–+]|(?<=[\s(\[=])−\s))?{NUMBER}"
+SIGNED = rf"(?=[-−–+‑‐﹣－.\d])(?:(?<![\w%)\].°])(?:[-−–+‑‐﹣－]|(?<=[\s(\[=])−\s))?{NUMBER}"
 DASH = r"[-–—−‐‑]"
 RANGE_JOIN = rf"(?:\s?{DASH}\s?|\s+to\s+|\s+through\s+)"
 
@@ -98,7 +98,7 @@ def number_of(printed: str | None) -> float | None:
     """
     if not printed:
         return None
-    plain = printed.strip().replace("−", "-").replace("–", "-").replace("·", ".").rstrip("%")
+    plain = re.sub("^[−–‑‐﹣－]", "-", printed.strip()).replace("−", "-").replace("–", "-").replace("·", ".").rstrip("%")
     plain = plain.translate(_SUPERSCRIPTS)
     power = re.fullmatch(r"(.+?)\s?[×xX*.]\s?10\s?\^?\s?[\{(]?([-+]?\d{1,3})[\})]?", plain)
     exponent = 0
@@ -139,7 +139,8 @@ def plain(printed: str | None) -> str | None:
     printed = printed.strip()
     if number_of(printed) is None or re.search(r"[×x*^eE]", printed):
         return printed
-    printed = re.sub(r"[\u00a0\u2009\u202f\s]", "", printed).replace("·", ".").replace("–", "−")
+    printed = re.sub(r"[\u00a0\u2009\u202f\s]", "", printed).replace("·", ".")
+    printed = re.sub("^[–‑‐﹣－]", "−", printed)
     printed = re.sub(r",(?=\d{3}(?:\D|$))", "", printed) if not re.match(r"[-−+]?0,", printed) else printed
     printed = printed.replace(",", ".")
     return re.sub(r"^([-−+]?)\.(?=\d)", r"\g<1>0.", printed)

@@ -123,7 +123,7 @@ def label_of(printed: str) -> Label:
 
 
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("p", r"\*?p\*?(?:[- ]?values?)?\b\.?.*|significance|sig\."),
+    ("p", r"(?:adjusted |corrected |nominal |unadjusted )?\*?p\*?(?:[- ]?values?)?(?![\w-])\.?.*|significance|sig\."),
     ("interval", r"(?:\d\d ?% ?)?(?:ci|confidence interval)s?\b.*"),
     ("n", r"(?:n|no\.?|number|sample size|patients|participants|no\.? of (?:patients|participants|subjects)|number of (?:patients|participants|subjects)|patients,? (?:n|no\.))(?: \(n\))?"),
     ("sd", r"(?:sd|se|sem|standard (?:deviation|error))"),

@@ -24,7 +24,7 @@ _AFTER_NAME = r"(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+
 _RULES: tuple[tuple[str, str, bool], ...] = (
     ("heterogeneity", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+", False),
     # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
-    ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
+    ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:χ|η|[rRIT])\^?2\s?=)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
     ("name in parts", r"(?:[A-Za-z]+-)+[^\W\d_]*-?\s?\d+[\w+]*", False),
     ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),
     ("date", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b", False),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
-from thymograph.claims.measurements.terms import ABBREVIATION, HEAD, LINK, MODIFIER_STOP, OF, OUTCOME_VERB
+from thymograph.claims.measurements.terms import ABBREVIATION, HEAD, IN, LINK, MODIFIER_STOP, OF, OUTCOME_VERB
 from thymograph.model import Entity
 
 __all__ = [
@@ -19,6 +19,9 @@ __all__ = [
     "object_before",
     "subject_before",
 ]
+
+_PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|individuals|volunteers)"
+
 
 def _head() -> re.Pattern[str]:
     return pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True)
@@ -54,6 +57,8 @@ def _extended_left(text: str, start: int, floor: int) -> int:
 def _composed(words: str) -> str:
     words = re.sub(r"\s*\((?:[A-Za-z][\w/ -]{0,9})\)", "", words)
     words = re.sub(r"\s+", " ", words).strip(" ,:;()[]-–•")
+    # "Mortality in septic patients": those measured are not part of the measure.
+    words = re.sub(rf"\s(?:in|among|of|with|for)\s(?:[\w-]+\s){{0,3}}{_PEOPLE}$", "", words)
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(
         r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))",
@@ -79,7 +84,7 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
         # A head inside the "of …" of the phrase before it belongs to that phrase.
         if best is not None and match.start() < best[1]:
             continue
-        tail = pattern(ABBREVIATION + OF + ABBREVIATION).match(text, match.end(), end)
+        tail = pattern(ABBREVIATION + OF + IN + ABBREVIATION).match(text, match.end(), end)
         stop = tail.end() if tail else match.end()
         best = (_extended_left(text, match.start(), start), stop)
     for entity in entities:

@@ -49,7 +49,7 @@ class Naming(Pairing):
         changed = object_before(text, token.start, near)
         if changed:
             return changed
-        direct = measure_before(text, token.start, near, self.entities, number_before=near in earlier)
+        direct = measure_before(self.blanked, token.start, near, self.entities, number_before=near in earlier)
         if direct and direct[1]:
             return (
                 self._dose_measure(token)
@@ -57,7 +57,7 @@ class Naming(Pairing):
                 and pattern(r"(?:.*\s)?(?:doses?|dosages?|dosing)", ignore_case=True).fullmatch(direct[0])
                 else direct[0]
             )
-        subject = subject_before(text, token.start, near, adjacent=True)
+        subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
             return subject or (previous if previous and head.comparator else None)
         if re.fullmatch(TIME_UNIT, unit):
@@ -98,7 +98,7 @@ class Naming(Pairing):
                 return f"{before[1]} concentration"
         if direct:
             return direct[0]
-        whole = measure_before(text, token.start, floor, self.entities) or measure_before(
+        whole = measure_before(self.blanked, token.start, floor, self.entities) or measure_before(
             text, token.start, 0, self.entities
         )
         if previous and (whole is None or token.kind != "fold"):
@@ -203,7 +203,7 @@ class Naming(Pairing):
             return previous
         if re.search(r"\b(?:treat\w*|therapy|course)\b", text) and not re.search(r"\b(?:at|after|by|on)\s$", before):
             return "treatment duration"
-        outcome = measure_before(text, token.start, 0, self.entities)
+        outcome = measure_before(self.blanked, token.start, 0, self.entities)
         return outcome[0] if outcome else None
 
     def _dose_measure(self, token: Token) -> str:
@@ -235,12 +235,12 @@ class Naming(Pairing):
             return f"{noun or 'share'} who {words}" if not words.startswith("who") else f"{noun or 'share'} {words}"
         if direct:
             return direct[0]
-        whole = measure_before(self.text, token.start, 0, self.entities)
+        whole = measure_before(self.blanked, token.start, 0, self.entities)
         after = measure_after(self.text, token.end)
         done = pattern(
             r"[^.;]*?\b(developed|died|achieved|experienced|responded|relapsed|had|reported|withdrew|survived|discontinued|reached)((?:\s(?!(?:at|by|after|within|and|compared|versus|with|in)\b)[\w'’/+-]+){0,4})"
         ).match(self.text, token.end)
-        subject = subject_before(self.text, token.start, 0)
+        subject = subject_before(self.blanked, token.start, 0)
         if whole is None and subject is None and after is None and done:
             return f"{noun or 'patients'} who {done[1]}{done[2]}"
         return (whole[0] if whole else None) or subject or after or noun or "share"

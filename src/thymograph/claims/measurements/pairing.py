@@ -45,6 +45,14 @@ class Pairing:
         self.entities = entities
         self.tokens = tokens
         self.heads: list[Head] = []
+        self.blanked = text
+        """The text with spaces for p-values, intervals and sample sizes, so that words around them meet."""
+        for token in tokens:
+            if token.kind in ("p", "interval", "n"):
+                blank = " " * (token.end - token.start)
+                self.blanked = self.blanked[: token.start] + blank + self.blanked[token.end :]
+        self.waiting: list[Token] = []
+        """P-values and intervals that stand before any value."""
 
     # ------------------------------------------------------------ which numbers belong together
 
@@ -53,7 +61,7 @@ class Pairing:
         samples = [token for token in self.tokens if token.kind == "n"]
         times = [token for token in self.tokens if token.kind == "timepoint"]
         listed = bool(pattern(r"\brespectively\b").search(self.text))
-        for index, token in enumerate(self.tokens):
+        for token in self.tokens:
             if token.kind in RESULT:
                 last = self.heads[-1] if self.heads else None
                 if (
@@ -69,7 +77,12 @@ class Pairing:
                 ) or not self._is_comparator(token):
                     self.heads.append(Head(token, end=token.end))
             elif token.kind in ("p", "interval"):
-                self._attach(index, token)
+                self._attach(token)
+        for token in self.waiting:
+            first = next((head for head in self.heads if head.token.kind != "share" or head.token.high), None)
+            if first and 0 < first.token.start - token.end < 40 and token.kind == "p":
+                first.parts.setdefault("p", token.value)
+                first.parts.setdefault("p_operator", token.operator)
         if listed or len(self.heads) > 1:
             self.pair_respectively()
         for sample in samples:
@@ -197,11 +210,11 @@ class Pairing:
             position = closing.end()
         return position
 
-    def _attach(self, index: int, token: Token) -> None:
-        if not self.heads or (token.kind == "p" and re.match(r"\(?\s?$", self.text[: token.start]) and False):
-            return
+    def _attach(self, token: Token) -> None:
+        """Attach a p-value or interval to the value before it, or to the next one where none is before."""
         eligible = [head for head in self.heads if head.token.start < token.start]
         if not eligible:
+            self.waiting.append(token)
             return
         head = eligible[-1]
         if token.kind == "interval":

@@ -17,6 +17,14 @@ from thymograph.model import Entity, Measurement
 __all__ = ["measurements_of_prose"]
 
 
+# Conditions of an experiment, which no arm "has".
+_SETTING = (
+    r"(?:pre-treatment|incubation|centrifugation|culture|staining|stimulation|washing|heating|fixation|blocking|"
+    r"exposure|storage|infusion) time|temperature|CO₂|CO2|dilution|allocation ratio|centrifugation speed|.* volume|"
+    r"(?!.*(?:plasma|serum|peak|trough|mean|median|steady)).* concentration"
+)
+
+
 class _Reader(Naming):
     """Makes the measurements of one sentence."""
 
@@ -31,6 +39,7 @@ class _Reader(Naming):
             if head.token.kind != "effect" and not self.is_dose(head.token):
                 previous = measure
             placed += [(head.token.start, made) for made in self._made(head, measure)]
+        placed = self._against_each_other(placed)
         for token in self.tokens:
             if token.kind == "count":
                 placed.append((token.start, self._counted(token)))
@@ -44,6 +53,26 @@ class _Reader(Naming):
 
     # ------------------------------------------------------------ measurements
 
+    @staticmethod
+    def _against_each_other(placed: list[tuple[int, Measurement]]) -> list[tuple[int, Measurement]]:
+        """Return the measurements, the first of exactly two arms with the second as its comparator.
+
+        Both stay: "14% with A and 9% with B" tells two results and compares them.
+        """
+        for index in range(len(placed) - 1):
+            one, two = placed[index][1], placed[index + 1][1]
+            same = [made for _, made in placed if (made.measure, made.unit) == (one.measure, one.unit)]
+            if (
+                len(same) == 2
+                and same[1] is two
+                and one.arm and two.arm and one.arm != two.arm
+                and one.comparator_value is None and two.comparator_value is None
+                and one.timepoint == two.timepoint
+                and one.value is not None
+            ):  # fmt: skip
+                placed[index] = (placed[index][0], replace(one, comparator=two.arm, comparator_value=two.value, comparator_sd=two.sd))
+        return placed
+
     def _made(self, head: Head, measure: str) -> list[Measurement]:
         token = head.token
         parts = {key: plain(part) if key != "timepoint" else part for key, part in head.parts.items()}
@@ -51,14 +80,7 @@ class _Reader(Naming):
         unit = re.sub(r"\s", " ", token.unit) if token.unit else None
         if token.kind == "effect":
             unit = unit or re.sub(r"^.*, ", "", measure)
-        setting = self.is_dose(token) or (
-            bool(
-                pattern(
-                    r".* (?:time|volume|concentration|speed|duration)|temperature|CO₂|CO2|.* ratio|dilution"
-                ).fullmatch(measure)
-            )
-            and token.kind == "value"
-        )
+        setting = self.is_dose(token) or (token.kind == "value" and bool(pattern(_SETTING).fullmatch(measure)))
         arm = (
             None
             if setting

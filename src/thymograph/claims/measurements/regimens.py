@@ -40,6 +40,8 @@ _FREQUENCY = (
     rf"|every\s(?:day|night|morning|evening|week|month)|on\salternate\sdays|alternate\sdays|each\s(?:day|week|morning|night)|at\s(?:bedtime|night)|before\s(?:meals|breakfast)|with\smeals"
     rf"|(?:on\s)?days?\s\d+(?:(?:,\s?|\s?(?:-|–|to|and|through)\s?)(?:days?\s)?\d+)*(?:,?\sand\s\d+)?(?:\sof\s(?:each|a|every)\s(?:\d+-day\s)?cycle)?"
     rf"|(?<![\w-])(?:daily|weekly|monthly|nightly|biweekly|fortnightly)(?![\w-])|as\s(?:a\s)?single\s(?:dose|injection|infusion)|(?<=\s)single\sdose"
+    r"|at\sweeks?\s\d+(?:(?:,\s?|,?\sand\s)\d+)*|in\s(?:two|three|four|2|3|4|divided)\s?(?:to\s(?:three|four)\s)?(?:equally\s)?(?:divided\s)?doses"
+    r"|in\sthe\s(?:morning|evening)|(?:annually|quarterly|as\sneeded|when\srequired|prn)(?![\w-])|(?:three|four)-weekly"
 )
 _DURATION = (
     rf"for\s(?:up\sto\s|at\sleast\s|about\s|approximately\s|a\stotal\sof\s|a\sfurther\s|the\sfirst\s|an?\sadditional\s)?(?P<for>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY}(?:{RANGE_JOIN}{_MANY})?|an?)[\s-](?:{TIME_UNIT}|cycles|doses|courses)\b|life\b)"
@@ -53,6 +55,7 @@ _POPULATION = (
     r"(?:\s(?:with\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|renal impairment|hepatic impairment|severe|moderate|mild|normal)[^,.;:()]{0,40}|(?:aged|weighing|younger than|older than|over|under|below|above)\s[^,.;:()]{1,30}|[<>≤≥]\s?\d[^,.;:()]{0,15}))?)"
     r"|patients\s(?:aged|weighing|below|under|over|above|younger than|older than|[<>≤≥])\s?[^,.;:()]{1,30}"
     r"|patients\swith\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic|kidney|liver)\s(?:impairment|dysfunction|failure|insufficiency|disease))[^,.;:()]{0,30}"
+    r"|(?:patients|people|adults|children|women|men|adolescents|individuals)\s(?:with|undergoing|on|receiving)\s(?:[\w'-]+\s?){1,4}?(?=[,.;:()]|$|\s(?:was|were|is|are|who|received|given|treated|should|may|can|has|had|and|at)\b)"
     r"|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic)\s(?:impairment|dysfunction|failure|insufficiency))"
 )  # fmt: skip
 
@@ -102,7 +105,7 @@ def _governor(
 
 
 def _first(expression: str, text: str, start: int, end: int) -> re.Match[str] | None:
-    return pattern(rf"(?<![\w-])(?:{expression})").search(text, start, end)
+    return pattern(rf"(?<![\w-])(?:{expression})", ignore_case=True).search(text, start, end)
 
 
 def _route(text: str, start: int, end: int) -> str | None:
@@ -117,15 +120,14 @@ def _duration(text: str, start: int, end: int) -> str | None:
     return next(part for part in found.groups() if part).strip()
 
 
-def _population(text: str, start: int, end: int, statement: Statement | None) -> str | None:
-    found = pattern(_POPULATION, ignore_case=True).search(text, start, end) or pattern(
-        _POPULATION, ignore_case=True
-    ).search(text)
+def _population(text: str, floor: int, start: int, end: int, ceiling: int, statement: Statement | None) -> str | None:
+    """Return for whom a dose is: named after it, before it, anywhere, or by a heading."""
+    who = pattern(_POPULATION, ignore_case=True)
+    found = who.search(text, end, ceiling) or (who.search(text, 0, start) if not floor else None) or who.search(text)
     if found:
         return found["who"].strip()
     for heading in reversed(statement.section if statement else ()):
-        inner = pattern(_POPULATION, ignore_case=True).match(heading.strip(" *:"))
-        if inner:
+        if who.match(heading.strip(" *:")):
             return heading.strip(" *:")
     return None
 
@@ -174,7 +176,7 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
                 ).search(text, match.end(), next_drugs[0].start)
                 ceiling = lead_in.start() if lead_in else next_drugs[0].start
         # "once daily 5 mg": what is not said after the dose may stand before it.
-        lead = max(floor, drug_end - 40 if stands_before else floor)
+        lead = max(floor, drug_end - 60 if stands_before else floor)
         named = next((one for one in _drugs(entities) if one.end == drug_end and one.name == drug), None)
         adjacent = (
             pattern(rf"(?<![\w-])({_ROUTES})(?:\sof)?\s$").search(text, max(0, named.start - 40), named.start)
@@ -198,7 +200,7 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
                 duration=_duration(text, match.end(), ceiling)
                 or _duration(text, lead, match.start())
                 or _shared(text, doses[-1].end()),
-                population=_population(text, floor, ceiling, statement),
+                population=_population(text, floor, match.start(), match.end(), ceiling, statement),
             )
         )
         floor = match.end()
@@ -257,5 +259,5 @@ def _without_dose(text: str, entities: Sequence[Entity], statement: Statement | 
         return ()
     return (
         Regimen(drug=drug, route=route, frequency=often.group().strip(), duration=_duration(text, 0, len(text)),
-                population=_population(text, 0, len(text), statement)),
+                population=_population(text, 0, 0, 0, len(text), statement)),
     )  # fmt: skip

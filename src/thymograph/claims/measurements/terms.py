@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ABBREVIATION", "HEAD", "LINK", "MODIFIER_STOP", "OF", "OUTCOME_VERB"]
+__all__ = ["ABBREVIATION", "HEAD", "IN", "LINK", "MODIFIER_STOP", "OF", "OUTCOME_VERB"]
 
 HEAD = (
     r"rates?|survival|mortality|fatality|responses?|incidences?|prevalences?|levels?|counts?|concentrations?|scores?|weights?|"
@@ -17,7 +17,7 @@ HEAD = (
     r"heart rate|distance|gain|loss|growth|inhibition|suppression|binding|protein binding|coverage|nausea|vomiting|headache|"
     r"diarrh(?:o?ea)|fever|rash|fatigue|bleeding|stroke|costs?|intake|output|exposure|thickness|diameter|period|interval|onset|"
     r"symptoms|pain|quality of life|MADRS|HAM-D|HAMD|PANSS|YMRS|EDSS|ACR20|ACR50|ACR70|PASI(?: 75| 90| 100)?|WOMAC|DAS28|"
-    r"re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
+    r"odds|declines?|rises?|falls?|re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
     r"ORRs|hypoglyc[a]?emia|neutropenia|an[a]?emia|thrombocytopenia|hypotension|hypertension|diabetes|infarction|pneumonia|"
     r"sustained virologic response|SVR(?:12|24)?|transmission|prevention|protection|conversion|regression|shedding"
 )
@@ -152,7 +152,7 @@ MODIFIER_STOP = frozenset(
     ]
 )
 LINK = (
-    r"(?:\s*(?:[(\[:=,~≈]|\b(?:was|were|is|are|of|at|to|by|reached|reaching|about|approximately|approx\.|around|only|estimated|reported|observed|as|respectively|"
+    r"(?:\s*(?:[()\[\]:=,~≈]|\b(?:was|were|is|are|of|at|to|by|reached|reaching|about|approximately|approx\.|around|only|estimated|reported|observed|as|respectively|"
     r"from|be|being|the|a|an|nearly|almost|roughly|some|up|over|under|more|less|than|least|averaged|averaging|ranged|ranging|between|has|have|had|remained|"
     r"rose|fell|fall|increased|decreased|declined|dropped|improved|reduced|lowered|significantly|in total|total|been|occurred|seen|in|e\.g\.|i\.e\.|"
     r"shortened|prolonged|extended|lengthened|raised|cut|elevated|grew|slowed|exceeds?|exceeding|reduces|lowers|increases|decreases|improves|differed|changed|delayed|averages|totalled|"
@@ -160,4 +160,6 @@ LINK = (
     r"(?=\s|[<>≤≥~≈(]|$)))*\s*$"
 )
 OF = r"(?:\s(?:of|in|for|from|to|with)\s(?!(?:the\s)?(?:patients|participants|subjects|all|total|about|approximately|a|an|\d|both|either|each)\b)(?:the\s|any\s)?(?:[\w'’/+αβγδκ-]+)(?:\s(?!(?:was|were|is|are|by|from|with|in|at|of|had|and|than|to|on|for|after|versus|vs|compared|among|reached|fell|rose|increased|decreased|or|who|that|which|did|does|has|have)\b)[\w'’/+αβγδκ-]+){0,3})?"
+# "rate of decline in eGFR"
+IN = r"(?:(?<!ients)\sin\s(?!(?:the|patients|participants|a|an|both|all|either|each|those|favou?r|total)\b)[A-Za-z][\w-]+(?=\s|$|[,;.]))?"
 ABBREVIATION = r"(?:\s?\([A-Za-z][\w/ -]{0,9}\))?"

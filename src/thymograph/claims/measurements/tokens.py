@@ -42,10 +42,10 @@ _EFFECT = (
     r"(?:[Ss]tandardi[sz]ed |[Ww]eighted |[Ll]east[- ]squares )?[Mm]ean [Dd]ifferences?|[Rr]isk [Dd]ifferences?|[Tt]reatment [Dd]ifferences?|"
     r"[Aa]bsolute [Rr]isk [Rr]eductions?|[Rr]elative [Rr]isk [Rr]eductions?|[Nn]umber needed to (?:treat|harm)|[Ee]ffect [Ss]izes?|"
     r"[Cc]orrelation [Cc]oefficients?|[Aa]rea under the (?:receiver operating characteristic )?curve|"
-    r"[as]?(?:HR|OR|RR|IRR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
+    r"[as]?(?:HR|OR|RR|IRR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
 _IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)))*\s*"
-_CI_NAME = r"(?:CI|C\.I\.|[Cc]onfidence [Ii]ntervals?|CrI|[Cc]redible [Ii]ntervals?)s?"
+_CI_NAME = r"(?:CI|C\.I\.|[Cc]onfidence (?:[Ii]ntervals?|[Ll]imits?)|CrI|[Cc]redible [Ii]ntervals?)s?(?:\s?[\[\(](?:CI|CrI|CL)s?[\]\)])?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,13 @@ def _interval(match: re.Match[str]) -> Token:
 def _share(match: re.Match[str]) -> Token | None:
     part, whole = match["a"], match["b"]
     many = word_number(part)
-    low, high = (many if many is not None else number_of(part)), number_of(whole)
+    total = word_number(whole)
+    low, high = (many if many is not None else number_of(part)), (total if total is not None else number_of(whole))
     if low is None or high is None or low > high:
         return None
     found = {**{"pc": None, "pc2": None, "noun": None}, **match.groupdict()}
-    return _token(match, "share", value=str(many) if many is not None else part, n=whole,
+    return _token(match, "share", value=str(many) if many is not None else part,
+                  n=str(total) if total is not None else whole,
                   high=found["pc"] or found["pc2"], name=found["noun"])  # fmt: skip
 
 
@@ -135,7 +137,9 @@ def _effect(match: re.Match[str]) -> Token:
 
 def _correlation(match: re.Match[str]) -> Token:
     name = {"r": "correlation coefficient", "R": "correlation coefficient", "rho": "rank correlation coefficient",
-            "ρ": "rank correlation coefficient", "κ": "kappa", "Kappa": "kappa"}.get(match["name"], match["name"])  # fmt: skip
+            "ρ": "rank correlation coefficient", "κ": "kappa", "Kappa": "kappa",
+            "β": "regression coefficient β", "t": "t statistic", "F": "F statistic", "z": "z score", "Z": "z score",
+            "d": "Cohen's d", "g": "Hedges' g", "b": "regression coefficient", "B": "regression coefficient"}.get(match["name"], match["name"])  # fmt: skip
     return _token(match, "effect", value=match["v"], name=name)
 
 
@@ -184,9 +188,9 @@ def _pair(match: re.Match[str]) -> tuple[Token, ...]:
 
 
 def _timepoint(match: re.Match[str]) -> Token | None:
-    before = match.string[max(0, match.start() - 30) : match.start()]
+    before = match.string[max(0, match.start() - 60) : match.start()]
     if match.group()[:3].lower() == "by " and re.search(
-        r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s$",
+        r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s[^.;,]*$",
         before,
     ):
         return None
@@ -223,14 +227,19 @@ def _bare(match: re.Match[str]) -> Token | None:
         and "." in match["v"]
         and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
     )
-    if not told and not listed and not re.search(r"[(:=]\s?$", before):
+    amount = "." in match["v"] and re.search(r"\bof\s$", before)
+    bounded = re.match(r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible)", match.string[match.end() : match.end() + 24])
+    if bounded:
+        return _token(match, "value", value=match["v"], name="bare")
+    if not told and not listed and not amount and not re.search(r"[(:=]\s?$", before):
         return None
     # "was 3 of", "by 2 reviewers": a number before a noun counts it, unless a preposition follows.
-    if re.match(
-        r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|\()\b)[a-z]",
-        match.string[match.end() : match.end() + 10],
-    ):
-        return None
+    noun = re.match(r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|or|but|while|during|when|which|per|respectively)\b)([a-z]+)(?:\sper\s\w+)?", match.string[match.end() : match.end() + 40])
+    if noun:
+        # "3.1 seizures per month": a fraction of things is an average, with the thing as its unit.
+        if "." not in match["v"] or re.search(r"\d\.\d+\.", match.group()) or noun[1].endswith(("ly", "ed")):
+            return None
+        return Token(kind="value", start=match.start(), end=match.end() + noun.end(), value=match["v"], unit=noun.group().strip(), name="bare")
     return _token(match, "value", value=match["v"], name="bare")
 
 
@@ -255,11 +264,11 @@ _THRESHOLD = r"(?:[<>≤≥]|≤|≥)\s?"
 # earlier scanner took, a later one does not see.
 _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("p_value", "p|P", rf"(?<![\w-])\*?[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", _p),
-    ("interval", "CI|C.I|nterval|CrI", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER})(?:\s?%)?[\)\]]?", _interval),
+    ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER})(?:\s?%)?[\)\]]?", _interval),
     ("other interval", "IQR|ange|nterquartile", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", _skip),
     ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", _share),
     ("sample_size", "=|:", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<v>{NUMBER})", lambda match: _token(match, "n", value=match["v"])),
-    ("share_of", " of ", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
+    ("share_of", " of ", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*|(?i:{_WORD})\b)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
     ("one_in", " in | of ", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?P<b>\d[\d,]*)\s(?P<noun>{PEOPLE})\b", _share),
     ("pressure", "Hg", r"(?<![\w.])(?P<v>\d{2,3}/\d{2,3})\s?(?P<u>mm\s?Hg)", lambda match: _value(match)),
     ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
@@ -269,7 +278,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", _spread),
     ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", _shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", _effect),
-    ("correlation", "=", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ)\s?=\s?(?P<v>{SIGNED})(?P<u>)(?P<lo>)(?P<hi>)", _correlation),
+    ("test_statistic", "=|was|of", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ|β|[tzZFUdgbB]|χ\s?(?:\^?2|²)|[Cc]hi-?squared?|η\s?(?:\^?2|²)|ICC)\s?(?:\(\d+(?:,\s?\d+)?\)|\[\d+(?:,\s?\d+)?\])?\s?=\s?(?P<v>{SIGNED})", _correlation),
     ("fold", "fold|times|×|x", rf"(?:(?P<v>{SIGNED}(?:{RANGE_JOIN}{NUMBER})?)(?P<u>[- ]?fold\b|(?:\s?[×x]|\stimes)\s(?:as\s)?(?:higher|lower|greater|more|less|larger|longer|faster|the|likely|smaller|better|\w+ likely)\b)|\b(?P<w>{_WORD})(?=-?\s?fold\b)(?:-|\s)?fold\b)", _fold_of),
     ("level_of_evidence", "vidence", rf"\b[Ll]evels?\s(?P<v>\d[a-c]?(?:\s?{DASH}\s?\d[a-c]?)?)(?P<u>(?=\s(?:of\s)?evidence))", lambda match: _token(match, "value", value=match["v"], name="evidence level")),
     ("peptide_length", "amino|esidue", r"\b(?P<v>\d+)[- ](?P<u>amino[- ]acids?|residues?)\b", lambda match: _token(match, "value", value=match["v"], unit=match["u"], name="length")),
@@ -279,7 +288,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("span", "-|‐", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", _span),
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", _crowd),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", _washes),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
+    ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", _value),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", _value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", _value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", _listed),
