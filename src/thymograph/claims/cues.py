@@ -251,8 +251,8 @@ def polarity_of(
 ) -> str:
     """Return the polarity of the main assertion of ``text``.
 
-    ``negated``, ``no_evidence``, ``not_included`` when the main assertion, or one of two coordinated ones, is denied or
-    prohibited in words; ``unknown`` when it is said to be open; else ``affirmed``. A denial in a subordinate
+    ``negated``, ``no_evidence``, ``not_included`` when what it mainly asserts, or an assertion
+    joined to that by "and" or "but", is denied or forbidden in words; ``unknown`` when it is said to be open; else ``affirmed``. A denial in a subordinate
     clause ("…, though not recommended") does not count. ``statement`` is there for rules that need its frames.
 
     >>> sentence = "Drug A lowered LDL, although it did not reduce mortality."

@@ -40,6 +40,7 @@ class _Seen:
 
     text: str
     statement: Statement | None
+    entities: Sequence[Entity]
     assertions: Sequence[Assertion]
     measurements: Sequence[Measurement]
     regimens: Sequence[Regimen]
@@ -76,6 +77,30 @@ class _Seen:
         # "Risk-benefit assessment: …" names no method where no method is told
         return above if label in (None, "protocol_step") else label
 
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {entity.name: entity.type for entity in self.entities}
+
+    @cached_property
+    def harms(self) -> bool:
+        """Whether a drug is said to cause or worsen something."""
+        # "reduces chemotherapy-induced nausea" makes two assertions and is no harm
+        return bool(self.assertions) and all(
+            a.predicate in ("causes", "worsens") and self._types.get(a.subject) in ("drug", "procedure")
+            for a in self.assertions
+        )
+
+    @cached_property
+    def asserted(self) -> str | None:
+        """The kind that the first telling assertion speaks for."""
+        for assertion in self.assertions:
+            if assertion.predicate in ("associated_with", "not_associated_with"):
+                drug = self._types.get(assertion.subject) in ("drug", "procedure")
+                return "safety" if drug and self._types.get(assertion.object) == "disease" else "epidemiology"
+            if kind := words.KIND_OF_PREDICATE.get(assertion.predicate):
+                return kind
+        return None
+
     def under(self, *kinds: str) -> bool:
         return self.promised in kinds
 
@@ -109,6 +134,7 @@ def _bench(seen: _Seen) -> bool:
     return seen.has("bench_step") and not seen.under("recommendation", "dosage", "safety", "guideline_position")
 
 
+_RELATIVE = re.compile(r", (?:which|who) [^,;.]*,")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -142,7 +168,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "approval by a regulator",
         "regulatory_status",
-        lambda s: s.has("approval") and not s.has("strong_result") and not s.has("approval_aside"),
+        lambda s: (
+            words.has("approval", s.text, _RELATIVE.sub(" ", s.folded))
+            and not s.has("strong_result")
+            and not s.has("approval_aside")
+        ),
     ),
     (
         "recommendation heading",
@@ -176,14 +206,22 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         lambda s: (s.has("dose_words") or (bool(s.regimens) and not s.measurements)) and not s.has("finding"),
     ),
     ("dosing spoken of", "dosage", lambda s: s.has("dosing") and s.promised is None and not s.has("finding")),
-    ("numbers of a population", "epidemiology", lambda s: s.has("epidemiology") and not s.has("trial_words")),
+    (
+        "numbers of a population",
+        "epidemiology",
+        lambda s: s.has("epidemiology") and not s.has("trial_words") and not s.has("changes_incidence"),
+    ),
     ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
+    ("drug of choice", "recommendation", lambda s: s.has("choice")),
+    ("effect left open", "evidence_quality", lambda s: s.has("open_effect") and not s.under("mechanism")),
+    ("drug that causes a disease", "safety", lambda s: s.harms and not s.has("past_effect")),
     ("definition in words", "definition", lambda s: s.has("definition") and not s.has("finding")),
     (
         "result of a study",
         "trial_result",
         lambda s: (
             s.has("strong_result")
+            or s.has("study_told")
             or (s.has("trial_words") and s.has("finding") and not s.under("mechanism") and not s.has("conditional"))
         ),
     ),
@@ -197,6 +235,16 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         ),
     ),
     ("cell under its label", "", lambda s: s.row_kind is not None),
+    (
+        "effect told in the past",
+        "trial_result",
+        lambda s: (
+            s.has("past_effect")
+            and not s.has("molecular")
+            and not s.has("conditional")
+            and s.promised in (None, "trial_result", "comparison", "indication", "definition")
+        ),
+    ),
     ("clinical advice", "recommendation", lambda s: s.has("advice")),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
     ("comparison in words", "comparison", lambda s: s.has("comparison") and not s.under("mechanism")),
@@ -210,8 +258,9 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("clinical outcome changed", "trial_result", lambda s: s.has("outcome_change") and not s.under("mechanism")),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
     ("kind of the heading", "", lambda s: s.promised is not None),
-    ("causal assertion", "mechanism", lambda s: any(a.predicate in words.CAUSAL for a in s.assertions)),
-    ("therapeutic assertion", "indication", lambda s: any(a.predicate in words.THERAPEUTIC for a in s.assertions)),
+    ("cause told", "mechanism", lambda s: s.has("cause") and s.asserted is None),
+    ("risk factor", "epidemiology", lambda s: s.has("risk_factor")),
+    ("kind of the first assertion", "", lambda s: s.asserted is not None),
 )
 
 
@@ -229,6 +278,7 @@ def kind_and_rule(
     seen = _Seen(
         text=text,
         statement=statement,
+        entities=entities,
         assertions=assertions,
         measurements=measurements,
         regimens=regimens,
@@ -236,7 +286,7 @@ def kind_and_rule(
     )
     for name, kind, applies in _RULES:
         if applies(seen):
-            return (kind or seen.row_kind or seen.promised or "other"), name
+            return (kind or seen.row_kind or seen.promised or seen.asserted or "other"), name
     return "other", "no rule"
 
 
