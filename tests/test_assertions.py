@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from case_file import Case, ExpectedRelation, alike, key, read_cases
 
+from case_file import Case, ExpectedRelation, alike, key, read_cases
 from thymograph.claims.assertions import assertions_in
 from thymograph.lexicon import load_lexicon
 from thymograph.model import Assertion, CleanText, Entity, Frame, FrameRole, Span, Statement

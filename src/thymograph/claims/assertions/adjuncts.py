@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from thymograph.claims.assertions.meaning import Mood, Statements
-from thymograph.claims.assertions.phrases import PEOPLE, Argument, Group, Phrases
-from thymograph.claims.assertions.verbs import VerbGroup, VerbGroups
-from thymograph.model import Entity
+from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
+from thymograph.claims.assertions.state import Frame, State
 
-__all__ = ["Adjuncts", "Frame"]
+__all__ = ["Adjuncts"]
 
 _SYSTEMS = re.compile(
     r"\b(?:mice|mouse|rats?|animals?|animal models?|pigs?|rabbits?|dogs?|monkeys?|zebrafish|cells?|cell lines?|macrophages|neurons|hepatocytes|"
@@ -24,85 +22,8 @@ _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|g|mcg|µg|μg|ng|IU|U|units?|mL|ml|nM|µM
 _COMPARATORS = frozenset({"compared", "versus", "vs", "than", "relative"})
 
 
-@dataclass(slots=True)
-class Frame:
-    """What the tail of a verb needs to know."""
-
-    actor: list[Argument]
-    targets: list[Argument] = field(default_factory=list)
-    made: list[int] = field(default_factory=list)
-    sense: str = ""
-    lemma: str = ""
-    rule: str = ""
-    span: tuple[int, int] = (0, 0)
-    wants_agent: frozenset[str] = frozenset()
-    """Prepositions that introduce the agent of what was read."""
-    wants_target: frozenset[str] = frozenset()
-    """Prepositions that introduce the object."""
-    gerunds: frozenset[str] = frozenset({"by", "through", "via"})
-    """Prepositions whose -ing verb or event noun has the same actor."""
-    mood: Mood = field(default_factory=Mood)
-    stops: frozenset[str] = frozenset()
-    """Prepositions that the caller reads itself, but for the first phrase."""
-
-
-class Adjuncts:
+class Adjuncts(State):
     """The part of a reader that reads prepositional phrases."""
-
-    text: str
-    p: Phrases
-    v: VerbGroups
-    out: Statements
-    topic: Entity | None
-    mood: Mood
-    subjects: list[Argument]
-    subject_group: Group | None
-    actor: list[Argument]
-    saved: list[list[Argument]]
-    last: Group | None
-    last_grounded: Group | None
-    clause_made: list[int]
-    before: dict[str, str]
-    before_ill: list[Argument]
-    verbs_seen: int
-    verbs_here: int
-    conditional: bool
-    in_subject: list[int]
-    """Assertions made within the subject: "the role of X in V-ing Y"."""
-    pending: list[int]
-    """Assertions in "whether …", kept only when the sentence says that it is unknown."""
-    ill: list[Argument]
-    """Diseases that the last qualifier named."""
-
-    def acting(self, args: list[Argument]) -> list[Argument]:
-        """Return who acts."""
-        raise NotImplementedError
-
-    def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
-        """Read a verb whose actor is given."""
-        raise NotImplementedError
-
-    def more_forms(self, i: int, form: str, actors: list[Argument], mood: Mood, rule: str) -> int:
-        """Read further verbs of the same form."""
-        raise NotImplementedError
-
-    def remember(self, group: Group) -> None:
-        """Keep a group as antecedent."""
-        raise NotImplementedError
-
-    def instead(self, i: int) -> int:
-        """Read an alternative that is denied."""
-        raise NotImplementedError
-
-    def combine(self, ones: list[Argument], others: list[Argument]) -> list[int]:
-        """Add combinations."""
-        raise NotImplementedError
-
-    def words(self, first: int, last: int) -> str:
-        """Return the printed words of tokens ``first`` up to ``last``."""
-        return self.text[self.p.tokens[first].start : self.p.tokens[last - 1].end]
-
-    # ------------------------------------------------------------ qualifiers
 
     def qualifier(self, i: int) -> tuple[dict[str, str], int]:
         """Return what the prepositional phrase at ``i`` narrows, and the index after it."""
@@ -230,8 +151,6 @@ class Adjuncts:
             return group.last
         return 0
 
-    # ------------------------------------------------------------ the tail of a verb
-
     def tail(self, i: int, frame: Frame) -> int:
         """Read the phrases after a verb and its object, and return the index after them."""
         p = self.p
@@ -331,18 +250,39 @@ class Adjuncts:
             i = max(end, i + 1)
         return i
 
-    def with_outcome(self, i: int, frame: Frame) -> int:
-        """Read "with no toxicity", "with the ability to V", "with a function of V-ing" after a verb; 0 where it is neither."""
-        raise NotImplementedError
-
     def instead_here(self, i: int) -> bool:
         """Tell whether a denied alternative starts at ``i``."""
         low = self.p.low(i)
         return low == "without" or (low == "instead" and self.p.low(i + 1) == "of") or (low == "rather" and self.p.low(i + 1) == "than")
 
-    def people_given(self, group: Group) -> Group | None:
-        """Return the group that people after "in" got ("in women receiving X"), as arms."""
-        raise NotImplementedError
+    def instead(self, i: int) -> int:
+        """Read "instead of V-ing", "rather than V-ing", "without V-ing": said of the same actor, and denied."""
+        p = self.p
+        low = p.low(i)
+        if (low == "instead" and p.low(i + 1) == "of") or (low == "rather" and p.low(i + 1) == "than"):
+            j = i + 2
+        elif low == "without" and p.kind(i) == "prep":
+            j = i + 1
+        else:
+            return 0
+        got = self.v.at(j)
+        if got is None or got.form not in ("g", "b", "s"):
+            group = p.group(j)
+            if group is None:
+                return j
+            if low == "without" and self.actor and any(a.event == "affect" for a in group.args):
+                self.out.relate(self.actor, "report", "", [replace(a, negated=True) for a in group.args], self.mood, "without change", (p.tokens[i].start, p.tokens[group.last - 1].end))
+            return group.last
+        actor = self.actor or self.acting(self.subjects)
+        if not actor:
+            # "Instead of inducing A, X promotes B": the subject comes after the comma
+            k = j
+            while k < p.size and not (p.kind(k) == "mark" and p.low(k) == ","):
+                k += 1
+            ahead = p.group(k + 1) if k + 1 < p.size else None
+            actor = self.acting(ahead.args) if ahead is not None else []
+        got.negated = True
+        return self.simple(got, actor, self.mood.with_(certainty="asserted"), rule="denied alternative")
 
     def skip_bracket(self, i: int) -> int:
         """Return the index after the bracket at ``i``."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.cells import cell_assertions
 from thymograph.claims.assertions.clauses import Reader
 from thymograph.claims.assertions.meaning import Mood, is_ill
-from thymograph.claims.assertions.phrases import Argument
 from thymograph.claims.assertions.tokens import tokens_of
 from thymograph.model import Assertion, Entity, Statement
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from thymograph.claims.assertions.phrases import PEOPLE, Argument
-from thymograph.model import Assertion, Qualifiers
+from thymograph.claims.assertions.arguments import PEOPLE, Argument
+from thymograph.model import Assertion
 
 __all__ = ["Mood", "Statements", "is_good", "is_ill", "predicates_of", "usable"]
 
@@ -72,7 +72,7 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
             return "causes"
         if is_good(arg):
             return "improves"
-        if arg.neutral or arg.composed and not _LIKE_A_PATHWAY.search(arg.name):
+        if arg.neutral or (arg.composed and not _LIKE_A_PATHWAY.search(arg.name)):
             return "increases"
         if sense != "induce" and (arg.type in ("receptor", "protein", "cell", "pathway", "gene") or _LIKE_A_PATHWAY.search(arg.name)):
             return "activates"
@@ -218,7 +218,6 @@ class Statements:
     ) -> list[int]:
         """Add what a verb or noun of ``sense`` says of each pair, and return the indices."""
         made: list[int] = []
-        pair = None
         for subject in subjects:
             if subject.entity is None:
                 continue
@@ -240,11 +239,7 @@ class Statements:
                 if sense == "affect" and (mood.negated or target.negated):
                     predicate = "denied_change"
                     target = replace(target, negated=False)
-                if predicate == "part_of_reversed":
-                    pair = (target, subject)
-                else:
-                    pair = (subject, target)
-                got = self.add(pair[0], predicate, pair[1], mood, rule, span, noun=noun)
+                got = self.add(subject, predicate, target, mood, rule, span, noun=noun)
                 if got is not None:
                     made.append(got)
         return made

@@ -105,9 +105,7 @@ class VerbGroups:
         if p.low(j) in ("with", "to", "in", "for", "from", "as", "after", "against") and p.kind(j) == "prep":
             if word.sense in ("increase", "decrease", "improve", "worsen"):
                 return False
-            if p.low(j) in word.prepositions and word.sense in ("bind", "associate", "become") and word.sense != "associate":
-                return False
-            return True
+            return not (p.low(j) in word.prepositions and word.sense in ("bind", "become"))
         return False
 
     def _finite(self, i: int) -> VerbGroup | None:
@@ -145,8 +143,6 @@ class VerbGroups:
                     certainty = "hedged"
                 if low in _DENYING_ADVERBS:
                     negated = True
-                if low == "no" or low == "rather":
-                    pass
             elif kind == "det" and low == "no" and p.low(i + 1) == "longer":
                 negated = True
                 i += 1
@@ -232,7 +228,7 @@ class VerbGroups:
             j = group.last
             while p.kind(j) == "adv":
                 j += 1
-            if word.sense in _RAISING and p.low(j) == "to" or (word.sense == "help" and p.kind(j) == "word"):
+            if (word.sense in _RAISING and p.low(j) == "to") or (word.sense == "help" and p.kind(j) == "word"):
                 k = j if p.low(j) != "to" else j + 1
                 negated_inside = False
                 while p.kind(k) in ("adv", "neg"):
@@ -247,8 +243,6 @@ class VerbGroups:
                 inner = p.tokens[k].verb if k < p.size and p.kind(k) == "word" else None
                 wanted = ("d",) if passive else ("b", "d")
                 if inner is None or inner.form not in wanted or (word.sense == "use" and not group.passive):
-                    if inner is None and passive and p.low(k) in ("associated",):
-                        pass
                     break
                 sense = word.sense
                 if sense == "fail":
@@ -279,7 +273,7 @@ class VerbGroups:
             while p.kind(k) == "adv":
                 k += 1
             other = p.tokens[k].verb if k < p.size and p.kind(k) == "word" else None
-            if other is None or p.kind(k - 1) == "mark" and p.low(k - 1) != ",":
+            if other is None or (p.kind(k - 1) == "mark" and p.low(k - 1) != ","):
                 break
             same = other.form == p.tokens[j - 1].verb.form if p.tokens[j - 1].verb is not None else False  # type: ignore[union-attr]
             if not same or (other.form != "d" and not p.verb_at(k)) or (other.form == "d" and p.tokens[k].adjective is not None and not group.passive):

@@ -1,0 +1,233 @@
+"""Active verbs: direct effects, reports, rises and falls, and verbs whose object carries the meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thymograph.claims.assertions.abilities import EFFECTS
+from thymograph.claims.assertions.arguments import ABILITIES, Argument
+from thymograph.claims.assertions.copulas import Copulas
+from thymograph.claims.assertions.licences import replace_last
+from thymograph.claims.assertions.meaning import Mood
+from thymograph.claims.assertions.state import Frame
+from thymograph.claims.assertions.verbs import VerbGroup
+
+__all__ = ["Actives"]
+
+
+
+class Actives(Copulas):
+    """The part of a reader that reads active verbs."""
+
+    def active(self, verb: VerbGroup, actors: list[Argument], subjects: list[Argument], mood: Mood, rule: str) -> int:
+        """Read "X V-s Y"."""
+        word = verb.word
+        assert word is not None
+        p = self.p
+        sense, lemma = word.sense, word.lemma
+        self.actor = actors
+        span = (p.tokens[verb.first].start, p.tokens[verb.last - 1].end)
+        frame = Frame(actor=actors, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
+        j = verb.last
+        while p.kind(j) == "adv" and p.low(j) != "rather":
+            j += 1
+        if sense in ("report", "suggest", "think", "speculate", "support"):
+            return self.reporting(verb, actors, mood, frame, j)
+        if sense == "investigate":
+            self.mood = replace(self.mood, blocked=True)
+            self.subjects = []
+            return j
+        if sense in ("move_up", "move_down", "differ") or (sense in ("increase", "decrease", "improve", "worsen") and not p.starts_group(j)):
+            return self.moving(verb, subjects, mood, frame, j)
+        if sense == "occur":
+            return self.frequency(subjects, mood, frame, verb.last)
+        if sense == "other":
+            return verb.last
+        if sense in ("use", "recommend", "approve", "avoid"):
+            return self.imperative(verb, actors, mood, frame, j, sense)
+        if sense in ("act", "exert", "involve", "receive", "include", "help", "compare", "fail", "combine", "contraindicate"):
+            return self.weak(verb, actors, subjects, mood, frame, j, sense)
+        if sense == "protect":
+            if p.low(j) in ("against", "from"):
+                j += 1
+            elif p.starts_group(j):
+                got = p.group(j)
+                assert got is not None
+                if p.low(got.last) in ("against", "from"):
+                    j = got.last + 1
+                else:
+                    return got.last
+            sense = frame.sense = "prevent"
+        elif word.prepositions:
+            if p.low(j) in word.prepositions:
+                j += 1
+                if p.low(j) == "to" and lemma == "give":
+                    j += 1
+            elif sense == "bind" and p.starts_group(j) and lemma == "bind":
+                pass
+            else:
+                return j
+        got_verb = self.v.at(j)
+        if got_verb is not None and got_verb.form == "g" and sense in ("light", "prevent", "contribute", "involve"):
+            return j
+        group = p.group(j)
+        if group is None:
+            return j
+        self.remember(group)
+        span = (span[0], p.tokens[group.last - 1].end)
+        frame.span = span
+        targets = group.args
+        arm = self.people_given(group)
+        if sense == "treat" and arm is None:
+            conditions, end, people = self.patients_with(group)
+            if people:
+                frame.made.extend(self.out.relate(actors, "treat", "", conditions, mood, rule, span))
+                return self.close(self.tail(end, frame), frame)
+        if sense == "express":
+            for a in actors:
+                for b in targets:
+                    if a.type == "cell" and b.grounded:
+                        made = self.out.add(replace(b, arm=False), "part_of", a, mood, "expressed on", span)
+                        frame.made.extend([made] if made is not None else [])
+            return self.close(self.tail(group.last, frame), frame)
+        for each in verb.words or [word]:
+            each_sense = "prevent" if each.sense == "protect" else each.sense
+            if each_sense in ("report", "act"):
+                continue
+            frame.made.extend(self.out.relate(actors, each_sense, each.lemma, targets, mood, rule, span))
+        end = self.tail(group.last, frame)
+        return self.close(end, frame)
+
+    def reporting(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
+        """Read "studies show that …", "X showed improved Y", "trials failed to show efficacy of X in D"."""
+        p = self.p
+        word = verb.word
+        assert word is not None
+        if word.lemma == "consider" and word.form == "b" and all(a.start < 0 for a in self.subjects):
+            return self.imperative(verb, actors, mood, frame, j, "recommend")
+        if p.low(j) == "that" or (p.starts_group(j) and p.clause_ahead(j) and not actors):
+            return self.content(replace_last(verb, j), mood, word.sense)
+        group = p.group(j)
+        if group is None:
+            return j
+        frame.sense = "report"
+        frame.rule = "shown"
+        if word.sense in ("suggest", "support"):
+            mood = mood.with_(certainty="hedged" if word.sense == "suggest" else None)
+            frame.mood = mood
+        self.remember(group)
+        span = (frame.span[0], p.tokens[group.last - 1].end)
+        frame.span = span
+        words = self.words(group.first, group.last).lower().split()
+        end = group.last
+        lacking = group.head in ("lack", "absence") and bool(EFFECTS & set(words))
+        if (group.head in EFFECTS or lacking) and p.low(end) in ("on", "upon", "against"):
+            return self.effect(group, actors or [self.plain(a) for a in group.args if a.entity is not None], words, mood, frame, end)
+        if not actors:
+            lead = [self.plain(a) for a in group.args if a.entity is not None and (a.head in ABILITIES)]
+            if lead and p.kind(end) == "prep" and p.low(end) in ("in", "to", "for"):
+                if word.sense == "report" and mood.negated and set(words) & {"efficacy", "effectiveness", "benefit", "effect"}:
+                    return self.no_efficacy(group, lead, mood, frame, end)
+                return self.of_ability(group, end, lead, mood, words)
+            if group.head in ABILITIES and p.low(end) == "for":
+                other = p.group(end + 1)
+                if other is not None and other.grounded and p.low(other.last) in ("in", "to"):
+                    return self.of_ability(group, other.last, other.grounded, mood, words)
+            events = [a for a in group.args if (a.direction or a.event) and not a.agents]
+            frame.targets = events
+            frame.wants_agent = frozenset({"with", "after", "following", "in", "for", "among", "by"})
+            if any(a.direction and a.type in ("drug",) for a in group.args):
+                frame.targets = []
+            return self.close(self.tail(end, frame), frame)
+        hedge = "hedged" if {"promise", "potential"} & set(words) else None
+        mood = mood.with_(negated=mood.negated, certainty=hedge)
+        frame.mood = mood
+        frame.made.extend(self.out.relate(actors, "report", "", group.args, mood, "shown", span))
+        able = group.head in ABILITIES or bool({"efficacy", "benefit", "promise", "activity", "benefits"} & set(words))
+        if able and p.kind(end) == "prep" and p.low(end) in ("in", "to", "for", "against", "as"):
+            return self.of_ability(group, end, actors, mood, words)
+        return self.close(self.tail(end, frame), frame)
+
+    def moving(self, verb: VerbGroup, subjects: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
+        """Read "Y fell after X", "Y did not differ between X and Z"."""
+        p = self.p
+        word = verb.word
+        assert word is not None
+        if word.sense == "differ":
+            if mood.negated and p.low(j) == "between":
+                got = p.group(j + 1)
+                if got is not None and len(got.grounded) > 1:
+                    one, other = got.grounded[0], got.grounded[1]
+                    for s in subjects:
+                        if s.grounded:
+                            n = self.out.add(replace(one, arm=False), "no_effect_on", replace(s, negated=False), replace(mood, negated=False), "did not differ", frame.span)
+                            if n is not None:
+                                self.out.qualify([n], compared_to=other.name)
+                                self.clause_made.append(n)
+                    return got.last
+            return j
+        sense = {"move_up": "increase", "move_down": "decrease"}.get(word.sense, word.sense)
+        frame.sense, frame.targets, frame.rule, frame.actor = sense, [a for a in subjects if a.event in (None, "neutral")], "rose or fell with", []
+        frame.wants_agent = frozenset({"with", "after", "following", "in", "upon", "for", "among", "by", "on", "during"})
+        return self.close(self.tail(j, frame), frame)
+
+    def weak(self, verb: VerbGroup, actors: list[Argument], subjects: list[Argument], mood: Mood, frame: Frame, j: int, sense: str) -> int:
+        """Read verbs whose objects carry the meaning: "plays a role in", "involves the inhibition of", "effects include"."""
+        p = self.p
+        if sense == "include":
+            group = p.group(j)
+            if group is None:
+                return j
+            self.remember(group)
+            self.harms(subjects, group, mood, frame)
+            return self.close(group.last, frame)
+        if sense == "help":
+            group = p.group(j)
+            got = self.v.at(group.last) if group is not None and p.low(group.last) == "to" else None
+            if group is not None and group.grounded and got is not None and got.form == "b":
+                self.remember(group)
+                helped = self.acting(group.args)
+                self.actor = helped
+                end = self.simple(got, helped, mood, rule="allowed to")
+                self.actor = helped
+                return end
+            if p.low(j) == "for" and p.starts_group(j + 1):
+                got_group = p.group(j + 1)
+                assert got_group is not None
+                self.remember(got_group)
+                made = self.out.relate(actors, "allow", "", [a for a in got_group.args if a.event not in (None, "neutral") or a.direction], mood, "allows for", (frame.span[0], p.tokens[got_group.last - 1].end))
+                frame.made.extend(made)
+                return self.close(self.tail(got_group.last, frame), frame)
+            return j
+        if sense == "act" and p.low(j) == "as":
+            while p.low(j) == "as":
+                group = p.group(j + 1)
+                if group is None:
+                    return j
+                self.remember(group)
+                end = self.define(actors, group, mood)
+                self.stand_for(actors, group, end)
+                if not (p.kind(end) == "conj" and p.low(end + 1) == "as"):
+                    return end
+                j = end + 1
+        if sense == "act":
+            frame.gerunds = frozenset({"by", "through", "via"})
+            return self.close(self.tail(j, frame), frame)
+        group = p.group(j)
+        if group is None:
+            return self.close(self.tail(j, frame), frame)
+        self.remember(group)
+        words = self.words(group.first, group.last).lower().split()
+        span = (frame.span[0], p.tokens[group.last - 1].end)
+        frame.span = span
+        if sense == "exert" and group.head in EFFECTS and p.low(group.last) in ("on", "upon", "against"):
+            return self.effect(group, actors, words, mood, frame, group.last)
+        if sense == "exert" and (group.head in ABILITIES or "role" in words) and p.low(group.last) in ("in", "to"):
+            end = self.of_ability(group, group.last, actors, mood, words)
+            return end
+        if sense == "involve":
+            frame.made.extend(self.out.relate(actors, "involve", "", [a for a in group.args if a.event not in (None, "neutral", "affect")], mood, "involves", span))
+            return self.close(self.tail(group.last, frame), frame)
+        if sense == "receive":
+            return group.last
+        return self.close(self.tail(group.last, frame), frame)

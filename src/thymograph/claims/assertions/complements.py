@@ -1,0 +1,138 @@
+"""What follows a noun and belongs to it: brackets, "of X", "by X", "with X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thymograph.claims.assertions.arguments import ARMS, CARRIERS, TRANSPARENT, Argument, like
+from thymograph.claims.assertions.nouns import Nouns
+
+__all__ = ["EXEMPLARS", "Complements"]
+
+_HARM_HEADS = frozenset({"adverse effects", "adverse events", "side effects", "adverse reactions", "adverse effect", "toxicity", "toxicities", "adverse drug reactions", "undesirable effects"})
+_COMBINED = frozenset("combination combinations strategies strategy approach approaches therapy therapies treatment treatments regimens regimen use".split())
+
+
+EXEMPLARS = frozenset({"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"})
+
+
+class Complements(Nouns):
+    """The part of phrase reading that attaches what follows a noun."""
+
+    def _aliases(self, i: int, args: list[Argument]) -> int:
+        """Return the index after brackets that repeat the name or give examples."""
+        while self.low(i) in ("(", "[") and self.kind(i) == "mark":
+            close = i + 1
+            nested = 1
+            while close < self.size and nested:
+                if self.low(close) in ("(", "["):
+                    nested += 1
+                elif self.low(close) in (")", "]"):
+                    nested -= 1
+                close += 1
+            inside = i + 1
+            if self.low(inside) in ("e", "i") and self.low(inside + 1) == "." and self.low(inside + 2) in ("g", "e"):
+                j = inside + 3
+                while self.low(j) in (".", ","):
+                    j += 1
+                got = self.group(j, depth=2)
+                if got is not None and got.grounded and args:
+                    args.extend(replace(like(a, args[-1]), exemplar=True) for a in got.args if a.grounded)
+            elif self.low(inside) in EXEMPLARS or (self.low(inside) == "such"):
+                got = self.group(inside + (2 if self.low(inside) == "such" else 1), depth=2)
+                if got is not None and got.grounded and args:
+                    args.extend(replace(like(a, args[-1]), exemplar=True) for a in got.args if a.grounded)
+            i = close
+            # a head noun may follow its alias: "nuclear factor (NF) pathway"
+            if self.kind(i) == "word" and not self.verb_at(i) and args and args[-1].grounded and self.low(i) in (CARRIERS | {"pathway", "pathways", "signaling", "cells", "levels"}):
+                head = self.tokens[i]
+                args[-1].end = head.end
+                args[-1].head = head.low
+                i += 1
+        return i
+
+    def _complements(self, i: int, args: list[Argument], core: list[int], head: str, depth: int) -> int:
+        """Read "of X", "in X", "by X", "with X" after the noun, and put them into ``args``."""
+        main = args[0]
+        noun = self.tokens[core[-1]].noun
+        agent = self.tokens[core[-1]].agent
+        low = self.low(i)
+        open_event = not main.grounded and main.event is not None
+        if self.kind(i) == "prep":
+            if open_event and noun is not None and low in noun.prepositions:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    args[:] = [self._governed(a, main) for a in got.args]
+                    i = got.last
+            elif agent is not None and not main.grounded and low in agent.prepositions:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    main.end = self.tokens[got.last - 1].end
+                    if got.grounded:
+                        args[:] = [
+                            replace(main, name=f"{main.name} of {a.name}", agentive=(agent.sense, a), entity=a.entity, type="drug") for a in got.grounded
+                        ]
+                    i = got.last
+            elif low == "with" and any("combination" in self.low(k) for k in core) and (head in _COMBINED or "combination" in head):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    args[:] = [replace(a, noun="combination with") for a in got.args]
+                    i = got.last
+            elif low == "with" and main.grounded and main.type in ("drug", "procedure") and head.endswith(("ation", "therapy", "prophylaxis", "treatment")):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and any(a.type == "drug" and a.entity for a in got.args):
+                    args[:] = [replace(a, head=head) for a in got.grounded if a.type == "drug"]
+                    i = got.last
+            elif (low in ("of", "with") or (low == "to" and head == "exposure")) and not main.grounded and head in CARRIERS and self.low(i + 1) != "choice":
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    args[:] = [replace(a, head=head, arm=head in ARMS) for a in got.args]
+                    if head == "combination" and low == "with":
+                        args[:] = [replace(a, noun="combination with") for a in args]
+                    elif head == "combination" and len(args) > 1:
+                        args[0].noun = "combination"
+                    i = got.last
+                    if head == "combination" and self.low(i) == "with":
+                        return i
+            elif low == "of" and not main.grounded and head in TRANSPARENT:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    args[:] = [replace(a, neutral=True, direction=a.direction or main.direction) for a in got.args]
+                    i = got.last
+            elif low == "of" and main.grounded and main.type in ("outcome", "process", "other") and len(core) == 1 and self._measures(main):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    args[:] = [replace(a, neutral=True) for a in got.grounded]
+                    i = got.last
+            elif low in ("of", "with", "to") and main.grounded and main.type in ("outcome",) and head in _HARM_HEADS:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    main.owners = got.grounded
+                    i = got.last
+            elif low == "of":
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    if not main.grounded and got.grounded:
+                        args[:] = [
+                            replace(
+                                a, name=self.text[main.start : a.end] if n == 0 else f"{main.name} of {a.name}", start=main.start, id=None,
+                                composed=True, via_of=True, head=head, agents=[],
+                            )
+                            for n, a in enumerate(got.grounded)
+                        ]  # fmt: skip
+                    i = got.last
+        if any(a.event and a.event != "neutral" for a in args):
+            while self.low(i) in ("by", "with", "from", "after", "following") and self.kind(i) == "prep":
+                j = i + 1
+                verb = self.tokens[j].verb if j < self.size and self.kind(j) == "word" else None
+                if verb is not None and verb.form == "g":
+                    break
+                if self.low(i) != "by" and not all(a.event in ("decrease", "increase", "improve", "treat", "inhibit", "prevent", "enhance", "worsen") for a in args):
+                    break
+                got = self.group(j, depth=depth + 1)
+                if got is None or not got.grounded or any(a.type in ("disease", "cell", "outcome") for a in got.grounded if not a.arm):
+                    break
+                for a in args:
+                    a.agents = got.grounded
+                i = got.last
+        return i

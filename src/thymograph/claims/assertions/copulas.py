@@ -1,0 +1,220 @@
+"""Clauses with be and have: "is effective in", "was lower with", "there was no", "has no effect on"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thymograph.claims.assertions.abilities import EFFECTS, SAFETY
+from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
+from thymograph.claims.assertions.definitions import ADVERSE
+from thymograph.claims.assertions.licences import Licences
+from thymograph.claims.assertions.meaning import Mood, usable
+from thymograph.claims.assertions.state import Frame
+from thymograph.claims.assertions.verbs import VerbGroup
+
+__all__ = ["EVIDENCE", "UNKNOWN", "Copulas"]
+
+_COMPARING = frozenset({"superior", "inferior", "non-inferior", "noninferior", "equivalent", "comparable", "similar"})
+UNKNOWN = frozenset({"unknown", "unclear", "uncertain", "unproven", "controversial", "debated", "undetermined", "questionable", "unestablished"})
+EVIDENCE = frozenset({"evidence", "proof", "indication", "data", "reports", "report"})
+
+
+class Copulas(Licences):
+    """The part of a reader that reads be and have."""
+
+    def copula(self, verb: VerbGroup, mood: Mood) -> int:
+        """Read "X is effective in D", "Y was lower with X", "X is a Y inhibitor"."""
+        p = self.p
+        i = verb.last
+        subjects = self.subjects
+        if not subjects and self.subject_group is None and p.low(verb.first - 1) not in ("there", "it"):
+            subjects = self.topic_argument() if verb.first == 0 or verb.first == verb.last else []
+        actors = self.acting(subjects)
+        span = (p.tokens[verb.first].start, p.tokens[min(i, p.size) - 1].end)
+        frame = Frame(actor=actors, rule="copula", span=span, mood=mood)
+        self.actor = actors
+        low = p.low(i)
+        while low in ("both", "safe", "and", "more", "most", "less") or p.kind(i) == "adv":
+            if low == "more" and p.low(i + 1) not in ("effective", "efficacious", "likely"):
+                break
+            i += 1
+            low = p.low(i)
+        token = p.tokens[i] if i < p.size else None
+        if low in UNKNOWN:
+            for n in [*self.clause_made, *self.pending]:
+                self.out.found[n] = replace(self.out.found[n], polarity="unknown")
+            self.out.dropped.difference_update(self.pending)
+            self.pending = []
+            self.new_clause(keep_subject=True)
+            if p.low(i + 1) in ("whether", "if"):
+                self.new_clause(keep_subject=False)
+                self.mood = Mood(polarity="unknown")
+                return i + 2
+            return i + 1
+        if low in _COMPARING and p.low(i + 1) in ("to",):
+            other = p.group(i + 2)
+            if other is not None:
+                for a in actors:
+                    for b in other.grounded[:1]:
+                        got = self.out.add(a, "compared_with", b, replace(mood, negated=False), "compared", (span[0], p.tokens[other.last - 1].end))
+                        frame.made.extend([got] if got is not None else [])
+                frame.gerunds = frozenset({"by", "through", "via", "in", "at", "for"}) if low == "superior" and not mood.negated else frozenset({"by"})
+                return self.close(self.tail(other.last, frame), frame)
+        if token is not None and token.adjective is not None and token.adjective.sense in ("treat", "no_treat"):
+            denied = token.adjective.sense == "no_treat"
+            mood = replace(mood, negated=mood.negated != denied)
+            frame.mood, frame.sense, frame.rule = mood, "treat", "effective in"
+            j = i + 1
+            if p.kind(j) == "conj":
+                # "effective and well tolerated in D"
+                k = next((n for n in range(j + 1, min(j + 5, p.size)) if p.kind(n) == "prep"), 0)
+                if k and not any(self.v.at(n) for n in range(j + 1, k)):
+                    j = k
+            if p.low(j) == "than":
+                other = p.group(j + 1)
+                if other is not None:
+                    for a in actors:
+                        for b in other.grounded[:1]:
+                            got = self.out.add(a, "compared_with", b, replace(mood, negated=False), "compared", (span[0], p.tokens[other.last - 1].end))
+                            frame.made.extend([got] if got is not None else [])
+                    frame.gerunds = frozenset({"in", "at", "for", "by"})
+                    return self.close(self.tail(other.last, frame), frame)
+            got_verb = self.v.at(j + 1) if p.kind(j) == "prep" else None
+            if got_verb is not None and got_verb.form == "g" and p.low(j) in ("in", "for", "at"):
+                mood = mood.with_()
+                end = self.simple(got_verb, actors, mood, rule="effective in")
+                return self.more_forms(end, "g", actors, mood, "effective in")
+            frame.wants_target = frozenset({"in", "for", "against"})
+            return self.close(self.aims(j, frame), frame)
+        if token is not None and token.adjective is not None and token.adjective.sense in ("up", "down", "better", "worse") and self._bare_adjective(i):
+            frame.targets = [replace(a, direction=token.adjective.sense, event=None) for a in subjects if a.event in (None, "neutral")]
+            frame.actor, frame.sense, frame.rule = [], "report", "was lower with"
+            frame.wants_agent = frozenset({"with", "in", "among", "for", "after", "following", "on"})
+            return self.close(self.tail(i + 1, frame), frame)
+        if low == "due" and p.low(i + 1) == "to":
+            other = p.group(i + 2)
+            if other is not None:
+                self.remember(other)
+                frame.made.extend(self.out.relate(self.acting(other.args), "cause", "", [a for a in subjects if a.grounded], mood, "due to", (span[0], p.tokens[other.last - 1].end)))
+                return self.close(other.last, frame)
+        if low == "responsible" and p.low(i + 1) == "for":
+            other = p.group(i + 2)
+            if other is not None:
+                self.remember(other)
+                frame.made.extend(self.out.relate(actors, "cause", "", other.args, mood, "responsible for", (span[0], p.tokens[other.last - 1].end)))
+                return self.close(self.tail(other.last, frame), frame)
+        if p.low(verb.last) in ("more", "less") and p.low(verb.last + 1) in ("common", "frequent", "prevalent"):
+            return self.frequency(subjects, mood, frame, verb.last)
+        if low in ("common", "frequent", "rare") or low in ("centered", "based", "focused", "centred"):
+            return self.close(self.tail(i + 1, frame), frame) if low.startswith("c") and low != "common" else i + 1
+        if not p.starts_group(i):
+            return i
+        group = p.group(i)
+        if group is None:
+            return i + 1
+        if p.kind(i) == "ent" and any(a.type == "outcome" and SAFETY.search(a.name) for a in group.args):
+            self.remember(group)
+            self.profile(actors, group, mood, frame)
+            return self.close(group.last, frame)
+        if p.low(verb.first - 1) == "there" or (self.subject_group is None and not subjects):
+            return self.existence(group, mood, frame)
+        self.remember(group)
+        words = self.words(self.subject_group.first, self.subject_group.last).lower().split() if self.subject_group is not None else []
+        if words and any(w in ADVERSE for w in words) and words[-1] not in ("profile",):
+            self.harms(subjects, group, mood, frame)
+            return self.close(group.last, frame)
+        end = self.define(actors, group, mood)
+        self.stand_for(actors, group, end)
+        return self.tail(end, Frame(actor=actors, made=self.clause_made, mood=mood)) if p.low(end) == "with" else end
+
+    def stand_for(self, actors: list[Argument], group: Group, end: int) -> None:
+        """Let "X is a drug that …" say of X what the relative clause says."""
+        if actors and self.p.low(group.first) in ("a", "an", "the", "one") and (self.p.kind(end) in ("rel", "mark", "") or ((got := self.v.at(end)) is not None and got.form in ("d", "g"))):
+            self.last = Group(actors, group.first, end)
+            self.last_grounded = self.last
+
+    def _bare_adjective(self, i: int) -> bool:
+        """Tell whether a comparative stands alone after "was", not before its noun."""
+        return self.p.kind(i + 1) in ("prep", "", "mark", "sub", "conj") or self.p.low(i + 1) in ("than", "compared")
+
+    def existence(self, group: Group, mood: Mood, frame: Frame) -> int:
+        """Read "there is no evidence that …", "there was no association between A and B"."""
+        p = self.p
+        negated = mood.negated or any(a.negated for a in group.args)
+        end = group.last
+        words = self.words(group.first, group.last).lower().split()
+        if negated and set(words) & EVIDENCE and p.low(end) == "that":
+            self.new_clause(keep_subject=False)
+            self.mood = Mood(polarity="no_evidence")
+            return end + 1
+        if set(words) & EVIDENCE and (negated or {"insufficient", "little", "limited", "inadequate", "lack"} & set(words)) and p.low(end) in ("to", "for"):
+            self.new_clause(keep_subject=False)
+            self.mood = Mood(polarity="no_evidence", blocked=True)
+            return end
+        if {"association", "correlation", "relationship", "link"} & set(words) and p.low(end) == "between":
+            pair = p.group(end + 1)
+            if pair is not None and len(pair.grounded) >= 2:
+                one, other = pair.grounded[:2]
+                got = self.out.add(one, "associated_with", other, replace(mood, negated=negated), "association between", (frame.span[0], p.tokens[pair.last - 1].end))
+                self.clause_made.extend([got] if got is not None else [])
+                return pair.last
+        self.remember(group)
+        if p.low(end) == "between" and any(a.event == "affect" for a in group.args):
+            return self.no_difference([a for a in group.args if a.event == "affect"], negated, replace(mood, negated=False), end)
+        if group.head in EFFECTS and p.low(end) == "on":
+            owners = [self.plain(a) for a in group.args if a.entity is not None]
+            if owners:
+                return self.effect(group, owners, words, replace(mood, negated=False), frame, end)
+        frame.sense, frame.rule, frame.mood = "report", "there was", replace(mood, negated=False)
+        frame.targets = [replace(a, negated=negated) for a in group.args if a.direction or a.event not in (None, "neutral")]
+        frame.wants_agent = frozenset({"with", "after", "following", "in", "among"})
+        return self.close(self.tail(end, frame), frame)
+
+    def no_difference(self, measures: list[Argument], negated: bool, mood: Mood, i: int) -> int:
+        """Read "(no difference in) Y between X and Z": X has no effect on Y, against Z."""
+        got = self.p.group(i + 1)
+        if got is None:
+            return i + 1
+        if negated and len(got.grounded) > 1:
+            one, other = got.grounded[:2]
+            for s in measures:
+                target = replace(s, negated=False, event=None)
+                if usable(target, "increase"):
+                    n = self.out.add(replace(one, arm=False), "no_effect_on", target, mood, "no difference between", (s.start, self.p.tokens[got.last - 1].end))
+                    if n is not None:
+                        self.out.qualify([n], compared_to=other.name)
+                        self.clause_made.append(n)
+        return got.last
+
+    def possession(self, verb: VerbGroup, mood: Mood) -> int:
+        """Read "X has no effect on Y", "X has the ability to V", "patients on X had lower Y"."""
+        p = self.p
+        i = verb.last
+        actors = self.acting(self.subjects)
+        self.actor = actors
+        group = p.group(i)
+        if group is None:
+            return i + 1 if i == verb.first else i
+        self.remember(group)
+        span = (p.tokens[verb.first].start, p.tokens[group.last - 1].end)
+        words = self.words(group.first, group.last).lower().split()
+        frame = Frame(actor=actors, sense="report", rule="has", span=span, mood=mood)
+        end = group.last
+        if group.head in EFFECTS and p.low(end) in ("on", "upon", "against"):
+            return self.effect(group, actors, words, mood, frame, end)
+        if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against", "as"):
+            negated = mood.negated or any(a.negated for a in group.args)
+            return self.of_ability(group, end, actors, replace(mood, negated=negated), words)
+        frame.made.extend(self.out.relate(actors, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span))
+        self.profile(actors, group, mood, frame)
+        return self.close(self.tail(end, frame), frame)
+
+    def frequency(self, subjects: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
+        """Read "occurred more often with X", "was less common in the X group"."""
+        p = self.p
+        if p.low(j) not in ("more", "less") or p.low(j + 1) not in ("often", "frequently", "common", "frequent", "commonly", "prevalent"):
+            return j
+        frame.targets = [replace(a, direction="up" if p.low(j) == "more" else "down", event=None) for a in subjects if a.event in (None, "neutral")]
+        frame.sense, frame.rule, frame.actor = "report", "more often with", []
+        frame.wants_agent = frozenset({"with", "in", "among", "after", "following", "on"})
+        return self.close(self.tail(j + 2, frame), frame)

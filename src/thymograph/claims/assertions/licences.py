@@ -1,0 +1,203 @@
+"""Use, approval, recommendation and contraindication, and whom or what they are for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thymograph.claims.assertions.abilities import Abilities
+from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
+from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.state import Frame
+from thymograph.claims.assertions.verbs import VerbGroup
+
+__all__ = ["GENERIC_PEOPLE", "Licences", "replace_last"]
+
+GENERIC_PEOPLE = frozenset("patients patient participants subjects individuals people adults those persons group groups cells population populations users recipients".split())
+
+
+def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
+    """Return the verb group as if it ended at ``last``."""
+    return VerbGroup(verb.first, last, verb.word, verb.passive, verb.form, verb.negated, verb.certainty, verb.frames, verb.modal, verb.words)
+
+
+class Licences(Abilities):
+    """The part of a reader that reads use and advice."""
+
+    def licence(self, verb: VerbGroup, acting: list[Argument], mood: Mood, frame: Frame, sense: str) -> int:
+        """Read "is approved for", "is used in", "should not be used in", "is contraindicated in"."""
+        p = self.p
+        must = verb.modal in ("should", "must", "can", "shall")
+        frame.actor, frame.rule = acting, "used, approved, recommended"
+        frame.gerunds = frozenset({"by", "through", "via"})
+        j = verb.last
+        if sense == "think":
+            if verb.word is not None and verb.word.lemma == "consider" and verb.modal == "should" and p.low(j) in ("in", "for"):
+                sense = "recommend"
+            else:
+                return self.content(verb, mood, "suggest") if p.low(j) in ("that",) else j
+        if sense == "use" and must and (mood.negated or verb.modal in ("should", "must")) and p.low(j) in ("in", "for", "during", "as", "to"):
+            if p.low(j) == "to":
+                return j
+            sense = "recommend"
+        if sense == "avoid":
+            sense = "recommend"
+            mood = replace(mood, negated=not mood.negated)
+        frame.mood = mood
+        if p.low(j) == "against":
+            mood.negated = True
+        frame.sense = {"use": "treat"}.get(sense, sense)
+        if p.low(j) == "as":
+            shown = p.group(j + 1)
+            if shown is not None:
+                ill = [a for a in shown.grounded if a.type in ("procedure", "other")]
+                if sense == "recommend" and ill and not (p.low(shown.last) in ("for", "in") and p.kind(shown.last) == "prep"):
+                    frame.made.extend(self.out.relate(acting, sense, "", ill, mood, frame.rule, frame.span))
+                j = shown.last
+        frame.wants_target = frozenset({"for", "in", "during"}) if sense != "contraindicate" else frozenset({"in", "for", "with", "during"})
+        end = self.aims(j, frame)
+        if sense == "recommend" and not frame.made and mood.negated and p.kind(end) in ("", "mark"):
+            # "failed in D and cannot be recommended": the condition is the one spoken of before
+            for n in range(len(self.out.found) - 1, -1, -1):
+                before = self.out.found[n]
+                if before.predicate in ("no_effect_on", "treats") and any(a.name == before.subject for a in acting):
+                    same = Argument(name=before.object, start=before.start, end=before.end, id=before.object_id, entity=acting[0].entity)
+                    frame.made.extend(self._named(frame, "recommend", same))
+                    break
+        self.actor = acting
+        return self.close(end, frame)
+
+    def aims(self, j: int, frame: Frame) -> int:
+        """Read the phrases after a licensing verb: "in 2011 by the agency for the treatment of D and as …"."""
+        p = self.p
+        while j < p.size:
+            while p.kind(j) == "adv":
+                j += 1
+            low = p.low(j)
+            if low == "to" and self.v.at(j) is not None:
+                got = self.v.at(j)
+                assert got is not None
+                if frame.sense in ("treat", "approve", "recommend") and got.word is not None:
+                    target = p.group(got.last)
+                    if target is not None and got.word.sense in ("treat", "prevent", "decrease", "improve", "inhibit"):
+                        sense = got.word.sense if frame.sense == "treat" else frame.sense
+                        frame.made.extend(self.out.relate(frame.actor, sense, got.word.lemma, [replace(a, event=None) for a in target.args], frame.mood, frame.rule, (frame.span[0], p.tokens[target.last - 1].end)))
+                        self.remember(target)
+                        j = target.last
+                        continue
+                return j
+            if p.kind(j) == "prep" and low in frame.wants_target:
+                got_verb = self.v.at(j + 1)
+                target = None
+                sense = frame.sense
+                if got_verb is not None and got_verb.form == "g" and got_verb.word is not None:
+                    target = p.group(got_verb.last)
+                    if frame.sense == "treat" and got_verb.word.sense != "treat":
+                        sense = got_verb.word.sense
+                elif p.low(j + 1) not in ("combination", "conjunction"):
+                    target = p.group(j + 1)
+                if target is not None:
+                    args = self.patients_with(target)
+                    if low == "in" and frame.made and (args[2] or not args[0]):
+                        values, j = self.qualifier(j)
+                        self.out.qualify(frame.made, self.ill, **values)
+                        continue
+                    self.remember(target)
+                    for a in args[0]:
+                        plain = replace(a, event=None)
+                        if sense == "treat" and a.event in ("prevent", "decrease", "inhibit", "improve", "increase"):
+                            made = self.out.relate(frame.actor, a.event or "", "", [plain], frame.mood, frame.rule, frame.span)
+                        elif sense == "treat" and not (is_ill(a) or a.event == "treat"):
+                            made = []
+                        elif sense == "treat":
+                            made = self.out.relate(frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span)
+                        elif sense in ("approve", "recommend", "contraindicate") and (a.type in ("disease", "outcome", "other", "procedure", "process", "drug") or (a.type is None and args[2])):
+                            made = self._named(frame, sense, plain)
+                        else:
+                            made = []
+                        frame.made.extend(made)
+                    if args[2] and sense in ("approve", "recommend", "contraindicate") and not args[0]:
+                        frame.made.extend(self._named(frame, sense, args[2][0]))
+                    j = args[1]
+                    continue
+            if p.kind(j) == "conj" and p.low(j + 1) == "as":
+                shown = p.group(j + 2)
+                if shown is not None:
+                    j = shown.last
+                    continue
+            before = j
+            j = self.tail(j, replace(frame, wants_target=frozenset(), stops=frame.wants_target))
+            if j == before:
+                return j
+        return j
+
+    def _named(self, frame: Frame, sense: str, a: Argument) -> list[int]:
+        made: list[int] = []
+        predicate = {"approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in"}[sense]
+        for s in frame.actor:
+            got = self.out.add(s, predicate, a, frame.mood, frame.rule, frame.span)
+            made.extend([got] if got is not None else [])
+        return made
+
+    def patients_with(self, target: Group) -> tuple[list[Argument], int, list[Argument]]:
+        """Return the conditions in "patients with D", else the group's own; the index after; the people named."""
+        p = self.p
+        people = [a for a in target.args if a.head in PEOPLE or a.name.lower() in PEOPLE]
+        if people and not target.grounded:
+            if p.low(target.last) == "with":
+                inner = p.group(target.last + 1)
+                if inner is not None:
+                    self.remember(inner)
+                    return inner.grounded, inner.last, people
+            return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]
+        if people and target.grounded and p.low(target.last) == "with":
+            inner = p.group(target.last + 1)
+            if inner is not None and all(a.type == "disease" for a in inner.grounded):
+                return [*target.grounded, *inner.grounded], inner.last, people
+        return target.grounded, target.last, people
+
+    def imperative(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int, sense: str) -> int:
+        """Read "Avoid X in D", "Do not use in D", "guidelines recommend X for D"."""
+        p = self.p
+        adding = self.v.at(j)
+        if sense == "recommend" and adding is not None and adding.form == "g":
+            j = adding.last
+        first = p.kind(verb.first - 1) in ("", "mark") or verb.form == "b" or p.low(verb.first) == "do" or not self.subjects
+        group = p.group(j) if p.kind(j) != "prep" else None
+        if p.low(j) == "against":
+            mood.negated = not mood.negated
+            j += 1
+            got_verb = self.v.at(j)
+            if got_verb is not None and got_verb.form == "g":
+                j = got_verb.last
+            group = p.group(j)
+        if p.low(j) == "that" or (group is not None and self.p.clause_ahead(j) and sense == "recommend"):
+            return self.content(replace_last(verb, j), mood, "report")
+        if group is not None and not group.grounded and not (p.low(group.first) in ("it", "this") and self.topic):
+            if sense == "avoid" and first:
+                return group.last
+            return group.last
+        if group is not None:
+            self.remember(group)
+            actors = [a for a in group.args if a.grounded and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)]
+            j = group.last
+            if not actors:
+                return j
+        elif not first:
+            return j
+        elif sense in ("use", "avoid", "recommend") and not actors:
+            actors = self.topic_argument()
+        if sense == "avoid":
+            mood = replace(mood, negated=not mood.negated)
+        if sense in ("use", "avoid"):
+            sense = "recommend" if (mood.negated or sense == "avoid") else ("recommend" if first and group is not None and verb.word and verb.word.form == "b" else "use")
+        frame.mood, frame.actor, frame.sense, frame.rule = mood, actors, {"use": "treat"}.get(sense, sense), "advice"
+        frame.wants_target = frozenset({"for", "in", "during"})
+        if p.low(j) == "as":
+            shown = p.group(j + 1)
+            if shown is not None:
+                if frame.sense == "recommend":
+                    named = [a for a in shown.grounded if a.type in ("procedure", "other")]
+                    for a in named:
+                        frame.made.extend(self._named(frame, "recommend", a))
+                j = shown.last
+        return self.close(self.aims(j, frame), frame)

@@ -1,0 +1,206 @@
+"""Nouns: what the words of one phrase name, hyphens, agent nouns and measures included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from thymograph.claims.assertions.arguments import (
+    ARMS,
+    CARRIERS,
+    MEASURES,
+    MOLECULES,
+    NEUTRAL_AFTER,
+    PEOPLE,
+    Argument,
+    compose_events,
+)
+from thymograph.claims.assertions.tokens import Token
+from thymograph.claims.assertions.vocabulary import vocabulary
+from thymograph.claims.assertions.wording import Words
+from thymograph.model import Entity
+
+__all__ = ["Nouns"]
+
+_SUFFIX_VERBS = {
+    "induced": "induce", "related": "cause", "associated": "cause", "mediated": "regulate", "dependent": "regulate",
+    "driven": "induce", "triggered": "induce", "stimulated": "stimulate", "evoked": "induce", "elicited": "induce", "activated": "stimulate",
+}  # fmt: skip
+_SUFFIX_SAME = frozenset({"based", "treated", "containing", "like"})
+_AGENT_NAME = re.compile(r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$", re.IGNORECASE)
+_EVENTS = frozenset({"interaction", "activation", "binding", "action", "effect", "process", "mechanism"})
+_GENERIC = frozenset(
+    "drug agent peptide compound medication medicine hormone protein cytokine therapy treatment molecule substance antibody vaccine "
+    "enzyme receptor vitamin supplement antibiotic interaction activation binding action effect process mechanism regimen combination".split()
+)
+
+
+class Nouns(Words):
+    """The part of phrase reading that names things."""
+
+    def argument_of(self, entity: Entity, token: Token) -> Argument:
+        """Return the argument that an entity token is."""
+        return Argument(name=entity.name, start=token.start, end=token.end, id=entity.id, type=entity.type, entity=entity, head=token.low)
+
+    def _composed(self, first: int, last: int, core: Argument) -> Argument:
+        """Return the argument that tokens ``first``..``last`` name around the entity of ``core``."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        words = self.text[start:end]
+        if core.entity is not None and first != last and self.kind(first) == "ent" and self.tokens[first].entity is core.entity:
+            words = core.entity.name + self.text[self.tokens[first].end : end]
+        return replace(core, name=words, start=start, end=end, id=None, composed=True, head=self.tokens[last].low)
+
+    def _pronoun(self, i: int) -> tuple[Argument, int] | None:
+        """Return the topic as an argument where a pronoun or "this drug" stands for it."""
+        token = self.tokens[i]
+        if self.topic is None:
+            return None
+        end = i + 1
+        if token.kind == "this":
+            if self.low(end) in _GENERIC:
+                end += 1
+            elif self.kind(end) in ("word", "ent", "number", "prefix") and not self.verb_at(end):
+                return None
+        elif token.low not in ("it", "they", "its", "their"):
+            return None
+        t = self.topic
+        head = "this event" if self.low(end - 1) in _EVENTS else "it"
+        return Argument(name=t.name, start=token.start, end=self.tokens[end - 1].end, id=t.id, type=t.type, entity=t, head=head), end
+
+    def _core(self, core: list[int], depth: int) -> tuple[list[Argument], str] | None:
+        """Return what the words of a phrase name, its complements aside."""
+        tokens = self.tokens
+        causes: list[tuple[Argument, str]] = []
+        kept: list[int] = []
+        k = 0
+        while k < len(core):
+            i = core[k]
+            token = tokens[i]
+            following = core[k + 1] if k + 1 < len(core) else -1
+            if token.kind == "ent" and following >= 0 and tokens[following].kind == "suffix":
+                suffix = tokens[following].low
+                assert token.entity is not None
+                if suffix in _SUFFIX_VERBS:
+                    causes.append((self.argument_of(token.entity, token), _SUFFIX_VERBS[suffix]))
+                    k += 2
+                    continue
+                if suffix in _SUFFIX_SAME:
+                    kept.append(i)
+                    k += 2
+                    continue
+                if suffix in ("positive", "negative", "deficient", "resistant", "refractory", "naive", "free", "specific", "sensitive", "null", "expressing"):
+                    k += 2
+                    continue
+                kept.extend((i, following))
+                k += 2
+                continue
+            kept.append(i)
+            k += 1
+        if not kept:
+            if causes and k:
+                return None
+            return None
+        head = tokens[kept[-1]]
+        entities = [i for i in kept if tokens[i].kind == "ent"]
+        single: Argument
+        if head.kind == "ent":
+            assert head.entity is not None
+            single = self.argument_of(head.entity, head)
+            self._agent_name(single)
+            if len(kept) > 1 and tokens[kept[-2]].kind == "prefix":
+                single = self._composed(kept[-2], kept[-1], single)
+        elif entities:
+            last = entities[-1]
+            entity_token = tokens[last]
+            assert entity_token.entity is not None
+            base = self.argument_of(entity_token.entity, entity_token)
+            if last > 0 and tokens[last - 1].kind == "prefix" and (last - 1) in kept:
+                base = self._composed(last - 1, last, base)
+            tail = [i for i in kept if i > last]
+            single = self._with_head(base, tail, head)
+        else:
+            single = self._bare(kept, head)
+        single.causes = causes
+        return [single], head.low
+
+    def _with_head(self, base: Argument, tail: list[int], head: Token) -> Argument:
+        """Return what an entity and the nouns after it name."""
+        while len(tail) > 1 and self.tokens[tail[-1]].kind == "number":
+            tail = tail[:-1]
+            head = self.tokens[tail[-1]]
+        word = head.low
+        if word in CARRIERS and len(tail) <= 2:
+            noun_event = head.noun.sense if head.noun else None
+            if base.type not in ("disease", "outcome", "process", "cell") or noun_event is None:
+                return replace(base, end=head.end, arm=word in ARMS, head=word)
+            if noun_event == "treat":
+                return replace(base, end=head.end, event="treat", noun=word, head=word)
+        if word in PEOPLE and word != "cells" and base.type in ("disease", "outcome", "procedure"):
+            return replace(base, end=head.end, head=word)
+        if head.agent is not None:
+            target = base if len(tail) == 1 else self._composed_tail(base, tail[:-1])
+            whole = self._composed_tail(base, tail)
+            whole.agentive = (head.agent.sense, target)
+            whole.type = "drug"
+            return whole
+        if word in ("benefit", "benefits", "advantage") and len(tail) == 1:
+            return replace(base, end=head.end, event="decrease" if re.search(r"mortality|death|relapse", base.name) else "improve", noun=word, head=word)
+        if head.noun is not None and head.noun.sense != "loss":
+            target = base if len(tail) == 1 else self._composed_tail(base, tail[:-1])
+            if head.noun.sense == "neutral":
+                if (base.type in MOLECULES and NEUTRAL_AFTER.match(word)) or word in MEASURES:
+                    return replace(target, end=head.end, neutral=True, head=word, noun=word)
+                return replace(self._composed_tail(base, tail), neutral=True, noun=word)
+            return replace(target, end=head.end, event=head.noun.sense, noun=word, head=word)
+        return self._composed_tail(base, tail)
+
+    def _composed_tail(self, base: Argument, tail: list[int]) -> Argument:
+        start, end = base.start, self.tokens[tail[-1]].end
+        words = base.name + self.text[base.end : end]
+        return replace(base, name=words.strip(), start=start, end=end, id=None, composed=True, head=self.tokens[tail[-1]].low)
+
+    def _agent_name(self, single: Argument) -> None:
+        """Find the target in an entity whose name is an agent noun with its object ("EGFR inhibitor")."""
+        match = _AGENT_NAME.match(self.text[single.start : single.end])
+        if match is None:
+            return
+        word = vocabulary().agents.get(match["agent"].lower())
+        if word is None:
+            return
+        inner = next((e for e in self.nested.get(single.start, ()) if e.end <= single.start + match.end("target")), None)
+        if inner is not None:
+            target = self.argument_of(inner, self.tokens[0])
+            target.start, target.end = inner.start, inner.end
+        else:
+            target = replace(single, name=match["target"], id=None, type=None, end=single.start + match.end("target"))
+        single.agentive = (word.sense, target)
+
+    def _bare(self, kept: list[int], head: Token) -> Argument:
+        """Return what words without an entity name."""
+        words = self.text[self.tokens[kept[0]].start : head.end]
+        single = Argument(name=words, start=self.tokens[kept[0]].start, end=head.end, head=head.low)
+        if head.noun is not None:
+            single.event = head.noun.sense
+            single.noun = head.low
+        if head.agent is not None:
+            single.agentive = (head.agent.sense, single)
+        return single
+
+    def _measures(self, main: Argument) -> bool:
+        """Tell whether a named thing is only a measure of what follows ("plasma concentration of X")."""
+        word = vocabulary().nouns.get(self.text[main.start : main.end].split()[-1].lower())
+        return word is not None and word.sense == "neutral"
+
+    def _governed(self, inner: Argument, outer: Argument) -> Argument:
+        """Return ``inner`` under the event noun of ``outer`` ("activation of X")."""
+        event = outer.event
+        if event == "neutral":
+            if inner.type == "cell" and inner.event is None and not inner.composed and re.match(r"activit|number|count", outer.noun):
+                # "the activity of NK cells" is not the cells
+                name = f"{inner.name} {outer.noun.rstrip('s') if outer.noun != 'activities' else 'activity'}"
+                return replace(inner, name=name, id=None, composed=True, type="process", neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
+            return replace(inner, neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
+        if inner.event not in (None, "neutral"):
+            # an event of an event ("inhibition of the activation of X"): the outer counts when it does not turn the sense
+            return replace(inner, event=compose_events(event, inner.event), noun=outer.noun, direction=outer.direction)
+        return replace(inner, event=event, noun=outer.noun, direction=outer.direction)

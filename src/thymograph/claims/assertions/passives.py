@@ -1,0 +1,171 @@
+"""Passive verbs and participles: the subject is what is done to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from thymograph.claims.assertions.actives import Actives
+from thymograph.claims.assertions.arguments import Argument
+from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.state import Frame
+from thymograph.claims.assertions.verbs import VerbGroup
+
+__all__ = ["Passives"]
+
+_EXCRETING = re.compile(r"\b(?:kidneys?|urine|renal|liver|hepatic|bile|biliary|f(?:a)?eces|f(?:a)?ecal|stool|sweat|milk|lungs)\b", re.IGNORECASE)
+
+
+class Passives(Actives):
+    """The part of a reader that reads passive verbs."""
+
+    def passive(self, verb: VerbGroup, subjects: list[Argument], mood: Mood, rule: str) -> int:
+        """Read "Y is V-ed (by X)"."""
+        word = verb.word
+        assert word is not None
+        p = self.p
+        sense, lemma = word.sense, word.lemma
+        span = (p.tokens[verb.first].start, p.tokens[verb.last - 1].end)
+        if any(w.sense == "excrete" for w in verb.words):
+            sense = "excrete"
+        frame = Frame(actor=[], targets=subjects, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
+        acting = self.acting(subjects)
+        self.actor = []
+        if sense == "suggest" and lemma == "indicate" and p.low(verb.last) in ("for", "in", "as"):
+            sense = "approve"
+        if sense in ("approve", "contraindicate", "use", "recommend", "avoid", "think"):
+            return self.licence(verb, acting, mood, frame, sense)
+        if sense == "combine":
+            frame.sense = "combine"
+            end = verb.last
+            if p.low(end) in word.prepositions:
+                other = p.group(end + 1)
+                if other is not None:
+                    self.clause_made.extend(self.combine([a for a in subjects if a.grounded], other.args))
+                    return self.tail(other.last, frame)
+            return self.tail(end, frame)
+        if sense == "associate":
+            return self.linked(verb, acting, mood, frame)
+        if sense == "characterise":
+            frame.actor, frame.wants_target, self.actor = acting, frozenset({"by"}), acting
+            return self.close(self.tail(verb.last, frame), frame)
+        if sense == "excrete" or lemma in ("eliminate", "remove"):
+            preps = frozenset(word.prepositions) | {"by", "via", "in", "through"}
+            frame.actor, frame.wants_target, frame.sense = acting, preps, "excrete"
+            j = verb.last
+            while p.kind(j) in ("adv",) or p.low(j) in ("unchanged", "mainly"):
+                j += 1
+            organ = p.group(j + 1) if p.low(j) in preps else None
+            if organ is not None and _EXCRETING.search(self.words(organ.first, organ.last)):
+                for actor in acting:
+                    for a in organ.args:
+                        got = self.out.add(actor, "excreted_by", a, mood, "excreted by", (span[0], p.tokens[organ.last - 1].end))
+                        frame.made.extend([got] if got is not None else [])
+                self.remember(organ)
+                return self.close(self.tail(organ.last, frame), frame)
+            if sense == "excrete":
+                return self.close(self.tail(j, replace(frame, wants_target=frozenset())), frame)
+        if sense in ("report", "suggest", "speculate", "support"):
+            if p.low(verb.last) == "that" or p.low(verb.last) == "to":
+                return self.content(verb, mood, sense)
+            if self.in_subject:
+                self.remark(verb, sense)
+            frame.sense = "report"
+            frame.wants_agent = frozenset({"with", "after", "following", "in", "by", "among", "for"})
+            if verb.words and any(w.sense == "investigate" for w in verb.words):
+                mood.blocked = True
+            frame.rule = "observed with"
+            if p.low(verb.last) == "between" and any(a.event == "affect" for a in subjects):
+                return self.no_difference([a for a in subjects if a.event == "affect"], mood.negated or any(a.negated for a in subjects), replace(mood, negated=False), verb.last)
+            if any(a.negated and not a.event for a in subjects):
+                return self.none_reported(verb, subjects, frame)
+            return self.close(self.tail(verb.last, frame), frame)
+        if sense == "investigate":
+            self.out.dropped.update(self.in_subject)
+            self.mood = replace(self.mood, blocked=True)
+            return verb.last
+        if sense == "express":
+            return self.close(self.expressed(verb, subjects, mood, frame), frame)
+        if sense == "compare":
+            return self.tail(verb.last, Frame(actor=[], mood=mood))
+        if sense == "become":
+            frame.actor, frame.wants_target = acting, frozenset({"into"})
+            return self.close(self.tail(verb.last, frame), frame)
+        if sense in ("other", "occur"):
+            return self.tail(verb.last, Frame(actor=[], mood=mood))
+        frame.wants_agent = frozenset({"by"})
+        if sense in ("increase", "decrease", "improve", "worsen", "prevent"):
+            frame.wants_agent = frozenset({"by", "with", "after", "following", "in"})
+        if sense in ("treat", "receive"):
+            frame.wants_agent = frozenset({"with", "by"})
+            frame.sense = "treat"
+        if sense == "bind":
+            frame.wants_agent = frozenset({"by"})
+        found = self.tail(verb.last, frame)
+        for extra in verb.words[1:]:
+            if frame.actor:
+                more = self.out.relate(frame.actor, extra.sense, extra.lemma, subjects, mood, rule, span)
+                frame.made.extend(more)
+        if verb.words and frame.actor and verb.words[0] is not word:
+            frame.made.extend(self.out.relate(frame.actor, verb.words[0].sense, verb.words[0].lemma, subjects, mood, rule, span))
+        return self.close(found, frame)
+
+    def remark(self, verb: VerbGroup, sense: str) -> None:
+        """Let "has been proposed", "has not been established" say how sure what its subject states is."""
+        level = {"suggest": "hedged", "speculate": "speculative"}.get(sense)
+        for n in self.in_subject:
+            old = self.out.found[n]
+            if verb.negated:
+                self.out.found[n] = replace(old, polarity="unknown")
+            elif level and old.certainty == "asserted":
+                self.out.found[n] = replace(old, certainty=level)
+
+    def none_reported(self, verb: VerbGroup, subjects: list[Argument], frame: Frame) -> int:
+        """Read "no serious adverse events were reported (with X)"."""
+        p = self.p
+        owners: list[Argument] = []
+        end = verb.last
+        if p.low(end) in ("with", "after", "following", "for", "in"):
+            other = p.group(end + 1)
+            if other is not None:
+                arm = self.people_given(other)
+                owners = [a for a in (arm or other).grounded if a.arm or a.type in ("drug", "procedure")]
+                end = (arm or other).last if owners else end
+        if not owners:
+            owners = self.topic_argument()
+        for a in subjects:
+            if a.grounded and a.negated and (a.type == "outcome" or is_ill(a)):
+                for owner in owners:
+                    got = self.out.add(owner, "associated_with", replace(a, negated=True), self.mood, "none reported", frame.span)
+                    frame.made.extend([got] if got is not None else [])
+        return self.close(self.tail(end, frame), frame)
+
+    def expressed(self, verb: VerbGroup, subjects: list[Argument], mood: Mood, frame: Frame) -> int:
+        """Read "Y is expressed on (by) cells" as Y part of the cells."""
+        p = self.p
+        if p.low(verb.last) in ("on", "by", "in"):
+            other = p.group(verb.last + 1)
+            if other is not None:
+                for a in subjects:
+                    for b in other.grounded:
+                        if b.type == "cell" and a.grounded:
+                            got = self.out.add(a, "part_of", b, mood, "expressed on", frame.span)
+                            frame.made.extend([got] if got is not None else [])
+                self.remember(other)
+                return self.tail(other.last, frame)
+        return self.tail(verb.last, frame)
+
+    def linked(self, verb: VerbGroup, acting: list[Argument], mood: Mood, frame: Frame) -> int:
+        """Read "is associated with (a reduction in) Y"."""
+        p = self.p
+        assert verb.word is not None
+        if p.low(verb.last) not in ("with", "to"):
+            return self.tail(verb.last, frame)
+        frame.actor, frame.sense = acting, "associate"
+        got = p.group(verb.last + 1)
+        if got is None:
+            return verb.last
+        frame.made.extend(self.out.relate(acting, "associate", "", got.args, mood, "associated with", (frame.span[0], p.tokens[got.last - 1].end)))
+        self.remember(got)
+        self.actor = acting
+        return self.close(self.tail(got.last, frame), frame)

@@ -1,0 +1,231 @@
+"""The words of a statement in their neighbourhood: which are verbs here, where a noun group may start or a clause goes on."""
+
+from __future__ import annotations
+
+from thymograph.claims.assertions.arguments import Group
+from thymograph.claims.assertions.tokens import Token
+from thymograph.model import Entity
+
+__all__ = ["Words"]
+
+_AGENT_HEADS = frozenset("antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split())
+_BOTH = frozenset(
+    "control influence support aid use test aim measure impact balance cause result limit review report question link act work "
+    "function cut slow double triple ease treat benefit alter lower drop fall rise increase decrease release change boost surge "
+    "yield trigger guard cure halt arrest block process show".split()
+) - {"alter", "treat", "lower"}  # fmt: skip
+_INTRANSITIVE = frozenset({"increase", "decrease", "improve", "worsen", "move_up", "move_down"})
+
+
+class Words:
+    """Tells verbs from nouns in the tokens of one statement."""
+
+    text: str
+    tokens: list[Token]
+    topic: Entity | None
+    nested: dict[int, list[Entity]]
+    """Entities by start, those inside longer ones too."""
+
+    def __init__(self, text: str, tokens: list[Token], topic: Entity | None) -> None:
+        """Read ``tokens`` of ``text``; pronouns stand for ``topic``."""
+        self.text = text
+        self.tokens = tokens
+        self.topic = topic
+        self.size = len(tokens)
+        self._verb_here: dict[int, bool] = {}
+        self.nested: dict[int, list[Entity]] = {}
+
+    def kind(self, i: int) -> str:
+        """Return the kind of token ``i``, "" outside."""
+        return self.tokens[i].kind if 0 <= i < self.size else ""
+
+    def low(self, i: int) -> str:
+        """Return the lower-case words of token ``i``, "" outside."""
+        return self.tokens[i].low if 0 <= i < self.size else ""
+
+    def verb_at(self, i: int) -> bool:
+        """Tell whether token ``i``, which may be a verb, is one here (no auxiliary before it)."""
+        known = self._verb_here.get(i)
+        if known is None:
+            # False while it is being decided: a word may ask about its neighbour, and that about it.
+            self._verb_here[i] = False
+            known = self._verb_here[i] = self._is_verb(i)
+        return known
+
+    def _is_verb(self, i: int) -> bool:
+        token = self.tokens[i]
+        word = token.verb
+        if word is None or token.kind != "word":
+            return False
+        p = i - 1
+        while p >= 0 and self.kind(p) in ("adv", "neg"):
+            p -= 1
+        n = i + 1
+        while self.kind(n) == "adv":
+            n += 1
+        before, after = self.kind(p), self.kind(n)
+        prep_fits = self.low(n) in word.prepositions
+        if self.low(n) == "of" and word.form in ("b", "s"):
+            return False
+        opens = after in ("det", "ent", "poss", "number", "prefix", "pron", "this") or (
+            after == "word" and not self._plain_verb_form(n)
+        ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
+        if word.sense == "other" and ((word.form == "g" and after not in ("det", "poss")) or (word.form == "d" and before in ("conj", "mark", "prep", ""))):
+            return False
+        if word.sense == "act" and word.form == "b":
+            return after == "prep" and self.low(n) in ("as", "by", "through", "via", "on", "at")
+        noun_too = token.noun is not None or (word.lemma in _BOTH and word.sense != "act")
+        if word.form == "g":
+            if before in ("det", "poss", "this") or self.low(n) in ("of",):
+                return False
+            if before == "ent" and after == "word" and self.low(n) in _AGENT_HEADS:
+                return False
+            if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:
+                return False
+            if after == "conj" and self.kind(n + 1) == "word" and word.sense != "other" and before in ("prep", "mark", "sub", "adv", ""):
+                other = self.tokens[n + 1].verb
+                return other is not None and other.form == "g" and self.verb_at(n + 1)
+            return opens or prep_fits or (word.sense in ("act", "differ") and after == "prep")
+        if before == "this" and p == i - 1 and word.form == "s" and opens and self.low(p) in ("this", "these"):
+            return True
+        joined = self.tokens[n + 1].verb if after == "conj" and self.kind(n + 1) == "word" else None
+        if joined is not None and joined.form == word.form and before not in ("det", "poss", "gen", "this", "suffix") and word.form in ("s", "b") and token.noun is None:
+            return True
+        if before in ("det", "poss", "gen", "this", "suffix") or (before == "prep" and not (self.low(p) == "to" and word.form == "b")):
+            return False
+        if token.adjective is not None and word.form == "d" and before in ("", "mark", "be") and p < 0 and not prep_fits:
+            return False
+        if before == "word" and self.tokens[p].adjective is not None and self.tokens[p].verb is None:
+            return False
+        if word.form == "d":
+            if self.low(n) == "by":
+                return True
+            if before in ("ent", "word", "pron", "rel", "number", "this") or (before == "mark" and self.low(p) in ")”\""):
+                if before == "word" and self.tokens[p].verb is not None and self.tokens[p].noun is None and self.verb_at(p):
+                    return False
+                if after == "prep" and token.adjective is None and word.sense not in ("produce",):
+                    return True
+                return opens or prep_fits or self.low(n) in ("that", "to") or word.sense in ("move_up", "move_down", "fail") or (
+                    after in ("prep", "", "mark", "sub", "conj") and word.sense in _INTRANSITIVE
+                )  # fmt: skip
+            if before == "mark" and self.low(p) == "," and opens and self._closes_insertion(p):
+                return True
+            if before in ("conj",) or (before == "mark" and self.low(p) == ","):
+                return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
+            return before == "" and (prep_fits or after == "prep" or self.low(n) == "to")
+        if noun_too:
+            if before in ("", "conj", "rel", "modal", "adv") or (before == "mark" and self.low(p) != ")"):
+                return opens or prep_fits
+            return opens or (prep_fits and word.lemma not in ("decrease", "increase")) or self.low(n) in ("that",)
+        if word.form == "b" and before in ("", "do", "mark") and word.sense in ("avoid", "use", "recommend", "think") and (after == "prep" or opens):
+            return True
+        if word.sense == "recommend" and self.low(n) == "against":
+            return True
+        if word.form == "b" and before == "ent" and not opens and not prep_fits:
+            return False
+        return opens or prep_fits or after in ("conj", "neg") or self.low(n) in ("that", "to") or word.sense in ("help", "become", "act", "receive") or (
+            after == "mark" and self.low(n) == ","
+        )  # fmt: skip
+
+    def _plain_verb_form(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.verb is not None and token.noun is None and token.adjective is None and token.verb.form in ("s",)
+
+    def _closes_insertion(self, comma: int) -> bool:
+        """Tell whether the comma closes "X, a drug for Y," before the verb of X: a comma before it, no finite verb."""
+        commas = 0
+        for k in range(comma - 1, max(-1, comma - 30), -1):
+            token = self.tokens[k]
+            if token.kind == "mark":
+                if token.low in ";:.":
+                    break
+                commas += token.low == ","
+            elif token.kind in ("be", "have", "modal", "do", "sub", "conj") or (token.verb is not None and token.verb.form in ("s", "b") and self.verb_at(k)):
+                return False
+        return commas == 1
+
+    def _after_active(self, i: int) -> bool:
+        """Tell whether a past active verb stands earlier in the clause ("reduced A and improved B")."""
+        for k in range(i - 2, -1, -1):
+            token = self.tokens[k]
+            if token.kind in ("sub", "be") or (token.kind == "mark" and token.low in ";:."):
+                return False
+            if token.verb is not None and token.kind == "word" and token.verb.form in ("d", "s", "b") and self.verb_at(k):
+                return token.verb.sense not in ("light", "report", "associate", "exert")
+        return False
+
+    def starts_group(self, i: int) -> bool:
+        """Tell whether a noun group may start at token ``i``."""
+        kind = self.kind(i)
+        if kind in ("det", "ent", "poss", "number", "prefix", "pron", "this", "gen"):
+            return True
+        if kind == "word":
+            return not self.verb_at(i)
+        if kind == "adv":
+            return self.starts_group(i + 1)
+        if kind == "neg" or (kind == "mark" and self.low(i) in "\"“‘"):
+            return self.starts_group(i + 1)
+        return False
+
+    def _list_goes_on(self, k: int) -> bool:
+        """Tell whether after a comma a list goes on: an "and" or a further comma follows soon, and no verb before."""
+        if self.kind(k) in ("rel", "sub", "prep", "adv"):
+            return False
+        depth = 0
+        for j in range(k, min(self.size, k + 40)):
+            token = self.tokens[j]
+            if token.kind == "mark":
+                if token.low == "(":
+                    depth += 1
+                elif token.low == ")":
+                    depth -= 1
+                elif token.low in ".;:":
+                    return j - k <= 6 and self.kind(k) != "det"
+            if depth:
+                continue
+            if token.kind == "conj":
+                return True
+            if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (token.verb is not None and self.verb_at(j)):
+                return False
+        return self.kind(k) == "ent" or (self.size - k <= 4 and self.kind(k) != "det")
+
+    def _event_phrase(self, k: int) -> bool:
+        """Tell whether "the activation of …" starts at ``k``: a conjunct of the noun outside, not of its complement."""
+        for j in range(k, min(k + 4, self.size)):
+            token = self.tokens[j]
+            if token.kind == "word" and token.noun is not None and self.low(j + 1) in token.noun.prepositions and self.kind(j + 1) == "prep":
+                return True
+            if token.kind not in ("det", "word", "adv", "poss") or self.verb_at(j):
+                return False
+        return False
+
+    def clause_ahead(self, k: int) -> bool:
+        """Tell whether the noun group at ``k`` is the subject of a further clause."""
+        depth = 0
+        for j in range(k, min(self.size, k + 12)):
+            token = self.tokens[j]
+            if token.kind == "mark":
+                if token.low == "(":
+                    depth += 1
+                elif token.low == ")":
+                    depth -= 1
+                elif not depth and token.low not in "\"“”'‘’":
+                    return False
+                continue
+            if depth:
+                continue
+            if token.kind in ("be", "modal", "have", "do", "negaux"):
+                return True
+            if token.kind in ("rel", "sub", "conj"):
+                return False
+            if j > k and token.kind == "word" and token.verb is not None and token.verb.form in ("s", "d", "b") and self.verb_at(j):
+                if token.verb.form == "d" and self.low(j + 1) in ("by", "with", "in", "for", "from"):
+                    return False
+                return not (token.verb.form == "b" and self.low(j - 1) == "to")
+        return False
+
+    # ------------------------------------------------------------ read by parts further down
+
+    def group(self, i: int, *, depth: int=0, subject: bool=False) -> Group | None:
+        """Return the coordinated noun group that starts at token ``i``, or None."""
+        raise NotImplementedError
