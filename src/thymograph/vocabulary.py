@@ -224,6 +224,7 @@ _PROPERTIES = (
     # document, work
     " path sizeBytes characters documentKind sellsSubject claimCount ledger ledgerClass key workType"
     " workTypeReason host container nct authors printedType citedByClaims citedByDocuments listedIn"
+    " listedByDocuments"
     # concept
     " conceptType ungrounded within"
     # derived

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from thymograph.lexicon.folding import fold_key
@@ -27,6 +28,7 @@ class Named(NamedTuple):
     type: str | None
 
 
+@lru_cache(maxsize=1 << 16)
 def local_name(name: str) -> str:
     """Return the folded name that two documents' same words share, as a path segment.
 

@@ -19,7 +19,7 @@ The rule by which asserting and denying meet at one question:
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import fields
 from typing import Literal, NamedTuple
 
 from thymograph.assembly.concepts import NameIndex
@@ -36,6 +36,9 @@ _DENYING_POLARITIES = frozenset({"negated", "no_evidence"})
 _VALUE_FREE = frozenset({"drug", "protein", "cytokine", "receptor", "gene", "cell", "pathway", "process"})
 
 
+_QUALIFIERS = tuple(field.name for field in fields(Qualifiers))
+
+
 class Content(NamedTuple):
     """What one assertion says of one proposition."""
 
@@ -48,7 +51,8 @@ class Content(NamedTuple):
 
 def _qualifier_key(qualifiers: Qualifiers, names: NameIndex) -> str:
     """Return what makes two sets of qualifiers the same: folded words, or concepts where known."""
-    return "\x1e".join("" if value is None else names.key(value) for value in astuple(qualifiers))
+    values = (getattr(qualifiers, name) for name in _QUALIFIERS)
+    return "\x1e".join("" if value is None else names.key(value) for value in values)
 
 
 def question_of(

@@ -137,5 +137,7 @@ def write_work(pen: Pen, work: Work, citing: Iterable[Claim], entries: dict[str,
     pen.value(node, TG.workTypeReason, work.type_reason)
     pen.value(node, TG.citedByClaims, len({claim.id for claim in citing}), integer)
     pen.value(node, TG.citedByDocuments, len({claim.document for claim in citing}), integer)
-    for document in {entries[id].document for id in work.entries if id in entries}:
+    listing = {entries[id].document for id in work.entries if id in entries}
+    pen.value(node, TG.listedByDocuments, len(listing), integer)
+    for document in listing:
         pen.link(node, TG.listedIn, pen.iris.document(document))

@@ -8,12 +8,11 @@ from functools import cache
 from thymograph.assembly.concepts import LOCAL, local_name
 from thymograph.errors import GraphError
 from thymograph.graph.terms import path_segment
-from thymograph.resources import ontology_path
+from thymograph.lexicon.skos import load_prefixes
 from thymograph.vocabulary import BASE
 
 __all__ = ["KINDS_OF_NODE", "Iris", "compact", "prefixes"]
 
-PREFIXES = "prefixes.tsv"
 KINDS_OF_NODE = (
     "agent", "anchor", "arm", "assertion", "citation", "claim", "cue", "document", "entry", "graph", "ledger",
     "marker", "measurement", "proposition", "question", "regimen", "stance", "work",
@@ -26,12 +25,7 @@ _REGISTRY = "https://bioregistry.io/"
 @cache
 def prefixes() -> dict[str, str]:
     """Return prefix → IRI of the CURIEs, from ``ontology/prefixes.tsv``."""
-    path = ontology_path(PREFIXES)
-    try:
-        lines = path.read_text("utf-8").splitlines()[1:]
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error.strerror}); reinstall thymograph") from error
-    return dict(line.split("\t")[:2] for line in lines if line.strip())
+    return load_prefixes()
 
 
 @cache
