@@ -67,12 +67,13 @@ _KINDS = {
     "other": "Statement",
 }
 _STANCES = {
-    "for": "is for",
-    "conditional_for": "is conditionally for",
-    "not_included": "does not include",
-    "conditional_against": "is conditionally against",
-    "against": "is against",
+    "for": "for",
+    "conditional_for": "conditionally for",
+    "not_included": "not including",
+    "conditional_against": "conditionally against",
+    "against": "against",
 }
+_LONGEST = 190
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -115,7 +116,7 @@ def _qualified(qualifiers: Qualifiers) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _assertions(assertions: Sequence[Assertion]) -> str:
+def _assertions(assertions: Sequence[Assertion]) -> list[str]:
     groups: dict[tuple[str, str, str], list[str]] = {}
     for assertion in assertions:
         if assertion.predicate == "other":
@@ -125,7 +126,7 @@ def _assertions(assertions: Sequence[Assertion]) -> str:
     lines = []
     for (subject, verb, qualified), objects in groups.items():
         lines.append(f"{subject} {verb} {_listed(objects)}" + (f" ({qualified})" if qualified else ""))
-    return "; ".join(lines[:4])
+    return lines
 
 
 def _measurement(measurement: Measurement) -> str:
@@ -136,7 +137,10 @@ def _measurement(measurement: Measurement) -> str:
     if measurement.arm:
         text += f" with {measurement.arm}"
     if measurement.comparator_value or measurement.comparator:
-        text += f", against {' with '.join(x for x in (measurement.comparator_value, measurement.comparator) if x)}"
+        other = measurement.comparator_value
+        if other and measurement.unit and other[-1].isdigit():
+            other += ("" if measurement.unit == "%" else " ") + measurement.unit
+        text += f", against {' with '.join(x for x in (other, measurement.comparator) if x)}"
     details = [
         f"95% CI {measurement.ci_low} to {measurement.ci_high}" if measurement.ci_low and measurement.ci_high else "",
         f"p {measurement.p_operator or '='} {measurement.p}" if measurement.p else "",
@@ -172,17 +176,20 @@ def compose_gist(
     """
     parts: list[str] = []
     for stance in stances[:2]:
-        text = f"{stance.organisation} {_STANCES[stance.stance]} {stance.intervention}"
+        text = f"{stance.organisation}: {_STANCES[stance.stance]} {stance.intervention}"
         parts.append(text + (f" in {stance.condition}" if stance.condition else ""))
     if regimens:
         parts += [_regimen(regimen) for regimen in regimens[:3]]
-    text = _assertions(assertions)
-    if text:
-        parts.append(text)
+    parts += _assertions(assertions)
     if not regimens:
         parts += [_measurement(measurement) for measurement in measurements[:3] if measurement.value]
     if parts:
-        line = "; ".join(dict.fromkeys(parts))
+        # The first part stands whatever its length; more are added while the line can be read at a glance.
+        line, *more = dict.fromkeys(parts)
+        for part in more:
+            if len(line) + len(part) + 2 > _LONGEST:
+                break
+            line += "; " + part
         return Gist(text=line[0].upper() + line[1:] if line[:2].islower() else line, tells=True)
     explicit = [entity.name for entity in entities if not entity.implicit] or [entity.name for entity in entities]
     label = _KINDS.get(kind, "Statement")
