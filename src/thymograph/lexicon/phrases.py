@@ -14,7 +14,9 @@ _WORD = r"[A-Za-zα-ω0-9][\w'’α-ω/-]*"
 _DISEASE_HEAD = (
     r"syndromes?|diseases?|carcinomas?|adenocarcinomas?|sarcomas?|lymphomas?|leuk[a]?emias?|disorders?|deficienc(?:y|ies)|"
     r"infections?|cancers?|tumou?rs?|dystroph(?:y|ies)|neuropath(?:y|ies)|failure|fibrosis|ulcers?|injur(?:y|ies)|"
-    r"fractures?|palsy|fever|anemia|anaemia|aneurysms?|embolism|hemorrhage|haemorrhage|bleeding|effusions?|obstruction"
+    r"thrombosis|stenosis|insufficiency|dysfunction|hypertrophy|hyperplasia|dysplasia|malformations?|poisoning|crisis|"
+    r"abscess(?:es)?|polyps?|cysts?|hernia|hypertension|degeneration|lesions?|fractures?|palsy|fever|"
+    r"anemia|anaemia|aneurysms?|embolism|hemorrhage|haemorrhage|bleeding|effusions?|obstruction"
 )
 _ORGANISATION = (
     r"Association|Society|College|Agency|Organi[sz]ation|Institutes?|Academy|Federation|Foundation|Ministry|Committee|"
@@ -28,7 +30,8 @@ _STUDY_WORD = (
     r"cross-over|dose-finding|dose-escalation|first-in-human|non-inferiority|noninferiority|superiority|pragmatic|"
     r"population-based|registry|real-world|clinical|preclinical|animal|in vitro|in vivo|laboratory|experimental|"
     r"epidemiological|large-scale|large|small|single-arm|two-arm|parallel-group|nationwide|post-marketing|follow-up|"
-    r"long-term|extension|pharmacokinetic|mendelian randomi[sz]ation|systematic|umbrella|scoping|narrative|historical"
+    r"long-term|extension|adaptive|factorial|split-face|open|blinded|\d+-(?:week|month|year|day|patient|cent(?:er|re)|arm)|"
+    r"pharmacokinetic|mendelian randomi[sz]ation|systematic|umbrella|scoping|narrative|historical"
 )
 
 
@@ -50,7 +53,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{_ORGANISATION})(?:\s(?:of|for|on|against|in)(?:\sthe)?(?:\s(?:[A-Z][\w’'-]+|and|of))+)?)"
         ),
         "study": re.compile(
-            rf"\b(?P<name>(?:(?:{_STUDY_WORD})[,\s]+(?:and\s)?)+(?:trials?|stud(?:y|ies)|meta-analys[ie]s|reviews?|analys[ie]s))\b",
+            rf"\b(?P<name>(?:(?:{_STUDY_WORD})[,\s]+(?:and\s)?)+(?:trials?|stud(?:y|ies)|meta-analys[ie]s|reviews?|analys[ie]s|cohorts?|surveys?))\b",
             re.IGNORECASE,
         ),
         "trial": re.compile(
@@ -174,11 +177,18 @@ def _organisations(text: str) -> list[Shape]:
 
 def _studies(text: str) -> list[Shape]:
     found: list[Shape] = []
-    if not re.search(r"(?i)trial|stud[yi]|analys|review|registry", text):
+    if not re.search(r"(?i)trial|stud[yi]|analys|review|registry|cohort|survey", text):
         return found
     for match in _patterns()["study"].finditer(text):
         name = " ".join(match.group("name").lower().split())
-        for many, one in (("studies", "study"), ("analyses", "analysis"), ("trials", "trial"), ("reviews", "review")):
+        for many, one in (
+            ("studies", "study"),
+            ("analyses", "analysis"),
+            ("trials", "trial"),
+            ("reviews", "review"),
+            ("cohorts", "cohort"),
+            ("surveys", "survey"),
+        ):
             name = name.removesuffix(many) + one if name.endswith(many) else name
         found.append(Shape(match.start(), match.end(), "study", name))
     for match in _patterns()["trial"].finditer(text):

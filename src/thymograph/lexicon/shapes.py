@@ -62,6 +62,11 @@ _SYMBOL = r"[A-Z][A-Z0-9]{1,6}[0-9](?:[A-Z][0-9]?)?|[A-Z]{3,6}"
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "word": re.compile(r"(?<![\w-])[A-Za-z][a-z]{4,}(?![\w])"),
+        # The substrate before an enzyme: "carbonic anhydrase", "aldehyde dehydrogenase".
+        "substrate": re.compile(
+            r"(?:(?<![\w-])(?!within|certain|main|remain|contain|again|skin|determine|examine|combine|provide|include)"
+            r"[A-Za-z0-9][\w,'-]*(?:ate|ine|ose|yl|ide|yde|ol|in|one|ic|acid|CoA)\s){1,2}$"
+        ),
         # Nothing to look for in a text without a symbol: capitals in a row, or a letter by a digit.
         "any symbol": re.compile(r"[A-Z]{2}|[A-Za-z]-?\d|[a-z][A-Z]|[Ii]ntegrin"),
         "family": re.compile(rf"(?<![\w-])(?:{_FAMILIES})(?![\w]|-\w*\d)"),
@@ -128,7 +133,11 @@ def shapes_in(text: str) -> list[Shape]:
     for match in patterns["word"].finditer(text):
         word = match.group()
         if (word.endswith(_ENDS) or word[1:3] == "ef") and (named := _by_ending(word)):
-            found.append(Shape(match.start(), match.end(), *named))
+            start, (kind, name) = match.start(), named
+            if kind == "protein" and (before := patterns["substrate"].search(text, max(0, start - 50), start)):
+                start = before.start()
+                name = text[start : match.end()].removesuffix("s")
+            found.append(Shape(start, match.end(), kind, name))
     for match in patterns["species"].finditer(text):
         found.append(Shape(match.start(), match.end(), "other", match.group()))
     if not patterns["any symbol"].search(text):
