@@ -131,7 +131,9 @@ def _protocol(seen: _Seen) -> bool:
 
 
 def _bench(seen: _Seen) -> bool:
-    return seen.has("bench_step") and not seen.under("recommendation", "dosage", "safety", "guideline_position")
+    if seen.under("recommendation", "dosage", "safety", "guideline_position"):
+        return False
+    return seen.has("bench_step") or seen.has("bench_use") or (seen.has("bench_told") and not seen.has("result_told"))
 
 
 _RELATIVE = re.compile(r", (?:which|who) [^,;.]*,")
@@ -222,6 +224,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         lambda s: (
             s.has("strong_result")
             or s.has("study_told")
+            or s.has("arm_number")
             or (s.has("trial_words") and s.has("finding") and not s.under("mechanism") and not s.has("conditional"))
         ),
     ),
@@ -247,7 +250,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ),
     ("clinical advice", "recommendation", lambda s: s.has("advice")),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
-    ("comparison in words", "comparison", lambda s: s.has("comparison") and not s.under("mechanism")),
+    (
+        "comparison in words",
+        "comparison",
+        lambda s: s.has("comparison") and not s.measurements and not s.under("mechanism"),
+    ),
     (
         "numbers measured",
         "trial_result",
@@ -260,6 +267,8 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("kind of the heading", "", lambda s: s.promised is not None),
     ("cause told", "mechanism", lambda s: s.has("cause") and s.asserted is None),
     ("risk factor", "epidemiology", lambda s: s.has("risk_factor")),
+    ("regimen", "dosage", lambda s: bool(s.regimens)),
+    ("numbers told in the past", "trial_result", lambda s: bool(s.measurements) and s.has("past_tense")),
     ("kind of the first assertion", "", lambda s: s.asserted is not None),
 )
 
