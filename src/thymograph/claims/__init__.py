@@ -1,1 +1,1 @@
-
+"""Claims: statements, and everything that a statement says, with the place it says it."""

@@ -59,8 +59,11 @@ _STRAY_ANSWER = re.compile(r"(?:A|Answer)\s*:\s*(?:\*\*)?\s*")
 # Enough to tell a heading-like line without a stop from a sentence; not a tagger.
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|cannot|"
-    r"shows?|demonstrates?|suggests?|remains?|seems?|appears?|leads?|causes?|increases?|reduces?|decreases?|improves?|"
-    r"inhibits?|activates?|promotes?|binds?|includes?|requires?|recommends?|indicates?|provides?|enhances?|prevents?|"
+    # Forms that are verbs alone: "results", "uses" and "causes" name headings as often.
+    r"(?:show|demonstrate|suggest|remain|seem|appear|lead|increase|reduce|decrease|improve|inhibit|activate|promote|"
+    r"bind|include|require|recommend|indicate|provide|enhance|prevent|lower|raise|treat|affect|involve|contain|exert|"
+    r"modulate|regulate|stimulate|induce|occur|depend|differ|protect|produce|impair|worsen|relieve|shorten|prolong|"
+    r"restore|mediate|exist|become|contribute|serve|come|begin|fall|take|make|give|find)s|varies|applies|goes|"
     r"avoid|consider|monitor|[a-z]{3,}ed)\b"
 )
 _AUXILIARY = re.compile(
