@@ -29,6 +29,8 @@ VALUES = {
     "from": "imiquimod",
     "to": "NF-kB",
     "at_least": "1",
+    "relation": "binds",
+    "type": "primary trial",
 }
 
 
@@ -41,6 +43,8 @@ def needed(query: Query) -> dict[str, str]:
     values = {p.name: VALUES[p.name] for p in query.parameters if p.default is None}
     if query.name == "agreement":
         values["at_least"] = "1"
+    if query.name == "claims-with-words":
+        values["words"] = "skin biopsies"
     if query.name == "claims-by-speaker":
         values["of"] = "ACR"
     return values
@@ -100,8 +104,10 @@ def test_parameters_that_may_be_left_out_narrow_when_given(graph: GraphHandle, q
                 value = "response rate"
             elif query.name == "positions" or query.name == "open-questions":
                 value = "abatacept"
-            elif query.name == "effects-of":
+            elif query.name == "effects-of" or (query.name, parameter.name) == ("assertions", "on"):
                 value = "TLR7"
+            elif query.name == "protocol-steps":
+                value = "ramipril.txt"
             whole = run(graph, query.name, needed(query))
             narrowed = run(graph, query.name, {**needed(query), parameter.name: value})
             assert narrowed.rows, parameter.name
@@ -217,6 +223,7 @@ def test_a_misspelt_name_is_answered_with_the_near_ones(graph: GraphHandle) -> N
         ("agreement", {"at_least": "two"}, "'two' is not a whole number"),
         ("hedged-claims", {"in": "nowhere.txt"}, "no document 'nowhere.txt'"),
         ("hedged-claims", {"in": "a/"}, "could be a/imiquimod.txt, a/ramipril.txt; give the whole path"),
+        ("claims-of-kind", {"kind": "trial result s"}, "no term 'trial result s'; near: trial_result"),
         ("claims-by-speaker", {"of": "WHO"}, "no organisation 'WHO'"),
     ],
 )

@@ -11,7 +11,7 @@ from thymograph.errors import QueryError
 
 __all__ = ["PARAMETER_TYPES", "Parameter", "Query", "catalogue", "parse_query"]
 
-PARAMETER_TYPES = ("concept", "organisation", "document", "text", "integer")
+PARAMETER_TYPES = ("concept", "organisation", "document", "term", "text", "integer")
 ANY = "any"
 """The default of a parameter that may be left out and then restricts nothing."""
 

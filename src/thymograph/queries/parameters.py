@@ -14,6 +14,7 @@ from thymograph.graph.store import GraphHandle
 from thymograph.graph.terms import integer, iri, path_segment, text
 from thymograph.lexicon.folding import fold_key
 from thymograph.queries.catalogue import ANY, Parameter, Query
+from thymograph.vocabulary import RECORD_WORDS
 
 __all__ = ["with_values"]
 
@@ -144,11 +145,22 @@ def _document(handle: GraphHandle, value: str) -> list[str]:
     raise QueryError(f"no document {value!r} in {handle.name}{_near(value, [row[1] for row in rows])}")
 
 
+def _term(value: str) -> list[str]:
+    """Return the IRIs of our terms that a word of the record stands for ("trial_result", "press release")."""
+    folded = re.sub(r"[\s_-]+", "_", value.strip().lower())
+    found = [iri(term) for term, word in RECORD_WORDS.items() if word == folded]
+    if not found:
+        raise QueryError(f"no term {value!r}{_near(folded, RECORD_WORDS.values())}")
+    return sorted(found)
+
+
 def _rows(handle: GraphHandle, parameter: Parameter, value: str) -> list[str]:
     if parameter.type in ("concept", "organisation"):
         return _concept(handle, value, organisation=parameter.type == "organisation")
     if parameter.type == "document":
         return _document(handle, value)
+    if parameter.type == "term":
+        return _term(value)
     if parameter.type == "integer":
         if not re.fullmatch(r"[+-]?\d{1,18}", value.strip(), re.ASCII):
             raise QueryError(f"parameter {parameter.name}: {value!r} is not a whole number")
