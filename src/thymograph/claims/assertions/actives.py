@@ -47,7 +47,7 @@ class Actives(Copulas):
             return self.imperative(verb, actors, mood, frame, j, sense)
         if sense in ("act", "exert", "involve", "receive", "include", "help", "compare", "fail", "combine", "contraindicate"):
             return self.weak(verb, actors, subjects, mood, frame, j, sense)
-        if sense == "protect":
+        if lemma in ("protect", "safeguard", "guard"):
             if p.low(j) in ("against", "from"):
                 j += 1
             elif p.starts_group(j):

@@ -119,7 +119,9 @@ class Adjuncts(State):
             # the actor of "for treating Y", "in treating Y" is not sure: read, and say nothing
             mood = replace(self.mood, blocked=True)
             return self.simple(got_verb, [], mood, rule="")
+        p.preposed = not self.verbs_here and not self.subjects
         values, end = self.qualifier(i)
+        p.preposed = False
         if self.clause_made:
             self.out.qualify(self.clause_made, self.ill, **values)
         else:

@@ -162,9 +162,12 @@ class Passives(Actives):
         if p.low(verb.last) not in ("with", "to"):
             return self.tail(verb.last, frame)
         frame.actor, frame.sense = acting, "associate"
+        inverse = any(p.low(k) in ("inversely", "negatively") for k in range(max(0, verb.first - 1), verb.last))
         got = p.group(verb.last + 1)
         if got is None:
             return verb.last
+        if inverse:
+            got.args = [replace(a, direction="down") if a.direction is None and a.event in (None, "neutral") else a for a in got.args]
         frame.made.extend(self.out.relate(acting, "associate", "", got.args, mood, "associated with", (frame.span[0], p.tokens[got.last - 1].end)))
         self.remember(got)
         self.actor = acting

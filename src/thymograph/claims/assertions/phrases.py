@@ -89,7 +89,7 @@ class Phrases(Complements):
             if joined and self.low(k) == "in" and self.kind(k) == "prep":
                 # "A, and in severe cases, B"
                 k = next((n + 1 for n in range(k + 1, min(k + 5, self.size)) if self.low(n) == ","), k)
-            if comma and not joined and not self._list_goes_on(k):
+            if comma and not joined and (not self._list_goes_on(k) or (self.preposed and self._subject_after(k))):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k)):
                 break

@@ -62,7 +62,10 @@ class Predications(Passives):
                 end = self.simple(verb, [], self.mood, rule="")
                 self.mood, self.subjects = kept, []
                 return end
-            if verb.form == "d" and p.low(verb.last) not in ("for", "in", "with", "during", "by", "as", "to"):
+            after = verb.last
+            while p.kind(after) == "adv":
+                after += 1
+            if verb.form == "d" and p.low(after) not in ("for", "in", "with", "during", "by", "as", "to"):
                 subjects = []
             self.subjects = subjects
         if verb.passive:

@@ -124,6 +124,9 @@ class Subjects(Predications):
         p = self.p
         if self.last_grounded is None or p.low(group.first - 1) not in (",", "(") or self.last_grounded.last != group.first - 1:
             return False
+        if not self.verbs_here and self.subject_group is None:
+            # after "After infection," comes the subject
+            return False
         agentive = [a for a in group.args if a.agentive]
         plain = p.low(group.first) in ("a", "an", "the") or agentive
         if not plain:

@@ -101,8 +101,8 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
     words = vocabulary()
     found: list[Token] = []
     position = 0
-    # "activation", "phosphorylation" alone are the nouns of our table, whatever else they are.
-    atoms = _atoms([e for e in entities if e.text.lower() not in words.nouns])
+    # "activation", "affect" alone are the nouns and verbs of our table, whatever else they name.
+    atoms = _atoms([e for e in entities if e.text.lower() not in words.nouns and e.text not in words.verbs])
     for entity in [*atoms, None]:
         stop = entity.start if entity else len(text)
         for match in _WORD.finditer(text, position, stop):

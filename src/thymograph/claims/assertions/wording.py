@@ -25,6 +25,8 @@ class Words:
     topic: Entity | None
     nested: dict[int, list[Entity]]
     """Entities by start, those inside longer ones too."""
+    preposed: bool
+    """True while a phrase before the subject is read: a comma may end it."""
 
     def __init__(self, text: str, tokens: list[Token], topic: Entity | None) -> None:
         """Read ``tokens`` of ``text``; pronouns stand for ``topic``."""
@@ -33,6 +35,7 @@ class Words:
         self.topic = topic
         self.size = len(tokens)
         self._verb_here: dict[int, bool] = {}
+        self.preposed = False
         self.nested: dict[int, list[Entity]] = {}
 
     def kind(self, i: int) -> str:
@@ -188,6 +191,18 @@ class Words:
             if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (token.verb is not None and self.verb_at(j)):
                 return False
         return self.kind(k) == "ent" or (self.size - k <= 4 and self.kind(k) != "det")
+
+    def _subject_after(self, k: int) -> bool:
+        """Tell whether a finite verb follows ``k`` before the next comma: what stands there is its subject."""
+        for j in range(k, min(self.size, k + 25)):
+            token = self.tokens[j]
+            if token.kind == "mark" and token.low in ",;.:":
+                return False
+            if token.kind in ("be", "have", "modal", "do", "negaux"):
+                return True
+            if token.verb is not None and token.verb.form in ("s", "d", "b") and self.low(j - 1) != "to" and self.verb_at(j):
+                return True
+        return False
 
     def _event_phrase(self, k: int) -> bool:
         """Tell whether "the activation of …" starts at ``k``: a conjunct of the noun outside, not of its complement."""
