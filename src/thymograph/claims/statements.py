@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from thymograph.claims.boilerplate import boilerplate_reason
 from thymograph.claims.sentences import fact_spans, sentence_spans
-from thymograph.claims.table_columns import ColumnRoles, column_roles
+from thymograph.claims.table_columns import ColumnRoles, column_roles, is_identifier_label
 from thymograph.model import (
     Block,
     CitationMarker,
@@ -268,6 +268,8 @@ class _Segmenter:
         if not words.text or _EMPTY_CELL.fullmatch(words.text):
             return
         if block.column not in table.roles.values:
+            return
+        if not table.table.heads and is_identifier_label(table.table.rows[block.row or 0][0]):
             return
         yield from self._build(block, index, list(fact_spans(words.text)), words, unit="cell", judge=False)
 

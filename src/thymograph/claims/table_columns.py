@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from thymograph.model import Table
 
-__all__ = ["ColumnRoles", "column_roles"]
+__all__ = ["ColumnRoles", "column_roles", "is_identifier_label"]
+
+# Rows of an information box that identify a thing and claim nothing about it.
+_IDENTIFIER = re.compile(
+    r"(?:(?:cas|unii|inchi|smiles|atc|rxcui|ndc|ec|pubchem|drugbank|chemspider|kegg|chebi|chembl|echa|iuphar|comptox|"
+    r"medlineplus|ahfs|license data|orphanet|omim|mesh|icd|entrez|uniprot|hgnc|ensembl|pdb|isbn|issn|doi)\b.*|"
+    r"(?:iupac name|(?:chemical |molecular )?formula|mol(?:ar|ecular) (?:mass|weight)|3d model.*|image.*|website|logo|"
+    r"trade names?|brand names?|other names|synonyms?|pronunciation|other data|legal status|source))",
+    re.IGNORECASE,
+)
 
 _FRAME_HEAD = re.compile(
     r"(?:treatments?|therap(?:y|ies)|arms?|groups?|conditions?|interventions?|regimens?|study|studies|trials?|cohorts?|"
@@ -31,6 +40,11 @@ class ColumnRoles:
     """Cells here are facts."""
     frames: tuple[int, ...]
     """Cells here complete the facts of their row: treatment, condition, control, p-value, reference."""
+
+
+def is_identifier_label(words: str) -> bool:
+    """Tell whether a row label names an identifier, a formula or an address, whose cell is no claim."""
+    return bool(_IDENTIFIER.fullmatch(words.strip(" :")))
 
 
 def _is_marker_only(words: str) -> bool:

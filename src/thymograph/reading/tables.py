@@ -52,8 +52,22 @@ def _pipe_cells(text: str, line: Line) -> tuple[Span | None, ...]:
     return tuple(cells)
 
 
+# What heads the first column of a table of two; without it the two columns are names and values.
+_SUBJECT_HEAD = re.compile(
+    r"(?:\w+ ){0,2}(?:parameters?|features?|characteristics?|propert(?:y|ies)|variables?|drugs?|agents?|medications?|(?:drug )?name|"
+    r"outcomes?|end ?points?|events?|reactions?|effects?|symptoms?|study|studies|trials?|treatments?|therap(?:y|ies)|groups?|"
+    r"arms?|cytokines?|(?:bio)?markers?|measures?|tests?|doses?|conditions?|organi[sz]ations?|steps?|systems?|category|class|"
+    r"types?|populations?|patients?|genes?|targets?|cells?|receptors?|pathways?|diseases?|indications?|year|country|items?|"
+    r"questions?|recommendations?|guidelines?|regimens?|interventions?|levels?|grades?|stages?|phases?|components?)",
+    re.IGNORECASE,
+)
+
+
 def _reads_as_head(text: str, cells: Sequence[Span | None]) -> bool:
     """Tell whether a first row names its columns: short cells, no numbers as values, no full stops."""
+    first = text[cells[0].start : cells[0].end] if cells and cells[0] else ""
+    if len(cells) == 2 and not _SUBJECT_HEAD.fullmatch(first.strip("*_ ")):
+        return False
     words = [text[start:end] for start, end in (cell for cell in cells[1:] if cell)]
     return bool(words) and not any(_NUMBER.match(word) or word.endswith(".") or len(word) > 90 for word in words)
 
