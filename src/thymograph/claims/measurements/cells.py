@@ -137,7 +137,9 @@ class _Cell:
             arm=arm
             or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
             n=plain(head.n or label.n or self._count()),
-            timepoint=label.timepoint or head.timepoint or (head.words if self._is_time(self.column) else self._with_role("time")),
+            timepoint=label.timepoint
+            or head.timepoint
+            or (head.words if self._is_time(self.column) else self._with_role("time")),
             condition=condition,
             p=p,
             p_operator=operator,
@@ -218,7 +220,10 @@ class _Cell:
             arms = [
                 c
                 for c, role in enumerate(self.roles)
-                if c and role is None and not reads_as_measure(label_of(self._head(c)).words) and not effect_name(self._head(c))
+                if c
+                and role is None
+                and not reads_as_measure(label_of(self._head(c)).words)
+                and not effect_name(self._head(c))
             ]
             controls = [c for c in arms if c != self.column and is_control(self._head(c))]
             others = controls or (

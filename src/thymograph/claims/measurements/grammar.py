@@ -29,7 +29,7 @@ NUMBER = (
     rf"(?:{_EXPONENT}|[eE][-−+]?\d{{1,3}}\b)?)"
 )
 # A dash is a sign where nothing that it could join stands before it; only a true minus may stand apart.
-SIGNED = rf"(?=[-−–+‑‐﹣－.\d])(?:(?<![\w%)\].°])(?:[-−–+‑‐﹣－]|(?<=[\s(\[=])−\s))?{NUMBER}"
+SIGNED = rf"(?<!\d)(?=[-−–+‑‐﹣－.\d])(?:(?<![\w%)\].°])(?:[-−–+‑‐﹣－]|(?<=[\s(\[=])−\s))?{NUMBER}"
 DASH = r"[-–—−‐‑]"
 RANGE_JOIN = rf"(?:\s?{DASH}\s?|\s+to\s+|\s+through\s+)"
 
@@ -98,13 +98,17 @@ def number_of(printed: str | None) -> float | None:
     """
     if not printed:
         return None
-    plain = re.sub("^[−–‑‐﹣－]", "-", printed.strip()).replace("−", "-").replace("–", "-").replace("·", ".").rstrip("%")
+    plain = (
+        re.sub("^[−–‑‐﹣－]", "-", printed.strip()).replace("−", "-").replace("–", "-").replace("·", ".").rstrip("%")
+    )
     plain = plain.translate(_SUPERSCRIPTS)
     power = re.fullmatch(r"(.+?)\s?[×xX*.]\s?10\s?\^?\s?[\{(]?([-+]?\d{1,3})[\})]?", plain)
     exponent = 0
     if power and not re.fullmatch(r"[-+]?[\d,]*\.?\d+", plain):
         plain, exponent = power[1].strip(), int(power[2])
-    if re.fullmatch(r"[-+]?\s?\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?", plain) and not plain.startswith("0,"):
+    if re.fullmatch(r"[-+]?\s?\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?", plain) and not re.match(
+        r"[-+]?\s?0,", plain
+    ):
         plain = re.sub(r"[,\u00a0\u2009\u202f]", "", plain)
     elif re.fullmatch(r"[-+]?\s?\d+,\d+", plain):
         plain = plain.replace(",", ".")

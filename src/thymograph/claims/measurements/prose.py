@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from thymograph.claims.measurements.arms import arm_after, compared_with, condition_after, is_treatment, subject_arm
 from thymograph.claims.measurements.grammar import number_of, pattern, plain
-from thymograph.claims.measurements.measures import measure_before, subject_before
+from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
 from thymograph.claims.measurements.naming import Naming
 from thymograph.claims.measurements.pairing import Head
 from thymograph.claims.measurements.tokens import Token, tokens_in
+from thymograph.claims.measurements.windows import windows
 from thymograph.model import Entity, Measurement
 
 __all__ = ["measurements_of_prose"]
@@ -47,8 +48,9 @@ class _Reader(Naming):
                 spanned = self._spanned(token)
                 if spanned:
                     placed.append((token.start, spanned))
+        placed += self._peak_times()
         if not placed:
-            placed += self._peak_times() or self._lone_satellites()
+            placed += self._lone_satellites()
         return tuple(dict.fromkeys(made for _, made in sorted(placed, key=lambda pair: pair[0])))
 
     # ------------------------------------------------------------ measurements
@@ -70,7 +72,10 @@ class _Reader(Naming):
                 and one.timepoint == two.timepoint
                 and one.value is not None
             ):  # fmt: skip
-                placed[index] = (placed[index][0], replace(one, comparator=two.arm, comparator_value=two.value, comparator_sd=two.sd))
+                placed[index] = (
+                    placed[index][0],
+                    replace(one, comparator=two.arm, comparator_value=two.value, comparator_sd=two.sd),
+                )
         return placed
 
     def _made(self, head: Head, measure: str) -> list[Measurement]:
@@ -168,15 +173,18 @@ class _Reader(Naming):
         """Return the times that a sentence tells as its result: when a peak, onset or steady state is reached."""
         made = []
         for token in self.tokens:
-            before = self.text[: token.start]
+            floor = clause_floor(self.text, token.start)
+            before = self.text[floor : token.start]
             if (
                 token.kind == "timepoint"
                 and re.search(
-                    r"\b(?:peak\w*|maxim\w+|onset|steady state|absorbed|half-maximal|begins?|occurs?|reach\w*)\b",
+                    r"\b(?:peak\w*|maxim\w+|onset|steady state|absorbed|half-maximal|begins?|occurs?|reach\w*|attain\w*)\b(?:\W+[\w-]+){0,8}\W*$",
                     before,
                     re.IGNORECASE,
                 )
                 and re.match(r"\d", token.value or "")
+                # "Reached by 52% at 12 weeks": there the time is when, not what.
+                and not any(floor <= head.token.start < token.start for head in self.heads)
             ):
                 found = measure_before(self.text, token.start, 0, self.entities)
                 value, _, unit = (token.value or "").rpartition(" ")
@@ -218,7 +226,9 @@ class _Reader(Naming):
 
 def measurements_of_prose(text: str, entities: Sequence[Entity]) -> tuple[Measurement, ...]:
     """Return the measurements of a sentence, in order, each with the numbers that go with it."""
-    tokens = tokens_in(text, entities)
-    if not tokens:
-        return ()
-    return _Reader(text, entities, tokens).read()
+    made: list[Measurement] = []
+    for piece, inside in windows(text, entities):
+        tokens = tokens_in(piece, inside)
+        if tokens:
+            made += _Reader(piece, inside, tokens).read()
+    return tuple(dict.fromkeys(made))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern, plain
+from thymograph.claims.measurements.windows import windows
 from thymograph.model import Entity, Regimen, Statement
 
 __all__ = ["regimens_of"]
@@ -139,6 +140,11 @@ def _per(printed: str) -> str | None:
 
 def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:
     """Return the regimens of a statement, in order."""
+    made = [one for piece, inside in windows(text, entities) for one in _regimens(piece, inside, statement)]
+    return tuple(dict.fromkeys(made))
+
+
+def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:
     if not pattern(r"\d|\b(?:daily|weekly|twice|once|every)\b").search(text):
         return ()
     if not any(entity.type in ("drug", "cytokine") for entity in entities):

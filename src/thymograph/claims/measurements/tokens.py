@@ -228,18 +228,31 @@ def _bare(match: re.Match[str]) -> Token | None:
         and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
     )
     amount = "." in match["v"] and re.search(r"\bof\s$", before)
-    bounded = re.match(r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible)", match.string[match.end() : match.end() + 24])
+    bounded = re.match(
+        r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible)",
+        match.string[match.end() : match.end() + 24],
+    )
     if bounded:
         return _token(match, "value", value=match["v"], name="bare")
     if not told and not listed and not amount and not re.search(r"[(:=]\s?$", before):
         return None
     # "was 3 of", "by 2 reviewers": a number before a noun counts it, unless a preposition follows.
-    noun = re.match(r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|or|but|while|during|when|which|per|respectively)\b)([a-z]+)(?:\sper\s\w+)?", match.string[match.end() : match.end() + 40])
+    noun = re.match(
+        r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|or|but|while|during|when|which|per|respectively)\b)([a-z]+)(?:\sper\s\w+)?",
+        match.string[match.end() : match.end() + 40],
+    )
     if noun:
         # "3.1 seizures per month": a fraction of things is an average, with the thing as its unit.
         if "." not in match["v"] or re.search(r"\d\.\d+\.", match.group()) or noun[1].endswith(("ly", "ed")):
             return None
-        return Token(kind="value", start=match.start(), end=match.end() + noun.end(), value=match["v"], unit=noun.group().strip(), name="bare")
+        return Token(
+            kind="value",
+            start=match.start(),
+            end=match.end() + noun.end(),
+            value=match["v"],
+            unit=noun.group().strip(),
+            name="bare",
+        )
     return _token(match, "value", value=match["v"], name="bare")
 
 
