@@ -12,9 +12,6 @@ _ROLES: dict[str, FrameRole] = {
     "lead": "list_lead",
     "question": "question",
     "caption": "caption",
-    "column head": "column_head",
-    "row label": "row_label",
-    "cell": "cell",
 }
 
 
@@ -23,18 +20,24 @@ def _clean(words: str) -> CleanText:
 
 
 def statement_of(case: Case) -> Statement:
-    """Return the statement of a case; a column head or row label makes it a cell."""
+    """Return the statement of a case; one with a "context cell" stands in its table."""
     frames = [
         Frame(role=_ROLES[role], words=_clean(words), span=Span(0, len(words)))
         for role, words in case.frames
         if role in _ROLES
     ]
-    is_cell = any(frame.role in ("column_head", "row_label") for frame in frames)
+    cell = case.one("context cell")
+    if cell is not None:
+        row, column = (int(number) for number in cell.split())
+        heads = [words.strip() for words in (case.one("context heads") or "").split("|")]
+        label = case.all("context row")[row].split("|")[0].strip()
+        frames.append(Frame(role="column_head", words=_clean(heads[column]), span=Span(0, 1)))
+        frames.append(Frame(role="row_label", words=_clean(label), span=Span(0, 1)))
     return Statement(
         spans=(Span(0, len(case.text)),),
         words=_clean(case.text),
         frames=tuple(frames),
-        unit="cell" if is_cell else "sentence",
+        unit="cell" if cell is not None else "sentence",
         section=tuple(words for role, words in case.frames if role == "section"),
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from case_file import Case, read_cases
 from claim_cases import statement_of
+from thymograph.claims import kind_words, kinds
 from thymograph.claims.cues import cues_in, polarity_of
 from thymograph.claims.kinds import KINDS, kind_and_rule, kind_of
 from thymograph.claims.section_kinds import heading_kind
@@ -47,3 +49,14 @@ def test_every_case_names_kinds_of_the_list() -> None:
 def test_text_that_no_rule_understands_is_other() -> None:
     assert kind_and_rule("Lorem ipsum dolor.") == ("other", "no rule")
     assert kind_of("") == "other"
+
+
+def test_every_rule_asks_for_words_that_exist_and_every_word_is_asked_for() -> None:
+    source = Path(kinds.__file__).read_text(encoding="utf-8")
+    asked = set(re.findall(r'has\(\s*"(\w+)"', source))
+    assert asked == set(kind_words.PATTERNS) | set(kind_words.CASED)
+
+
+@pytest.mark.parametrize("name", sorted(kind_words.PATTERNS))
+def test_folded_patterns_hold_no_capital_that_could_never_match(name: str) -> None:
+    assert not re.search(r"(?<!\\)[A-Z]", kind_words.PATTERNS[name])

@@ -7,7 +7,7 @@ from functools import cache
 
 from thymograph.claims.word_patterns import WordPattern, word_pattern
 
-__all__ = ["KIND_OF_PREDICATE", "PATTERNS", "has"]
+__all__ = ["CASED", "KIND_OF_PREDICATE", "PATTERNS", "has"]
 
 KIND_OF_PREDICATE: dict[str, str] = {
     "activates": "mechanism",
@@ -100,7 +100,7 @@ PATTERNS: dict[str, str] = {
 }
 
 # These tell bodies by their capitals.
-_CASED: dict[str, str] = {
+CASED: dict[str, str] = {
     "body_speaks": rf"\b{_BODY}\b[^.;]{{0,50}}\b(?:recommends?|states?|advises?|endorses?|suggests?|notes?|supports?|warns?|concludes?|considers?|includes?|lists?|classif(?:y|ies)|does not|do not)\b|(?i:\baccording to (?:the )?(?:[A-Z]|guidelines?))",
     "body_recommends": rf"\b{_BODY}\b[^.;]{{0,80}}\b(?:recommend(?:s|ed)?|advis(?:es?|ed)|endorse[sd]?|suggest(?:s|ed)?|states?|advocates?|prefers?|supports?|oppose[sd]?|cautions?|notes?|discourages?|considers?)\b|\b(?:recommended|endorsed|advised|supported|suggested) (?:by|in) (?:the |most |current |major |international |\w+ )*{_BODY}\b|(?i:\baccording to (?:the )?(?:\w+ )*(?:guidelines?|guidance)\b)|(?i:\b(?:guidelines?|consensus statements?) (?:currently |now |do not |also )*(?:recommend|advise|suggest|endorse|state|note))|\b[Tt]he (?:\w+ )?(?:society|panel|college|academy|committee|task force|working group) (?:\w+ly )?(?:recommends|suggests|advises|endorses)\b|(?i:\bclass (?:i|ii|iia|iib|iii) recommendation)|(?i:\b(?:strong|weak|conditional) recommendation\b)|(?i:\bgrade [abcd12] recommendation)",
 }
@@ -108,7 +108,7 @@ _CASED: dict[str, str] = {
 
 @cache
 def _cased(name: str) -> re.Pattern[str]:
-    return re.compile(_CASED[name])
+    return re.compile(CASED[name])
 
 
 @cache
@@ -121,12 +121,12 @@ _BODY_STEMS = (
     "uideline", "uidance", "onsensus", "Association", "Society", "College", "Academy", "Organi", "Institute", "Network", "League",
     "Federation", "Campaign", "Foundation", "WHO", "NICE", "ADA", "EASD", "ESC", "AHA", "ACC", "ASCO", "ESMO", "NCCN", "AGA", "AASLD",
     "EASL", "ACR", "EULAR", "IDSA", "ATS", "ERS", "GINA", "GOLD", "KDIGO", "USPSTF", "ACOG", "AAP", "CDC", "AAN", "SIGN", "ACIP",
-    "Task Force", "societies", "xpert panel", "Cochrane", "ecommendation", "ccording to",
+    "Task Force", "societies", "xpert panel", "Cochrane", "ecommendation", "ccording to", " society", " panel", " committee", " task force", " working group", " academy", " college",
 )  # fmt: skip
 
 
 def has(name: str, text: str, folded_text: str) -> bool:
     """Return whether the words named ``name`` occur in ``text``, whose folded form is ``folded_text``."""
-    if name in _CASED:
+    if name in CASED:
         return any(stem in text for stem in _BODY_STEMS) and _cased(name).search(text) is not None
     return _folded(name).found_in(folded_text)

@@ -262,7 +262,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ),
     ("result heading", "trial_result", lambda s: s.under("trial_result") and (s.has("clinical_effect"))),
     ("rate of an outcome", "trial_result", lambda s: s.has("outcome_rate")),
-    ("clinical outcome changed", "trial_result", lambda s: s.has("outcome_change") and not s.under("mechanism")),
+    (
+        "clinical outcome changed",
+        "trial_result",
+        lambda s: s.has("outcome_change") and not s.has("molecular") and not s.under("mechanism"),
+    ),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
     ("kind of the heading", "", lambda s: s.promised is not None),
     ("cause told", "mechanism", lambda s: s.has("cause") and s.asserted is None),
