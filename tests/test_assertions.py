@@ -55,7 +55,9 @@ def entities_for(case: Case) -> list[Entity]:
     """Return the entities of a case: the lexicon's, and the names in its relation lines that the lexicon misses."""
     found = list(load_lexicon().find(case.text))
     relations = (*case.relations, *case.optional_relations)
-    names = {r.subject: True for r in relations} | {r.object: False for r in relations if r.object not in {x.subject for x in relations}}
+    names = {r.subject: True for r in relations} | {
+        r.object: False for r in relations if r.object not in {x.subject for x in relations}
+    }
     for name, acts in sorted(names.items(), key=lambda item: -len(item[0])):
         if any(alike(e.name, name) and key(e.name) == key(name) for e in found):
             continue
@@ -80,7 +82,9 @@ def statement_for(case: Case) -> Statement | None:
         return CleanText(words, tuple(range(len(words))))
 
     frames = tuple(
-        Frame(role=ROLES[role], words=clean(words), span=Span(0, len(words))) for role, words in case.frames if role in ROLES
+        Frame(role=ROLES[role], words=clean(words), span=Span(0, len(words)))
+        for role, words in case.frames
+        if role in ROLES
     )
     unit = case.one("unit") or ("answer" if any(f.role == "question" for f in frames) else "item")
     return Statement(spans=(Span(0, len(case.text)),), words=clean(case.text), frames=frames, unit=unit)  # type: ignore[arg-type]

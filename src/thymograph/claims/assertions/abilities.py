@@ -39,40 +39,84 @@ class Abilities(Definitions):
             if "therapeutic" in words:
                 target = p.group(got.last)
                 ill = [a for a in target.args if a.type == "disease"] if target is not None else []
-                if ill and target is not None and got.word.sense in ("decrease", "prevent", "improve", "inhibit", "treat"):
+                if (
+                    ill
+                    and target is not None
+                    and got.word.sense in ("decrease", "prevent", "improve", "inhibit", "treat")
+                ):
                     self.remember(target)
                     self.actor = actors
-                    made = self.out.relate(actors, "treat", "", ill, mood, "therapeutic role", (p.tokens[i].start, p.tokens[target.last - 1].end))
+                    made = self.out.relate(
+                        actors,
+                        "treat",
+                        "",
+                        ill,
+                        mood,
+                        "therapeutic role",
+                        (p.tokens[i].start, p.tokens[target.last - 1].end),
+                    )
                     self.clause_made.extend(made)
                     return self.tail(target.last, Frame(actor=actors, made=made, mood=mood))
             end = self.simple(got, actors, mood, rule="ability or role")
             self.actor = actors
             return self.more_forms(end, got.form, actors, mood, "ability or role")
-        if p.low(i) in ("in", "for", "against") and {"efficacy", "effectiveness", "benefit", "benefits", "promise", "activity", "utility"} & set(words):
+        if p.low(i) in ("in", "for", "against") and {
+            "efficacy",
+            "effectiveness",
+            "benefit",
+            "benefits",
+            "promise",
+            "activity",
+            "utility",
+        } & set(words):
             other = p.group(i + 1)
             if other is not None:
                 conditions, last, _ = self.patients_with(other)
                 ill = [replace(a, event=None) for a in conditions if a.type == "disease"]
                 self.remember(other)
-                made = self.out.relate(actors, "treat", "", ill, mood, "efficacy in", (p.tokens[group.first].start, p.tokens[last - 1].end))
+                made = self.out.relate(
+                    actors, "treat", "", ill, mood, "efficacy in", (p.tokens[group.first].start, p.tokens[last - 1].end)
+                )
                 self.clause_made.extend(made)
                 return self.tail(last, Frame(actor=actors, made=made, mood=mood))
         if p.low(i) == "as" and {"promise", "efficacy", "potential", "role", "use", "benefit", "value"} & set(words):
             shown = p.group(i + 1)
-            if shown is not None and shown.head in ("adjunct", "adjuvant", "therapy", "treatment", "monotherapy", "agent", "option") and p.low(shown.last) in ("in", "for", "to"):
+            if (
+                shown is not None
+                and shown.head in ("adjunct", "adjuvant", "therapy", "treatment", "monotherapy", "agent", "option")
+                and p.low(shown.last) in ("in", "for", "to")
+            ):
                 i = shown.last
                 other = p.group(i + 1)
                 if other is not None:
                     ill = [replace(a, event=None) for a in self.patients_with(other)[0] if a.type == "disease"]
                     self.remember(other)
-                    made = self.out.relate(actors, "treat", "", ill, mood, "promise as a treatment", (p.tokens[group.first].start, p.tokens[other.last - 1].end))
+                    made = self.out.relate(
+                        actors,
+                        "treat",
+                        "",
+                        ill,
+                        mood,
+                        "promise as a treatment",
+                        (p.tokens[group.first].start, p.tokens[other.last - 1].end),
+                    )
                     self.clause_made.extend(made)
                     return self.tail(other.last, Frame(actor=actors, made=made, mood=mood))
         if p.low(i) == "in":
             other = p.group(i + 1)
             if other is not None and any(a.event and a.event not in ("neutral", "unclear") for a in other.args):
                 self.remember(other)
-                self.clause_made.extend(self.out.relate(actors, "exert", "", [a for a in other.args if a.event], mood, "role in", (p.tokens[group.first].start, p.tokens[other.last - 1].end)))
+                self.clause_made.extend(
+                    self.out.relate(
+                        actors,
+                        "exert",
+                        "",
+                        [a for a in other.args if a.event],
+                        mood,
+                        "role in",
+                        (p.tokens[group.first].start, p.tokens[other.last - 1].end),
+                    )
+                )
                 return other.last
         return self.tail(i, Frame(actor=actors, mood=mood))
 
@@ -85,7 +129,14 @@ class Abilities(Definitions):
         conditions, last, _ = self.patients_with(other)
         for a in lead:
             for b in conditions:
-                got = self.out.add(a, "no_effect_on", b, replace(mood, negated=False), "no efficacy in", (frame.span[0], p.tokens[last - 1].end))
+                got = self.out.add(
+                    a,
+                    "no_effect_on",
+                    b,
+                    replace(mood, negated=False),
+                    "no efficacy in",
+                    (frame.span[0], p.tokens[last - 1].end),
+                )
                 frame.made.extend([got] if got is not None else [])
         return self.close(last, frame)
 
@@ -96,20 +147,33 @@ class Abilities(Definitions):
         if other is None:
             return end
         self.remember(other)
-        none = bool({"no", "lack", "absence", "little", "minimal", "negligible", "without"} & set(words)) or any(a.negated for a in group.args)
+        none = bool({"no", "lack", "absence", "little", "minimal", "negligible", "without"} & set(words)) or any(
+            a.negated for a in group.args
+        )
         span = (frame.span[0], p.tokens[other.last - 1].end)
         if none or mood.negated:
             for a in actors:
                 for b in other.args:
                     if b.name and (b.grounded or len(b.name.split()) <= 3):
-                        got = self.out.add(a, "no_effect_on", replace(b, negated=False), replace(mood, negated=False), "no effect", span)
+                        got = self.out.add(
+                            a,
+                            "no_effect_on",
+                            replace(b, negated=False),
+                            replace(mood, negated=False),
+                            "no effect",
+                            span,
+                        )
                         frame.made.extend([got] if got is not None else [])
         else:
-            senses = [EFFECT_SENSES[w] for w in words if w in EFFECT_SENSES] or [s for w in words for k, s in EFFECT_SENSES.items() if w.endswith("-" + k)]
+            senses = [EFFECT_SENSES[w] for w in words if w in EFFECT_SENSES] or [
+                s for w in words for k, s in EFFECT_SENSES.items() if w.endswith("-" + k)
+            ]
             sense = senses[0] if senses else "affect"
             # "to establish the effect of X on Y" states none
             if sense != "affect" or words[:1] != ["the"]:
-                frame.made.extend(self.out.relate(actors, sense, "", [b for b in other.args if b.grounded], mood, "effect noun", span))
+                frame.made.extend(
+                    self.out.relate(actors, sense, "", [b for b in other.args if b.grounded], mood, "effect noun", span)
+                )
         return self.close(self.tail(other.last, frame), frame)
 
     def profile(self, actors: list[Argument], group: Group, mood: Mood, frame: Frame) -> None:
@@ -120,7 +184,9 @@ class Abilities(Definitions):
                 for actor in actors:
                     if actor.type in ("drug", "procedure", "other", "cytokine", "protein"):
                         denied = replace(mood, negated=mood.negated or a.negated)
-                        got = self.out.add(actor, "associated_with", replace(a, negated=False), denied, "has an outcome", span)
+                        got = self.out.add(
+                            actor, "associated_with", replace(a, negated=False), denied, "has an outcome", span
+                        )
                         frame.made.extend([got] if got is not None else [])
 
     def ability(self, group: Group, i: int) -> int:
@@ -146,12 +212,24 @@ class Abilities(Definitions):
         if got is None or got.form not in ("g", "b"):
             return self.treat_target(i, actors, words, certainty)
         mood = self.mood.with_(certainty=certainty)
-        if "therapeutic" in words and got.word is not None and got.word.sense in ("decrease", "prevent", "improve", "inhibit"):
+        if (
+            "therapeutic" in words
+            and got.word is not None
+            and got.word.sense in ("decrease", "prevent", "improve", "inhibit")
+        ):
             target = p.group(got.last)
             if target is not None and any(a.type == "disease" for a in target.args):
                 self.remember(target)
                 ill = [a for a in target.args if a.type == "disease"]
-                made = self.out.relate(actors, "treat", "", ill, mood, "therapeutic role", (p.tokens[i].start, p.tokens[target.last - 1].end))
+                made = self.out.relate(
+                    actors,
+                    "treat",
+                    "",
+                    ill,
+                    mood,
+                    "therapeutic role",
+                    (p.tokens[i].start, p.tokens[target.last - 1].end),
+                )
                 self.clause_made.extend(made)
                 self.actor = actors
                 return target.last
@@ -167,13 +245,21 @@ class Abilities(Definitions):
         other = p.group(i + 1)
         if other is None:
             return 0
-        if not any(w in words for w in ("efficacy", "effectiveness", "benefit", "role", "promise", "usefulness", "utility")):
+        if not any(
+            w in words for w in ("efficacy", "effectiveness", "benefit", "role", "promise", "usefulness", "utility")
+        ):
             return 0
-        diseases = [replace(a, event=None) for a in other.args if a.type == "disease" and (a.event in (None, "treat") or "role" not in words)]
+        diseases = [
+            replace(a, event=None)
+            for a in other.args
+            if a.type == "disease" and (a.event in (None, "treat") or "role" not in words)
+        ]
         if "role" in words and not any(a.event == "treat" for a in other.args):
             diseases = []
         mood = self.mood.with_(certainty=certainty)
-        made = self.out.relate(actors, "treat", "", diseases, mood, "efficacy in", (p.tokens[i].start, p.tokens[other.last - 1].end))
+        made = self.out.relate(
+            actors, "treat", "", diseases, mood, "efficacy in", (p.tokens[i].start, p.tokens[other.last - 1].end)
+        )
         self.clause_made.extend(made)
         self.last = other
         return other.last
@@ -194,12 +280,21 @@ class Abilities(Definitions):
         if "lack" in words or "no" in words:
             for a in actors:
                 for b in other.args:
-                    got = self.out.add(replace(a, negated=False), "no_effect_on", replace(b, negated=False), self.mood, "no effect", span)
+                    got = self.out.add(
+                        replace(a, negated=False),
+                        "no_effect_on",
+                        replace(b, negated=False),
+                        self.mood,
+                        "no effect",
+                        span,
+                    )
                     self.clause_made.extend([got] if got is not None else [])
         else:
             for w in words:
                 if w in EFFECT_SENSES:
-                    self.clause_made.extend(self.out.relate(actors, EFFECT_SENSES[w], "", other.args, self.mood, "effect noun", span))
+                    self.clause_made.extend(
+                        self.out.relate(actors, EFFECT_SENSES[w], "", other.args, self.mood, "effect noun", span)
+                    )
         self.subjects = []
         self.last = other
         return other.last
@@ -212,7 +307,9 @@ class Abilities(Definitions):
         if group is None or not actors:
             return 0
         words = self.words(group.first, group.last).lower().split()
-        if all(a.grounded and a.type == "outcome" for a in group.args) and (any(a.negated for a in group.args) or "no" in words or SAFETY.search(" ".join(a.name for a in group.args))):
+        if all(a.grounded and a.type == "outcome" for a in group.args) and (
+            any(a.negated for a in group.args) or "no" in words or SAFETY.search(" ".join(a.name for a in group.args))
+        ):
             self.remember(group)
             if any(a.negated for a in group.args) or SAFETY.search(" ".join(a.name for a in group.args)):
                 self.profile(actors, group, frame.mood.with_(negated=False), frame)
@@ -223,17 +320,28 @@ class Abilities(Definitions):
                 self.actor = actors
                 hedge = "hedged" if "potential" in words else None
                 mood = frame.mood.with_(negated=False, certainty=hedge)
-                return self.more_forms(self.simple(got, actors, mood, rule="ability or role"), got.form, actors, mood, "ability or role")
+                return self.more_forms(
+                    self.simple(got, actors, mood, rule="ability or role"), got.form, actors, mood, "ability or role"
+                )
         return 0
 
     def capable(self, i: int) -> int:
         """Read "capable of V-ing", "centred on V-ing" after a noun that stands for the actor; 0 where it is neither."""
         p = self.p
         low, after = p.low(i), p.low(i + 1)
-        if not ((low in ("capable",) and after == "of") or (low in ("centered", "centred", "focused", "based") and after == "on")):
+        if not (
+            (low in ("capable",) and after == "of")
+            or (low in ("centered", "centred", "focused", "based") and after == "on")
+        ):
             return 0
         actors = self.actor or self.acting(self.subjects)
         got = self.v.at(i + 2)
         if got is None or got.form != "g" or not actors:
             return 0
-        return self.more_forms(self.simple(got, actors, self.mood.with_(), rule="ability or role"), "g", actors, self.mood.with_(), "ability or role")
+        return self.more_forms(
+            self.simple(got, actors, self.mood.with_(), rule="ability or role"),
+            "g",
+            actors,
+            self.mood.with_(),
+            "ability or role",
+        )

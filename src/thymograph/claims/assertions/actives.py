@@ -15,7 +15,6 @@ from thymograph.claims.assertions.verbs import VerbGroup
 __all__ = ["Actives"]
 
 
-
 class Actives(Copulas):
     """The part of a reader that reads active verbs."""
 
@@ -37,7 +36,9 @@ class Actives(Copulas):
             self.mood = replace(self.mood, blocked=True)
             self.subjects = []
             return j
-        if sense in ("move_up", "move_down", "differ") or (sense in ("increase", "decrease", "improve", "worsen") and not p.starts_group(j)):
+        if sense in ("move_up", "move_down", "differ") or (
+            sense in ("increase", "decrease", "improve", "worsen") and not p.starts_group(j)
+        ):
             return self.moving(verb, subjects, mood, frame, j)
         if sense == "occur":
             return self.frequency(subjects, mood, frame, verb.last)
@@ -45,7 +46,18 @@ class Actives(Copulas):
             return verb.last
         if sense in ("use", "recommend", "approve", "avoid"):
             return self.imperative(verb, actors, mood, frame, j, sense)
-        if sense in ("act", "exert", "involve", "receive", "include", "help", "compare", "fail", "combine", "contraindicate"):
+        if sense in (
+            "act",
+            "exert",
+            "involve",
+            "receive",
+            "include",
+            "help",
+            "compare",
+            "fail",
+            "combine",
+            "contraindicate",
+        ):
             return self.weak(verb, actors, subjects, mood, frame, j, sense)
         if lemma in ("protect", "safeguard", "guard"):
             if p.low(j) in ("against", "from"):
@@ -122,11 +134,17 @@ class Actives(Copulas):
         end = group.last
         lacking = group.head in ("lack", "absence") and bool(EFFECTS & set(words))
         if (group.head in EFFECTS or lacking) and p.low(end) in ("on", "upon", "against"):
-            return self.effect(group, actors or [self.plain(a) for a in group.args if a.entity is not None], words, mood, frame, end)
+            return self.effect(
+                group, actors or [self.plain(a) for a in group.args if a.entity is not None], words, mood, frame, end
+            )
         if not actors:
             lead = [self.plain(a) for a in group.args if a.entity is not None and (a.head in ABILITIES)]
             if lead and p.kind(end) == "prep" and p.low(end) in ("in", "to", "for"):
-                if word.sense == "report" and mood.negated and set(words) & {"efficacy", "effectiveness", "benefit", "effect"}:
+                if (
+                    word.sense == "report"
+                    and mood.negated
+                    and set(words) & {"efficacy", "effectiveness", "benefit", "effect"}
+                ):
                     return self.no_efficacy(group, lead, mood, frame, end)
                 return self.of_ability(group, end, lead, mood, words)
             if group.head in ABILITIES and p.low(end) == "for":
@@ -160,18 +178,41 @@ class Actives(Copulas):
                     one, other = got.grounded[0], got.grounded[1]
                     for s in subjects:
                         if s.grounded:
-                            n = self.out.add(replace(one, arm=False), "no_effect_on", replace(s, negated=False), replace(mood, negated=False), "did not differ", frame.span)
+                            n = self.out.add(
+                                replace(one, arm=False),
+                                "no_effect_on",
+                                replace(s, negated=False),
+                                replace(mood, negated=False),
+                                "did not differ",
+                                frame.span,
+                            )
                             if n is not None:
                                 self.out.qualify([n], compared_to=other.name)
                                 self.clause_made.append(n)
                     return got.last
             return j
         sense = {"move_up": "increase", "move_down": "decrease"}.get(word.sense, word.sense)
-        frame.sense, frame.targets, frame.rule, frame.actor = sense, [a for a in subjects if a.event in (None, "neutral")], "rose or fell with", []
-        frame.wants_agent = frozenset({"with", "after", "following", "in", "upon", "for", "among", "by", "on", "during"})
+        frame.sense, frame.targets, frame.rule, frame.actor = (
+            sense,
+            [a for a in subjects if a.event in (None, "neutral")],
+            "rose or fell with",
+            [],
+        )
+        frame.wants_agent = frozenset(
+            {"with", "after", "following", "in", "upon", "for", "among", "by", "on", "during"}
+        )
         return self.close(self.tail(j, frame), frame)
 
-    def weak(self, verb: VerbGroup, actors: list[Argument], subjects: list[Argument], mood: Mood, frame: Frame, j: int, sense: str) -> int:
+    def weak(
+        self,
+        verb: VerbGroup,
+        actors: list[Argument],
+        subjects: list[Argument],
+        mood: Mood,
+        frame: Frame,
+        j: int,
+        sense: str,
+    ) -> int:
         """Read verbs whose objects carry the meaning: "plays a role in", "involves the inhibition of", "effects include"."""
         p = self.p
         if sense == "include":
@@ -195,7 +236,15 @@ class Actives(Copulas):
                 got_group = p.group(j + 1)
                 assert got_group is not None
                 self.remember(got_group)
-                made = self.out.relate(actors, "allow", "", [a for a in got_group.args if a.event not in (None, "neutral") or a.direction], mood, "allows for", (frame.span[0], p.tokens[got_group.last - 1].end))
+                made = self.out.relate(
+                    actors,
+                    "allow",
+                    "",
+                    [a for a in got_group.args if a.event not in (None, "neutral") or a.direction],
+                    mood,
+                    "allows for",
+                    (frame.span[0], p.tokens[got_group.last - 1].end),
+                )
                 frame.made.extend(made)
                 return self.close(self.tail(got_group.last, frame), frame)
             return j
@@ -226,7 +275,17 @@ class Actives(Copulas):
             end = self.of_ability(group, group.last, actors, mood, words)
             return end
         if sense == "involve":
-            frame.made.extend(self.out.relate(actors, "involve", "", [a for a in group.args if a.event not in (None, "neutral", "affect")], mood, "involves", span))
+            frame.made.extend(
+                self.out.relate(
+                    actors,
+                    "involve",
+                    "",
+                    [a for a in group.args if a.event not in (None, "neutral", "affect")],
+                    mood,
+                    "involves",
+                    span,
+                )
+            )
             return self.close(self.tail(group.last, frame), frame)
         if sense == "receive":
             return group.last

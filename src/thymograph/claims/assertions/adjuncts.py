@@ -16,7 +16,10 @@ _SYSTEMS = re.compile(
     r"cardiomyocytes|keratinocytes|adipocytes|microglia|astrocytes|neutrophils|xenografts?)\b",
     re.IGNORECASE,
 )
-_PEOPLE_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(PEOPLE - {'cells', 'mice', 'rats', 'animals', 'pigs', 'rabbits', 'monkeys', 'dogs', 'cultures'}))})\b", re.IGNORECASE)
+_PEOPLE_WORDS = re.compile(
+    rf"\b(?:{'|'.join(sorted(PEOPLE - {'cells', 'mice', 'rats', 'animals', 'pigs', 'rabbits', 'monkeys', 'dogs', 'cultures'}))})\b",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?)\b", re.IGNORECASE)
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|g|mcg|µg|μg|ng|IU|U|units?|mL|ml|nM|µM|μM|mM|%|mg/kg|mg/day|g/day)\b(?:/\w+)*")
 _COMPARATORS = frozenset({"compared", "versus", "vs", "than", "relative"})
@@ -34,7 +37,20 @@ class Adjuncts(State):
             return {"system": f"in {p.low(i + 1)}"}, i + 2
         if low in _COMPARATORS:
             j = i + 1
-            while p.low(j) in ("with", "to", "in", "for", "among", "that", "those", "by", "on", "of", "after", "receiving"):
+            while p.low(j) in (
+                "with",
+                "to",
+                "in",
+                "for",
+                "among",
+                "that",
+                "those",
+                "by",
+                "on",
+                "of",
+                "after",
+                "receiving",
+            ):
                 j += 1
             got = p.group(j)
             if got is None:
@@ -49,7 +65,21 @@ class Adjuncts(State):
                 k = i + 1
                 while k < p.size and p.tokens[k].start < match.end():
                     k += 1
-                while p.low(k) in ("daily", "weekly", "twice", "once", "per", "day", "a", "every", "monthly", "week", "orally", "kg", "/"):
+                while p.low(k) in (
+                    "daily",
+                    "weekly",
+                    "twice",
+                    "once",
+                    "per",
+                    "day",
+                    "a",
+                    "every",
+                    "monthly",
+                    "week",
+                    "orally",
+                    "kg",
+                    "/",
+                ):
                     k += 1
                 return {"dose": self.text[match.start() : p.tokens[k - 1].end]}, k
         got = p.group(i + 1)
@@ -58,7 +88,11 @@ class Adjuncts(State):
         end = got.last
         start = got.first
         # "patients with D", "cells from patients with D" belong together
-        while p.kind(end) == "prep" and p.low(end) in ("with", "of", "from", "undergoing", "aged", "at") and low in ("in", "among", "for", "from"):
+        while (
+            p.kind(end) == "prep"
+            and p.low(end) in ("with", "of", "from", "undergoing", "aged", "at")
+            and low in ("in", "among", "for", "from")
+        ):
             more = p.group(end + 1)
             if more is None:
                 break
@@ -66,12 +100,17 @@ class Adjuncts(State):
             end = more.last
         printed = self.text[p.tokens[start].start : p.tokens[end - 1].end]
         self.remember(Group(got.args, got.first, end, head=got.head))
-        if low in ("in", "among", "for") and not _SYSTEMS.search(printed):
-            self.ill = [replace(a, event=None) for a in got.args if a.type == "disease" and a.grounded and not a.composed and a.event is None]
+        outside = self.outside_diseases(start, end)
+        if low in ("in", "among", "for") and not _SYSTEMS.search(outside):
+            self.ill = [
+                replace(a, event=None)
+                for a in got.args
+                if a.type == "disease" and a.grounded and not a.composed and a.event is None
+            ]
         if low in ("in", "among", "for", "on", "from", "within"):
             if _PEOPLE_WORDS.search(printed):
                 return {"population": printed}, end
-            if _SYSTEMS.search(printed):
+            if _SYSTEMS.search(outside):
                 return {"system": printed}, end
             diseases = [a for a in got.args if a.type == "disease" and a.grounded]
             if low in ("in", "for", "during", "among") and diseases:
@@ -89,6 +128,11 @@ class Adjuncts(State):
             if drugs:
                 return {"with_": drugs[0].name}, end
         return {}, end
+
+    def outside_diseases(self, first: int, last: int) -> str:
+        """Return the words of tokens without diseases: "non-small cell lung cancer" is no system of cells."""
+        tokens = self.p.tokens[first:last]
+        return " ".join(self.text[t.start : t.end] for t in tokens if t.entity is None or t.entity.type != "disease")
 
     def adjunct(self, i: int) -> int:
         """Read a prepositional phrase at clause level: it narrows what the clause has said, or will say."""
@@ -140,7 +184,11 @@ class Adjuncts(State):
         group = p.group(i + 1)
         if group is None:
             return 0
-        events = [a for a in group.args if a.grounded and a.event not in (None, "neutral", "unclear", "treat", "affect", "loss") and not a.agents]
+        events = [
+            a
+            for a in group.args
+            if a.grounded and a.event not in (None, "neutral", "unclear", "treat", "affect", "loss") and not a.agents
+        ]
         if events and frame.actor:
             span = (p.tokens[i].start, p.tokens[group.last - 1].end)
             made: list[int] = []
@@ -169,10 +217,21 @@ class Adjuncts(State):
             if kind == "mark" and low in "([":
                 i = self.skip_bracket(i)
                 continue
-            if kind == "mark" and low == "," and p.kind(i + 1) == "prep" and p.low(i + 1) in ("by", "via", "through", "compared", "without", "with"):
+            if (
+                kind == "mark"
+                and low == ","
+                and p.kind(i + 1) == "prep"
+                and p.low(i + 1) in ("by", "via", "through", "compared", "without", "with")
+            ):
                 i += 1
                 continue
-            if kind == "mark" and low == "," and p.low(i + 1) in ("but",) and p.low(i + 2) == "not" and p.kind(i + 3) == "prep":
+            if (
+                kind == "mark"
+                and low == ","
+                and p.low(i + 1) in ("but",)
+                and p.low(i + 2) == "not"
+                and p.kind(i + 3) == "prep"
+            ):
                 i += 1
                 continue
             denied = low == "but" and p.low(i + 1) == "not" and p.kind(i + 2) == "prep"
@@ -198,7 +257,12 @@ class Adjuncts(State):
             got_verb = self.v.at(i + 1)
             if got_verb is not None and got_verb.form == "g":
                 if low in frame.gerunds and frame.actor:
-                    end = self.simple(got_verb, frame.actor, frame.mood.with_(negated=frame.mood.negated if low in ("in", "for", "at") else False), rule="by means of" if low in ("by", "through", "via") else "effective in doing")
+                    end = self.simple(
+                        got_verb,
+                        frame.actor,
+                        frame.mood.with_(negated=frame.mood.negated if low in ("in", "for", "at") else False),
+                        rule="by means of" if low in ("by", "through", "via") else "effective in doing",
+                    )
                     i = self.more_forms(end, "g", frame.actor, frame.mood.with_(negated=False), "by means of")
                     continue
                 return i
@@ -208,8 +272,19 @@ class Adjuncts(State):
                     arm = self.people_given(got)
                     if arm is not None:
                         got = arm
-                    agents = [a for a in got.args if a.grounded and (low in ("by", "with", "after", "following", "upon") or a.arm or a.type in ("drug", "procedure"))]
-                    if low in ("with", "in", "for", "among", "following", "after") and any(a.type in ("disease", "outcome") for a in agents):
+                    agents = [
+                        a
+                        for a in got.args
+                        if a.grounded
+                        and (
+                            low in ("by", "with", "after", "following", "upon")
+                            or a.arm
+                            or a.type in ("drug", "procedure")
+                        )
+                    ]
+                    if low in ("with", "in", "for", "among", "following", "after") and any(
+                        a.type in ("disease", "outcome") for a in agents
+                    ):
                         agents = []
                     if agents:
                         frame.made.extend(self.agents(agents, frame, negated=False, end=got.last))
@@ -255,7 +330,11 @@ class Adjuncts(State):
     def instead_here(self, i: int) -> bool:
         """Tell whether a denied alternative starts at ``i``."""
         low = self.p.low(i)
-        return low == "without" or (low == "instead" and self.p.low(i + 1) == "of") or (low == "rather" and self.p.low(i + 1) == "than")
+        return (
+            low == "without"
+            or (low == "instead" and self.p.low(i + 1) == "of")
+            or (low == "rather" and self.p.low(i + 1) == "than")
+        )
 
     def instead(self, i: int) -> int:
         """Read "instead of V-ing", "rather than V-ing", "without V-ing": said of the same actor, and denied."""
@@ -273,7 +352,15 @@ class Adjuncts(State):
             if group is None:
                 return j
             if low == "without" and self.actor and any(a.event == "affect" for a in group.args):
-                self.out.relate(self.actor, "report", "", [replace(a, negated=True) for a in group.args], self.mood, "without change", (p.tokens[i].start, p.tokens[group.last - 1].end))
+                self.out.relate(
+                    self.actor,
+                    "report",
+                    "",
+                    [replace(a, negated=True) for a in group.args],
+                    self.mood,
+                    "without change",
+                    (p.tokens[i].start, p.tokens[group.last - 1].end),
+                )
             return group.last
         actor = self.actor or self.acting(self.subjects)
         if not actor:
@@ -302,7 +389,9 @@ class Adjuncts(State):
         """Add what the agents do to the targets of a passive or intransitive verb."""
         mood = replace(frame.mood, negated=frame.mood.negated != negated)
         span = (frame.span[0], self.p.tokens[end - 1].end)
-        return self.out.relate([a for a in agents if a.grounded], frame.sense, frame.lemma, frame.targets, mood, frame.rule, span)
+        return self.out.relate(
+            [a for a in agents if a.grounded], frame.sense, frame.lemma, frame.targets, mood, frame.rule, span
+        )
 
     def aimed(self, group: Group, frame: Frame) -> list[int]:
         """Add what a verb says of the object that its preposition introduces."""

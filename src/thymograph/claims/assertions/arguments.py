@@ -7,7 +7,23 @@ from dataclasses import dataclass, field, replace
 
 from thymograph.model import Entity
 
-__all__ = ["ABILITIES", "ARMS", "CARRIERS", "MEASURES", "MOLECULES", "NEUTRAL_AFTER", "PEOPLE", "TRANSPARENT", "Argument", "Group", "compose_events", "inherit", "like", "share", "spread_head"]
+__all__ = [
+    "ABILITIES",
+    "ARMS",
+    "CARRIERS",
+    "MEASURES",
+    "MOLECULES",
+    "NEUTRAL_AFTER",
+    "PEOPLE",
+    "TRANSPARENT",
+    "Argument",
+    "Group",
+    "compose_events",
+    "inherit",
+    "like",
+    "share",
+    "spread_head",
+]
 
 # Nouns that stand for the agent they follow or introduce: "X therapy", "treatment with X", "use of X".
 CARRIERS = frozenset(
@@ -43,7 +59,9 @@ ABILITIES = frozenset(
 )
 
 
-NEUTRAL_AFTER = re.compile(r"^(?:levels?|concentrations?|expression|production|secretion|release|synthesis|activit(?:y|ies)|content)$")
+NEUTRAL_AFTER = re.compile(
+    r"^(?:levels?|concentrations?|expression|production|secretion|release|synthesis|activit(?:y|ies)|content)$"
+)
 
 
 MOLECULES = frozenset({"protein", "cytokine", "receptor", "gene", "drug", "outcome", "other"})
@@ -124,7 +142,10 @@ def compose_events(outer: str | None, inner: str | None) -> str | None:
     return "unclear"
 
 
-_LAST_NOUN = re.compile(r"(activity|activities|function|functions|counts?|proliferation|activation|differentiation|cytotoxicity|recruitment|survival)$", re.IGNORECASE)
+_LAST_NOUN = re.compile(
+    r"(activity|activities|function|functions|counts?|proliferation|activation|differentiation|cytotoxicity|recruitment|survival)$",
+    re.IGNORECASE,
+)
 
 
 def spread_head(args: list[Argument]) -> None:
@@ -157,8 +178,23 @@ def share(args: list[Argument], more: list[Argument]) -> list[Argument]:
         if not a.grounded and a.event and not a.name.count(" of "):
             for m in more:
                 neutral = a.event == "neutral"
-                shared.append(replace(m, event=None if neutral else a.event, neutral=neutral, noun=a.noun, direction=a.direction, negated=a.negated))
-        elif not a.grounded and more[0].via_of and a.head and " " not in a.name and a.head[-3:] in ("ion", "ing", "ent", "sis"):
+                shared.append(
+                    replace(
+                        m,
+                        event=None if neutral else a.event,
+                        neutral=neutral,
+                        noun=a.noun,
+                        direction=a.direction,
+                        negated=a.negated,
+                    )
+                )
+        elif (
+            not a.grounded
+            and more[0].via_of
+            and a.head
+            and " " not in a.name
+            and a.head[-3:] in ("ion", "ing", "ent", "sis")
+        ):
             for m in more:
                 core = m.entity
                 if core is not None:
@@ -179,7 +215,14 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
         if first.negated and not a.negated:
             a.negated = True
         # "reduction of A and B"; not "A activation and B"
-        governed = first.event and first.grounded and not first.composed and first.noun and not first.agents and first.noun != first.head
+        governed = (
+            first.event
+            and first.grounded
+            and not first.composed
+            and first.noun
+            and not first.agents
+            and first.noun != first.head
+        )
         if governed and a.event is None and not a.neutral and first.end > first.start:
             a.event, a.noun = first.event, first.noun
         if first.neutral and not a.neutral and a.event is None and first.noun and first.noun != first.head:

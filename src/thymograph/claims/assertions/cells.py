@@ -37,12 +37,21 @@ _DIRECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("worsens", r"worse|worsened|worsening|deteriorat(?:ed|ion)"),
     )
 )  # fmt: skip
-_CONTROL = re.compile(r"\b(?:control|placebo|vehicle|baseline|untreated|comparator|sham|standard of care|p[- ]?value|reference)\b", re.IGNORECASE)
-_SYSTEM = re.compile(r"\b(?:cells?|PBMCs?|mice|rats?|mouse|in vitro|in vivo|cultures?|macrophages|monocytes|lymphocytes|tissue)\b", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"\b(?:control|placebo|vehicle|baseline|untreated|comparator|sham|standard of care|p[- ]?value|reference)\b",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    r"\b(?:cells?|PBMCs?|mice|rats?|mouse|in vitro|in vivo|cultures?|macrophages|monocytes|lymphocytes|tissue)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(r"\b(?:patients|adults|children|subjects|volunteers|women|men|participants)\b", re.IGNORECASE)
 _AGENTS = ("drug", "procedure")
 _MEASURED = ("cytokine", "protein", "outcome", "cell", "process", "receptor", "gene", "pathway", "disease", "other")
-_WRAPPING = re.compile(r"^(?:(?:mean|median|relative|absolute|percent(?:age)?|%)\s+)*(?:change|changes|difference|reduction|increase)\s+(?:in|of)\s+", re.IGNORECASE)
+_WRAPPING = re.compile(
+    r"^(?:(?:mean|median|relative|absolute|percent(?:age)?|%)\s+)*(?:change|changes|difference|reduction|increase)\s+(?:in|of)\s+",
+    re.IGNORECASE,
+)
 
 
 def _in(words: str, entity: Entity) -> bool:
@@ -79,7 +88,11 @@ def cell_assertions(
     if subject is None or subject.type in ("study", "organisation", "disease", "outcome"):
         return ()
     own = [e for e in entities if e.start >= 0 and e.type in _MEASURED]
-    measured = own[0] if own and len(text.split()) <= 6 else _first([e for e in entities if e.name != subject.name], _MEASURED, [label, head])
+    measured = (
+        own[0]
+        if own and len(text.split()) <= 6
+        else _first([e for e in entities if e.name != subject.name], _MEASURED, [label, head])
+    )
     end = len(text)
     if measured is not None:
         name, curie = measured.name, measured.id

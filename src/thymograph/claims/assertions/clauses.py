@@ -84,7 +84,9 @@ class Reader(Subjects):
             if kind == "sub":
                 i = self.subordinate(i)
                 continue
-            if kind == "rel" or (low == "that" and self.last is not None and self.last.last == i and self.v.at(i + 1) is not None):
+            if kind == "rel" or (
+                low == "that" and self.last is not None and self.last.last == i and self.v.at(i + 1) is not None
+            ):
                 i = self.relative(i) or i + 1
                 continue
             if kind == "conj":
@@ -100,13 +102,21 @@ class Reader(Subjects):
             if instead:
                 i = instead
                 continue
-            if fresh and kind in ("word", "adv", "neg") and self.topic is not None and self.subject_group is None and not self.verbs_here:
+            if (
+                fresh
+                and kind in ("word", "adv", "neg")
+                and self.topic is not None
+                and self.subject_group is None
+                and not self.verbs_here
+            ):
                 k = i
                 while p.kind(k) in ("adv", "neg"):
                     k += 1
                 word = p.tokens[k].adjective if k < p.size else None
                 if word is not None and word.sense in ("treat", "no_treat") and p.kind(k + 1) == "prep":
-                    i = self.verb(VerbGroup(k, k, None, form="be", negated=any(p.kind(n) == "neg" for n in range(i, k))), fresh)
+                    i = self.verb(
+                        VerbGroup(k, k, None, form="be", negated=any(p.kind(n) == "neg" for n in range(i, k))), fresh
+                    )
                     fresh = False
                     continue
             group_verb = self.v.at(i)

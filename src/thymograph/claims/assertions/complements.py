@@ -9,11 +9,27 @@ from thymograph.claims.assertions.nouns import Nouns
 
 __all__ = ["EXEMPLARS", "Complements"]
 
-_HARM_HEADS = frozenset({"adverse effects", "adverse events", "side effects", "adverse reactions", "adverse effect", "toxicity", "toxicities", "adverse drug reactions", "undesirable effects"})
-_COMBINED = frozenset("combination combinations strategies strategy approach approaches therapy therapies treatment treatments regimens regimen use".split())
+_HARM_HEADS = frozenset(
+    {
+        "adverse effects",
+        "adverse events",
+        "side effects",
+        "adverse reactions",
+        "adverse effect",
+        "toxicity",
+        "toxicities",
+        "adverse drug reactions",
+        "undesirable effects",
+    }
+)
+_COMBINED = frozenset(
+    "combination combinations strategies strategy approach approaches therapy therapies treatment treatments regimens regimen use".split()
+)
 
 
-EXEMPLARS = frozenset({"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"})
+EXEMPLARS = frozenset(
+    {"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"}
+)
 
 
 class Complements(Nouns):
@@ -31,6 +47,8 @@ class Complements(Nouns):
                     nested -= 1
                 close += 1
             inside = i + 1
+            if self.kind(inside) == "rel":
+                return i
             if self.low(inside) in ("e", "i") and self.low(inside + 1) == "." and self.low(inside + 2) in ("g", "e"):
                 j = inside + 3
                 while self.low(j) in (".", ","):
@@ -44,7 +62,13 @@ class Complements(Nouns):
                     args.extend(replace(like(a, args[-1]), exemplar=True) for a in got.args if a.grounded)
             i = close
             # a head noun may follow its alias: "nuclear factor (NF) pathway"
-            if self.kind(i) == "word" and not self.verb_at(i) and args and args[-1].grounded and self.low(i) in (CARRIERS | {"pathway", "pathways", "signaling", "cells", "levels"}):
+            if (
+                self.kind(i) == "word"
+                and not self.verb_at(i)
+                and args
+                and args[-1].grounded
+                and self.low(i) in (CARRIERS | {"pathway", "pathways", "signaling", "cells", "levels"})
+            ):
                 head = self.tokens[i]
                 args[-1].end = head.end
                 args[-1].head = head.low
@@ -70,20 +94,41 @@ class Complements(Nouns):
                     main.end = self.tokens[got.last - 1].end
                     if got.grounded:
                         args[:] = [
-                            replace(main, name=f"{main.name} of {a.name}", agentive=(agent.sense, a), entity=a.entity, type="drug") for a in got.grounded
+                            replace(
+                                main,
+                                name=f"{main.name} of {a.name}",
+                                agentive=(agent.sense, a),
+                                entity=a.entity,
+                                type="drug",
+                            )
+                            for a in got.grounded
                         ]
                     i = got.last
-            elif low == "with" and any("combination" in self.low(k) for k in core) and (head in _COMBINED or "combination" in head):
+            elif (
+                low == "with"
+                and any("combination" in self.low(k) for k in core)
+                and (head in _COMBINED or "combination" in head)
+            ):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and got.grounded:
                     args[:] = [replace(a, noun="combination with") for a in got.args]
                     i = got.last
-            elif low == "with" and main.grounded and main.type in ("drug", "procedure") and head.endswith(("ation", "therapy", "prophylaxis", "treatment")):
+            elif (
+                low == "with"
+                and main.grounded
+                and main.type in ("drug", "procedure")
+                and head.endswith(("ation", "therapy", "prophylaxis", "treatment"))
+            ):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and any(a.type == "drug" and a.entity for a in got.args):
                     args[:] = [replace(a, head=head) for a in got.grounded if a.type == "drug"]
                     i = got.last
-            elif (low in ("of", "with") or (low == "to" and head == "exposure")) and not main.grounded and head in CARRIERS and self.low(i + 1) != "choice":
+            elif (
+                (low in ("of", "with") or (low == "to" and head == "exposure"))
+                and not main.grounded
+                and head in CARRIERS
+                and self.low(i + 1) != "choice"
+            ):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
                     args[:] = [replace(a, head=head, arm=head in ARMS) for a in got.args]
@@ -99,7 +144,13 @@ class Complements(Nouns):
                 if got is not None:
                     args[:] = [replace(a, neutral=True, direction=a.direction or main.direction) for a in got.args]
                     i = got.last
-            elif low == "of" and main.grounded and main.type in ("outcome", "process", "other") and len(core) == 1 and self._measures(main):
+            elif (
+                low == "of"
+                and main.grounded
+                and main.type in ("outcome", "process", "other")
+                and len(core) == 1
+                and self._measures(main)
+            ):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and got.grounded:
                     args[:] = [replace(a, neutral=True) for a in got.grounded]
@@ -127,10 +178,17 @@ class Complements(Nouns):
                 verb = self.tokens[j].verb if j < self.size and self.kind(j) == "word" else None
                 if verb is not None and verb.form == "g":
                     break
-                if self.low(i) != "by" and not all(a.event in ("decrease", "increase", "improve", "treat", "inhibit", "prevent", "enhance", "worsen") for a in args):
+                if self.low(i) != "by" and not all(
+                    a.event in ("decrease", "increase", "improve", "treat", "inhibit", "prevent", "enhance", "worsen")
+                    for a in args
+                ):
                     break
                 got = self.group(j, depth=depth + 1)
-                if got is None or not got.grounded or any(a.type in ("disease", "cell", "outcome") for a in got.grounded if not a.arm):
+                if (
+                    got is None
+                    or not got.grounded
+                    or any(a.type in ("disease", "cell", "outcome") for a in got.grounded if not a.arm)
+                ):
                     break
                 for a in args:
                     a.agents = got.grounded

@@ -15,7 +15,19 @@ from thymograph.claims.assertions.verbs import VerbGroup
 __all__ = ["EVIDENCE", "UNKNOWN", "Copulas"]
 
 _COMPARING = frozenset({"superior", "inferior", "non-inferior", "noninferior", "equivalent", "comparable", "similar"})
-UNKNOWN = frozenset({"unknown", "unclear", "uncertain", "unproven", "controversial", "debated", "undetermined", "questionable", "unestablished"})
+UNKNOWN = frozenset(
+    {
+        "unknown",
+        "unclear",
+        "uncertain",
+        "unproven",
+        "controversial",
+        "debated",
+        "undetermined",
+        "questionable",
+        "unestablished",
+    }
+)
 EVIDENCE = frozenset({"evidence", "proof", "indication", "data", "reports", "report"})
 
 
@@ -56,9 +68,20 @@ class Copulas(Licences):
             if other is not None:
                 for a in actors:
                     for b in other.grounded[:1]:
-                        got = self.out.add(a, "compared_with", b, replace(mood, negated=False), "compared", (span[0], p.tokens[other.last - 1].end))
+                        got = self.out.add(
+                            a,
+                            "compared_with",
+                            b,
+                            replace(mood, negated=False),
+                            "compared",
+                            (span[0], p.tokens[other.last - 1].end),
+                        )
                         frame.made.extend([got] if got is not None else [])
-                frame.gerunds = frozenset({"by", "through", "via", "in", "at", "for"}) if low == "superior" and not mood.negated else frozenset({"by"})
+                frame.gerunds = (
+                    frozenset({"by", "through", "via", "in", "at", "for"})
+                    if low == "superior" and not mood.negated
+                    else frozenset({"by"})
+                )
                 return self.close(self.tail(other.last, frame), frame)
         if token is not None and token.adjective is not None and token.adjective.sense in ("treat", "no_treat"):
             denied = token.adjective.sense == "no_treat"
@@ -75,7 +98,14 @@ class Copulas(Licences):
                 if other is not None:
                     for a in actors:
                         for b in other.grounded[:1]:
-                            got = self.out.add(a, "compared_with", b, replace(mood, negated=False), "compared", (span[0], p.tokens[other.last - 1].end))
+                            got = self.out.add(
+                                a,
+                                "compared_with",
+                                b,
+                                replace(mood, negated=False),
+                                "compared",
+                                (span[0], p.tokens[other.last - 1].end),
+                            )
                             frame.made.extend([got] if got is not None else [])
                     frame.gerunds = frozenset({"in", "at", "for", "by"})
                     return self.close(self.tail(other.last, frame), frame)
@@ -86,8 +116,17 @@ class Copulas(Licences):
                 return self.more_forms(end, "g", actors, mood, "effective in")
             frame.wants_target = frozenset({"in", "for", "against"})
             return self.close(self.aims(j, frame), frame)
-        if token is not None and token.adjective is not None and token.adjective.sense in ("up", "down", "better", "worse") and self._bare_adjective(i):
-            frame.targets = [replace(a, direction=token.adjective.sense, event=None) for a in subjects if a.event in (None, "neutral")]
+        if (
+            token is not None
+            and token.adjective is not None
+            and token.adjective.sense in ("up", "down", "better", "worse")
+            and self._bare_adjective(i)
+        ):
+            frame.targets = [
+                replace(a, direction=token.adjective.sense, event=None)
+                for a in subjects
+                if a.event in (None, "neutral")
+            ]
             frame.actor, frame.sense, frame.rule = [], "report", "was lower with"
             frame.wants_agent = frozenset({"with", "in", "among", "for", "after", "following", "on"})
             return self.close(self.tail(i + 1, frame), frame)
@@ -95,13 +134,33 @@ class Copulas(Licences):
             other = p.group(i + 2)
             if other is not None:
                 self.remember(other)
-                frame.made.extend(self.out.relate(self.acting(other.args), "cause", "", [a for a in subjects if a.grounded], mood, "due to", (span[0], p.tokens[other.last - 1].end)))
+                frame.made.extend(
+                    self.out.relate(
+                        self.acting(other.args),
+                        "cause",
+                        "",
+                        [a for a in subjects if a.grounded],
+                        mood,
+                        "due to",
+                        (span[0], p.tokens[other.last - 1].end),
+                    )
+                )
                 return self.close(other.last, frame)
         if low == "responsible" and p.low(i + 1) == "for":
             other = p.group(i + 2)
             if other is not None:
                 self.remember(other)
-                frame.made.extend(self.out.relate(actors, "cause", "", other.args, mood, "responsible for", (span[0], p.tokens[other.last - 1].end)))
+                frame.made.extend(
+                    self.out.relate(
+                        actors,
+                        "cause",
+                        "",
+                        other.args,
+                        mood,
+                        "responsible for",
+                        (span[0], p.tokens[other.last - 1].end),
+                    )
+                )
                 return self.close(self.tail(other.last, frame), frame)
         if p.low(verb.last) in ("more", "less") and p.low(verb.last + 1) in ("common", "frequent", "prevalent"):
             return self.frequency(subjects, mood, frame, verb.last)
@@ -119,7 +178,11 @@ class Copulas(Licences):
         if p.low(verb.first - 1) == "there" or (self.subject_group is None and not subjects):
             return self.existence(group, mood, frame)
         self.remember(group)
-        words = self.words(self.subject_group.first, self.subject_group.last).lower().split() if self.subject_group is not None else []
+        words = (
+            self.words(self.subject_group.first, self.subject_group.last).lower().split()
+            if self.subject_group is not None
+            else []
+        )
         if words and any(w in ADVERSE for w in words) and words[-1] not in ("profile",):
             self.harms(subjects, group, mood, frame)
             return self.close(group.last, frame)
@@ -129,7 +192,14 @@ class Copulas(Licences):
 
     def stand_for(self, actors: list[Argument], group: Group, end: int) -> None:
         """Let "X is a drug that …" say of X what the relative clause says."""
-        if actors and self.p.low(group.first) in ("a", "an", "the", "one") and (self.p.kind(end) in ("rel", "mark", "") or ((got := self.v.at(end)) is not None and got.form in ("d", "g"))):
+        if (
+            actors
+            and self.p.low(group.first) in ("a", "an", "the", "one")
+            and (
+                self.p.kind(end) in ("rel", "mark", "")
+                or ((got := self.v.at(end)) is not None and got.form in ("d", "g"))
+            )
+        ):
             self.last = Group(actors, group.first, end)
             self.last_grounded = self.last
 
@@ -147,7 +217,11 @@ class Copulas(Licences):
             self.new_clause(keep_subject=False)
             self.mood = Mood(polarity="no_evidence")
             return end + 1
-        if set(words) & EVIDENCE and (negated or {"insufficient", "little", "limited", "inadequate", "lack"} & set(words)) and p.low(end) in ("to", "for"):
+        if (
+            set(words) & EVIDENCE
+            and (negated or {"insufficient", "little", "limited", "inadequate", "lack"} & set(words))
+            and p.low(end) in ("to", "for")
+        ):
             self.new_clause(keep_subject=False)
             self.mood = Mood(polarity="no_evidence", blocked=True)
             return end
@@ -155,18 +229,29 @@ class Copulas(Licences):
             pair = p.group(end + 1)
             if pair is not None and len(pair.grounded) >= 2:
                 one, other = pair.grounded[:2]
-                got = self.out.add(one, "associated_with", other, replace(mood, negated=negated), "association between", (frame.span[0], p.tokens[pair.last - 1].end))
+                got = self.out.add(
+                    one,
+                    "associated_with",
+                    other,
+                    replace(mood, negated=negated),
+                    "association between",
+                    (frame.span[0], p.tokens[pair.last - 1].end),
+                )
                 self.clause_made.extend([got] if got is not None else [])
                 return pair.last
         self.remember(group)
         if p.low(end) == "between" and any(a.event == "affect" for a in group.args):
-            return self.no_difference([a for a in group.args if a.event == "affect"], negated, replace(mood, negated=False), end)
+            return self.no_difference(
+                [a for a in group.args if a.event == "affect"], negated, replace(mood, negated=False), end
+            )
         if group.head in EFFECTS and p.low(end) == "on":
             owners = [self.plain(a) for a in group.args if a.entity is not None]
             if owners:
                 return self.effect(group, owners, words, replace(mood, negated=False), frame, end)
         frame.sense, frame.rule, frame.mood = "report", "there was", replace(mood, negated=False)
-        frame.targets = [replace(a, negated=negated) for a in group.args if a.direction or a.event not in (None, "neutral")]
+        frame.targets = [
+            replace(a, negated=negated) for a in group.args if a.direction or a.event not in (None, "neutral")
+        ]
         frame.wants_agent = frozenset({"with", "after", "following", "in", "among"})
         return self.close(self.tail(end, frame), frame)
 
@@ -180,7 +265,14 @@ class Copulas(Licences):
             for s in measures:
                 target = replace(s, negated=False, event=None)
                 if usable(target, "increase"):
-                    n = self.out.add(replace(one, arm=False), "no_effect_on", target, mood, "no difference between", (s.start, self.p.tokens[got.last - 1].end))
+                    n = self.out.add(
+                        replace(one, arm=False),
+                        "no_effect_on",
+                        target,
+                        mood,
+                        "no difference between",
+                        (s.start, self.p.tokens[got.last - 1].end),
+                    )
                     if n is not None:
                         self.out.qualify([n], compared_to=other.name)
                         self.clause_made.append(n)
@@ -205,16 +297,29 @@ class Copulas(Licences):
         if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against", "as"):
             negated = mood.negated or any(a.negated for a in group.args)
             return self.of_ability(group, end, actors, replace(mood, negated=negated), words)
-        frame.made.extend(self.out.relate(actors, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span))
+        frame.made.extend(
+            self.out.relate(actors, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span)
+        )
         self.profile(actors, group, mood, frame)
         return self.close(self.tail(end, frame), frame)
 
     def frequency(self, subjects: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
         """Read "occurred more often with X", "was less common in the X group"."""
         p = self.p
-        if p.low(j) not in ("more", "less") or p.low(j + 1) not in ("often", "frequently", "common", "frequent", "commonly", "prevalent"):
+        if p.low(j) not in ("more", "less") or p.low(j + 1) not in (
+            "often",
+            "frequently",
+            "common",
+            "frequent",
+            "commonly",
+            "prevalent",
+        ):
             return j
-        frame.targets = [replace(a, direction="up" if p.low(j) == "more" else "down", event=None) for a in subjects if a.event in (None, "neutral")]
+        frame.targets = [
+            replace(a, direction="up" if p.low(j) == "more" else "down", event=None)
+            for a in subjects
+            if a.event in (None, "neutral")
+        ]
         frame.sense, frame.rule, frame.actor = "report", "more often with", []
         frame.wants_agent = frozenset({"with", "in", "among", "after", "following", "on"})
         return self.close(self.tail(j + 2, frame), frame)

@@ -33,9 +33,13 @@ class Definitions(Adjuncts):
                 sense, target = a.agentive
                 if target is a:
                     continue
-                self.clause_made.extend(self.out.relate(subjects, sense, "", [replace(target, agentive=None)], mood, "definition", span))
+                self.clause_made.extend(
+                    self.out.relate(subjects, sense, "", [replace(target, agentive=None)], mood, "definition", span)
+                )
         head = group.head
         words = self.words(group.first, end).lower().split()
+        if words[-1:] in (["antibody"], ["antibodies"]) and p.low(end) in ("against", "targeting", "to"):
+            self.antibody(subjects, group)
         kind = _DEFINING.get(head) or _DEFINING.get(head.split()[-1] if head else "")
         if "choice" in words and head in ("drug", "treatment", "therapy", "agent", "choice", "antibiotic"):
             kind = "treat"
@@ -51,11 +55,19 @@ class Definitions(Adjuncts):
             other = p.group(end + 1)
             if other is not None:
                 conditions, last, _ = self.patients_with(other)
-                ill = [replace(a, event=None) for a in conditions if a.type == "disease" or a.event == "treat" or (a.type not in ("drug",) and a.grounded)]
+                ill = [
+                    replace(a, event=None)
+                    for a in conditions
+                    if a.type == "disease" or a.event == "treat" or (a.type not in ("drug",) and a.grounded)
+                ]
                 self.remember(other)
-                self.clause_made.extend(self.out.relate(subjects, "treat", "", ill, mood, "definition", (span[0], p.tokens[last - 1].end)))
+                self.clause_made.extend(
+                    self.out.relate(subjects, "treat", "", ill, mood, "definition", (span[0], p.tokens[last - 1].end))
+                )
                 return last
-        if kind == "treat" and (events := [replace(a, event=None) for a in group.args if a.grounded and a.type == "disease"]):
+        if kind == "treat" and (
+            events := [replace(a, event=None) for a in group.args if a.grounded and a.type == "disease"]
+        ):
             self.clause_made.extend(self.out.relate(subjects, "treat", "", events, mood, "definition", span))
             return end
         if kind == "cause" and (inner := [a for a in group.args if a.entity is not None]):
@@ -66,14 +78,28 @@ class Definitions(Adjuncts):
             other = p.group(end + 1)
             if other is not None:
                 self.remember(other)
-                self.clause_made.extend(self.out.relate(subjects, "associate", "", other.args, mood, "risk factor", (span[0], p.tokens[other.last - 1].end)))
+                self.clause_made.extend(
+                    self.out.relate(
+                        subjects,
+                        "associate",
+                        "",
+                        other.args,
+                        mood,
+                        "risk factor",
+                        (span[0], p.tokens[other.last - 1].end),
+                    )
+                )
                 return other.last
         if ("function" in words or "action" in words or head in ABILITIES) and p.low(end) in ("of", "in", "to"):
             inner_verb = self.v.at(end + 1) if p.low(end) != "to" else self.v.at(end)
             if inner_verb is not None and inner_verb.form in ("g", "b") and inner_verb.word is not None:
                 last = self.simple(inner_verb, subjects, mood, rule="ability or role")
                 return self.more_forms(last, inner_verb.form, subjects, mood, "ability or role")
-        events = [a for a in group.args if a.event not in (None, "neutral", "affect", "treat", "unclear", "loss") and a.grounded and not a.agents]
+        events = [
+            a
+            for a in group.args
+            if a.event not in (None, "neutral", "affect", "treat", "unclear", "loss") and a.grounded and not a.agents
+        ]
         if events and self.subject_group is not None and self.subject_group.head in ABILITIES:
             self.clause_made.extend(self.out.relate(subjects, "exert", "", events, mood, "definition", span))
         return end
@@ -84,10 +110,21 @@ class Definitions(Adjuncts):
         if heads is None:
             return
         words = self.words(heads.first, heads.last).lower().split()
-        owners = [self.plain(a) for a in heads.args if a.entity is not None and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)]
-        owners = [self.plain(o) for a in heads.args for o in a.owners if o.entity is not None] or [o for o in owners if o.type != "other"]
+        owners = [
+            self.plain(a)
+            for a in heads.args
+            if a.entity is not None and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)
+        ]
+        owners = [self.plain(o) for a in heads.args for o in a.owners if o.entity is not None] or [
+            o for o in owners if o.type != "other"
+        ]
         if not owners:
             owners = self.topic_argument()
         if any(w in ADVERSE for w in words):
-            targets = [a for a in group.args if (a.grounded and a.type in ("disease", "outcome", "process", "other")) or (not a.grounded and is_ill(a))]
+            targets = [
+                a
+                for a in group.args
+                if (a.grounded and a.type in ("disease", "outcome", "process", "other"))
+                or (not a.grounded and is_ill(a))
+            ]
             frame.made.extend(self.out.relate(owners, "cause", "", targets, mood, "adverse effects", frame.span))

@@ -19,13 +19,28 @@ __all__ = ["framed_assertions"]
 _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (predicate, re.compile(pattern, re.IGNORECASE))
     for predicate, pattern in (
-        ("", r"interaction|monitor|material|procedure|referenc|dosage|dosing|\bdose|method|mechanism|limitation|reconstitut|storage"),
+        (
+            "",
+            r"interaction|monitor|material|procedure|referenc|dosage|dosing|\bdose|method|mechanism|limitation|reconstitut|storage",
+        ),
         ("contraindicated_in", r"contra-?indicat|who should not|when not to"),
-        ("not_recommended_for", r"not recommended|\bavoid\b|do not use|should not be (?:used|given|taken)|not indicated"),
-        ("causes", r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$"),
+        (
+            "not_recommended_for",
+            r"not (?:\w+ )?recommended|\bavoid\b|do not use|should not be (?:used|given|taken)|not indicated",
+        ),
+        (
+            "causes",
+            r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$",
+        ),
         ("approved_for", r"approved (?:\w+ )?(?:indications?|uses?|for)|licen[sc]ed (?:indications?|for)"),
-        ("treats", r"\bindications?\b|\b(?:clinical|medical|therapeutic|common|off-label) (?:uses?|applications?)\b|^uses?\b|\bused (?:for|to treat)\b|conditions? (?:treated|it treats)"),
-        ("recommended_for", r"recommended (?:for|in|uses?)|consider(?:ed|ation)? (?:in|for|use)\b|when to use|who should (?:use|take|get)"),
+        (
+            "treats",
+            r"\bindications?\b|\b(?:clinical|medical|therapeutic|common|off-label) (?:uses?|applications?)\b|^uses?\b|\bused (?:for|to treat)\b|conditions? (?:treated|it treats)",
+        ),
+        (
+            "recommended_for",
+            r"recommended (?:for|in|uses?)|consider(?:ed|ation)? (?:in|for|use)\b|when to use|who should (?:use|take|get)",
+        ),
         ("combined_with", r"\bcombinations?\b(?! therap)|combined with|taken together with"),
     )
 )
@@ -56,7 +71,9 @@ def framed_assertions(
     aside = all(a.rule == "hyphenated cause" for a in found)
     if not aside:
         if predicate == "contraindicated_in":
-            found.extend(replace(a, predicate=predicate, rule="title") for a in found if a.predicate == "not_recommended_for")
+            found.extend(
+                replace(a, predicate=predicate, rule="title") for a in found if a.predicate == "not_recommended_for"
+            )
         return tuple(found)
     if statement is not None and statement.unit not in ("item", "cell", "answer") and not title:
         return tuple(found)
@@ -89,6 +106,9 @@ def _frame_predicate(title: str | None, statement: Statement | None) -> str:
         for role in ("question", "list_lead", "column_head", "heading"):
             frames.extend(f.words.text for f in reversed(statement.frames) if f.role == role)
     for words in frames:
+        if words is not title and len(words.split()) > 10:
+            # a sentence of its own, not a label of what follows
+            continue
         for predicate, pattern in _FRAMES:
             if pattern.search(words):
                 return predicate
@@ -158,7 +178,12 @@ def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...
     topic = reader.topic_argument()[0]
     for a in [*_list_arguments(reader, offset), *_bracketed(reader, offset)]:
         span = (a.start, a.end)
-        if a.entity is not None and a.type == "outcome" and predicate == "causes" and (a.negated or _TOLERATED.search(a.name)):
+        if (
+            a.entity is not None
+            and a.type == "outcome"
+            and predicate == "causes"
+            and (a.negated or _TOLERATED.search(a.name))
+        ):
             reader.out.add(topic, "associated_with", a, Mood(), "item under its heading", span)
             continue
         if a.event in ("prevent", "improve", "decrease", "inhibit", "increase") and predicate == "treats":
@@ -186,7 +211,13 @@ def _bracketed(reader: Reader, offset: int) -> list[Argument]:
             depth += 1
         elif token.kind == "mark" and token.low in ")]":
             depth -= 1
-        elif depth and token.entity is not None and token.start >= offset and p.kind(i - 1) in ("mark", "conj", "word", "det") and p.low(i - 1) not in ("to", "of"):
+        elif (
+            depth
+            and token.entity is not None
+            and token.start >= offset
+            and p.kind(i - 1) in ("mark", "conj", "word", "det")
+            and p.low(i - 1) not in ("to", "of")
+        ):
             found.append(p.argument_of(token.entity, token))
     return found
 
@@ -206,7 +237,9 @@ def _fits(predicate: str, a: Argument) -> bool:
     if predicate == "causes":
         return a.type in ("disease", "outcome", "process", "other")
     if predicate in ("treats", "approved_for"):
-        return a.type in ("disease", "outcome", "other", "process") and (a.type == "disease" or is_ill(a) or predicate == "approved_for")
+        return a.type in ("disease", "outcome", "other", "process") and (
+            a.type == "disease" or is_ill(a) or predicate == "approved_for"
+        )
     if predicate == "recommended_for":
         return a.type in ("disease", "outcome")
     return a.type in ("disease", "outcome", "other", "process", "drug", "procedure")
@@ -232,8 +265,18 @@ def _fragment(reader: Reader, offset: int) -> tuple[Assertion, ...]:
         if a.grounded and not a.agents and (a.event in ("treat", "activate", "inhibit", "decrease", "increase", "enhance", "stimulate", "induce", "improve", "regulate", "prevent") or a.direction)
     ]  # fmt: skip
     if p.kind(first) in ("word", "ent") or p.kind(first) == "adv":
-        tolerated = [a for a in group.args if a.grounded and a.type == "outcome" and _TOLERATED.search(a.name) and not a.negated]
+        tolerated = [
+            a for a in group.args if a.grounded and a.type == "outcome" and _TOLERATED.search(a.name) and not a.negated
+        ]
         for a in tolerated:
             reader.out.add(topic[0], "associated_with", a, Mood(), "noun phrase about the topic", (a.start, a.end))
-        reader.out.relate(topic, "report", "", args, Mood(), "noun phrase about the topic", (p.tokens[first].start, p.tokens[group.last - 1].end))
+        reader.out.relate(
+            topic,
+            "report",
+            "",
+            args,
+            Mood(),
+            "noun phrase about the topic",
+            (p.tokens[first].start, p.tokens[group.last - 1].end),
+        )
     return tuple(reader.out.kept())

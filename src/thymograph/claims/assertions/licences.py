@@ -12,12 +12,25 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["GENERIC_PEOPLE", "Licences", "replace_last"]
 
-GENERIC_PEOPLE = frozenset("patients patient participants subjects individuals people adults those persons group groups cells population populations users recipients".split())
+GENERIC_PEOPLE = frozenset(
+    "patients patient participants subjects individuals people adults those persons group groups cells population populations users recipients".split()
+)
 
 
 def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
     """Return the verb group as if it ended at ``last``."""
-    return VerbGroup(verb.first, last, verb.word, verb.passive, verb.form, verb.negated, verb.certainty, verb.frames, verb.modal, verb.words)
+    return VerbGroup(
+        verb.first,
+        last,
+        verb.word,
+        verb.passive,
+        verb.form,
+        verb.negated,
+        verb.certainty,
+        verb.frames,
+        verb.modal,
+        verb.words,
+    )
 
 
 class Licences(Abilities):
@@ -31,11 +44,21 @@ class Licences(Abilities):
         frame.gerunds = frozenset({"by", "through", "via"})
         j = verb.last
         if sense == "think":
-            if verb.word is not None and verb.word.lemma == "consider" and verb.modal == "should" and p.low(j) in ("in", "for"):
+            if (
+                verb.word is not None
+                and verb.word.lemma == "consider"
+                and verb.modal == "should"
+                and p.low(j) in ("in", "for")
+            ):
                 sense = "recommend"
             else:
                 return self.content(verb, mood, "suggest") if p.low(j) in ("that",) else j
-        if sense == "use" and must and (mood.negated or verb.modal in ("should", "must")) and p.low(j) in ("in", "for", "during", "as", "to"):
+        if (
+            sense == "use"
+            and must
+            and (mood.negated or verb.modal in ("should", "must"))
+            and p.low(j) in ("in", "for", "during", "as", "to")
+        ):
             if p.low(j) == "to":
                 return j
             sense = "recommend"
@@ -50,17 +73,31 @@ class Licences(Abilities):
             shown = p.group(j + 1)
             if shown is not None:
                 ill = [a for a in shown.grounded if a.type in ("procedure", "other")]
-                if sense == "recommend" and ill and not (p.low(shown.last) in ("for", "in") and p.kind(shown.last) == "prep"):
+                if (
+                    sense == "recommend"
+                    and ill
+                    and not (p.low(shown.last) in ("for", "in") and p.kind(shown.last) == "prep")
+                ):
                     frame.made.extend(self.out.relate(acting, sense, "", ill, mood, frame.rule, frame.span))
                 j = shown.last
-        frame.wants_target = frozenset({"for", "in", "during"}) if sense != "contraindicate" else frozenset({"in", "for", "with", "during"})
+        frame.wants_target = (
+            frozenset({"for", "in", "during"})
+            if sense != "contraindicate"
+            else frozenset({"in", "for", "with", "during"})
+        )
         end = self.aims(j, frame)
         if sense == "recommend" and not frame.made and mood.negated and p.kind(end) in ("", "mark"):
             # "failed in D and cannot be recommended": the condition is the one spoken of before
             for n in range(len(self.out.found) - 1, -1, -1):
                 before = self.out.found[n]
                 if before.predicate in ("no_effect_on", "treats") and any(a.name == before.subject for a in acting):
-                    same = Argument(name=before.object, start=before.start, end=before.end, id=before.object_id, entity=acting[0].entity)
+                    same = Argument(
+                        name=before.object,
+                        start=before.start,
+                        end=before.end,
+                        id=before.object_id,
+                        entity=acting[0].entity,
+                    )
                     frame.made.extend(self._named(frame, "recommend", same))
                     break
         self.actor = acting
@@ -80,7 +117,17 @@ class Licences(Abilities):
                     target = p.group(got.last)
                     if target is not None and got.word.sense in ("treat", "prevent", "decrease", "improve", "inhibit"):
                         sense = got.word.sense if frame.sense == "treat" else frame.sense
-                        frame.made.extend(self.out.relate(frame.actor, sense, got.word.lemma, [replace(a, event=None) for a in target.args], frame.mood, frame.rule, (frame.span[0], p.tokens[target.last - 1].end)))
+                        frame.made.extend(
+                            self.out.relate(
+                                frame.actor,
+                                sense,
+                                got.word.lemma,
+                                [replace(a, event=None) for a in target.args],
+                                frame.mood,
+                                frame.rule,
+                                (frame.span[0], p.tokens[target.last - 1].end),
+                            )
+                        )
                         self.remember(target)
                         j = target.last
                         continue
@@ -105,12 +152,19 @@ class Licences(Abilities):
                     for a in args[0]:
                         plain = replace(a, event=None)
                         if sense == "treat" and a.event in ("prevent", "decrease", "inhibit", "improve", "increase"):
-                            made = self.out.relate(frame.actor, a.event or "", "", [plain], frame.mood, frame.rule, frame.span)
+                            made = self.out.relate(
+                                frame.actor, a.event or "", "", [plain], frame.mood, frame.rule, frame.span
+                            )
                         elif sense == "treat" and not (is_ill(a) or a.event == "treat"):
                             made = []
                         elif sense == "treat":
-                            made = self.out.relate(frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span)
-                        elif sense in ("approve", "recommend", "contraindicate") and (a.type in ("disease", "outcome", "other", "procedure", "process", "drug") or (a.type is None and args[2])):
+                            made = self.out.relate(
+                                frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span
+                            )
+                        elif sense in ("approve", "recommend", "contraindicate") and (
+                            a.type in ("disease", "outcome", "other", "procedure", "process", "drug")
+                            or (a.type is None and args[2])
+                        ):
                             made = self._named(frame, sense, plain)
                         else:
                             made = []
@@ -132,7 +186,9 @@ class Licences(Abilities):
 
     def _named(self, frame: Frame, sense: str, a: Argument) -> list[int]:
         made: list[int] = []
-        predicate = {"approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in"}[sense]
+        predicate = {"approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in"}[
+            sense
+        ]
         for s in frame.actor:
             got = self.out.add(s, predicate, a, frame.mood, frame.rule, frame.span)
             made.extend([got] if got is not None else [])
@@ -161,7 +217,9 @@ class Licences(Abilities):
         adding = self.v.at(j)
         if sense == "recommend" and adding is not None and adding.form == "g":
             j = adding.last
-        first = p.kind(verb.first - 1) in ("", "mark") or verb.form == "b" or p.low(verb.first) == "do" or not self.subjects
+        first = (
+            p.kind(verb.first - 1) in ("", "mark") or verb.form == "b" or p.low(verb.first) == "do" or not self.subjects
+        )
         group = p.group(j) if p.kind(j) != "prep" else None
         if p.low(j) == "against":
             mood.negated = not mood.negated
@@ -178,7 +236,11 @@ class Licences(Abilities):
             return group.last
         if group is not None:
             self.remember(group)
-            actors = [a for a in group.args if a.grounded and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)]
+            actors = [
+                a
+                for a in group.args
+                if a.grounded and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)
+            ]
             j = group.last
             if not actors:
                 return j
@@ -189,7 +251,11 @@ class Licences(Abilities):
         if sense == "avoid":
             mood = replace(mood, negated=not mood.negated)
         if sense in ("use", "avoid"):
-            sense = "recommend" if (mood.negated or sense == "avoid") else ("recommend" if first and group is not None and verb.word and verb.word.form == "b" else "use")
+            sense = (
+                "recommend"
+                if (mood.negated or sense == "avoid")
+                else ("recommend" if first and group is not None and verb.word and verb.word.form == "b" else "use")
+            )
         frame.mood, frame.actor, frame.sense, frame.rule = mood, actors, {"use": "treat"}.get(sense, sense), "advice"
         frame.wants_target = frozenset({"for", "in", "during"})
         if p.low(j) == "as":

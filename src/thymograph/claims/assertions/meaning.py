@@ -27,14 +27,33 @@ _OUTCOME = re.compile(
     r"exacerbations?|flares?|hospitali[sz]ations?|outcomes?|quality of life|disease activity|immune function|recovery)\b",
     re.IGNORECASE,
 )
-_GAIN = re.compile(r"\b(?:survival|response|responses|remissions?|cure|outcomes?|quality of life|function|recovery)\b", re.IGNORECASE)
-_CELL_PROCESS = re.compile(r"(?:ptosis|cytosis|mitosis|meiosis|symbiosis|osmosis|homeostasis|signalosis)$", re.IGNORECASE)
+_GAIN = re.compile(
+    r"\b(?:survival|response|responses|remissions?|cure|outcomes?|quality of life|function|recovery)\b", re.IGNORECASE
+)
+_CELL_PROCESS = re.compile(
+    r"(?:ptosis|cytosis|mitosis|meiosis|symbiosis|osmosis|homeostasis|signalosis)$", re.IGNORECASE
+)
 _LIKE_A_PATHWAY = re.compile(r"\b(?:pathways?|signall?ing|cascades?|axis|system)$", re.IGNORECASE)
 _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light", "cause", "trigger"})
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
 _EVENT_UP = frozenset({"activate", "increase", "enhance", "stimulate", "induce"})
 _EVENT_DOWN = frozenset({"inhibit", "decrease"})
-_LIGHT = frozenset({"light", "cause", "report", "associate", "exert", "produce", "allow", "induce", "stimulate", "involve", "contribute", "characterise"})
+_LIGHT = frozenset(
+    {
+        "light",
+        "cause",
+        "report",
+        "associate",
+        "exert",
+        "produce",
+        "allow",
+        "induce",
+        "stimulate",
+        "involve",
+        "contribute",
+        "characterise",
+    }
+)
 _PLAIN = {
     "activate": "activates", "inhibit": "inhibits", "increase": "increases", "decrease": "decreases", "improve": "improves",
     "worsen": "worsens", "prevent": "prevents", "bind": "binds", "secrete": "produces", "regulate": "regulates", "affect": "regulates",
@@ -42,7 +61,11 @@ _PLAIN = {
     "contraindicate": "contraindicated_in", "combine": "combined_with", "excrete": "excreted_by", "compare": "compared_with",
 }  # fmt: skip
 _SELF = {"balance": "regulates", "up": "increases", "down": "decreases", "better": "improves", "worse": "worsens"}
-NEGATIVE = {"associated_with": "not_associated_with", "recommended_for": "not_recommended_for", "approved_for": "not_approved"}
+NEGATIVE = {
+    "associated_with": "not_associated_with",
+    "recommended_for": "not_recommended_for",
+    "approved_for": "not_approved",
+}
 
 
 def is_ill(argument: Argument) -> bool:
@@ -66,7 +89,11 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     if sense in ("increase", "decrease", "inhibit", "regulate", "affect", "worsen"):
         return _PLAIN[sense]
     if sense == "enhance":
-        return "improves" if lemma not in ("promote", "foster", "facilitate", "encourage", "accelerate") and is_good(arg) else "increases"
+        return (
+            "improves"
+            if lemma not in ("promote", "foster", "facilitate", "encourage", "accelerate") and is_good(arg)
+            else "increases"
+        )
     if sense in ("stimulate", "induce", "light"):
         if is_ill(arg):
             return "causes"
@@ -74,7 +101,9 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
             return "improves"
         if arg.neutral or (arg.composed and not _LIKE_A_PATHWAY.search(arg.name)):
             return "increases"
-        if sense != "induce" and (arg.type in ("receptor", "protein", "cell", "pathway", "gene") or _LIKE_A_PATHWAY.search(arg.name)):
+        if sense != "induce" and (
+            arg.type in ("receptor", "protein", "cell", "pathway", "gene") or _LIKE_A_PATHWAY.search(arg.name)
+        ):
             return "activates"
         if arg.type == "pathway" or _LIKE_A_PATHWAY.search(arg.name):
             return "activates"
@@ -88,9 +117,17 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     if sense in ("produce",):
         if is_ill(arg):
             return "causes"
-        return "produces" if arg.type not in ("disease", "outcome", "study", "process", "organisation", "procedure") else None
+        return (
+            "produces"
+            if arg.type not in ("disease", "outcome", "study", "process", "organisation", "procedure")
+            else None
+        )
     if sense == "treat":
-        return "treats" if arg.type in ("disease", "outcome", "process", None, "other") and arg.head not in PEOPLE else None
+        return (
+            "treats"
+            if arg.type in ("disease", "outcome", "process", None, "other") and arg.head not in PEOPLE
+            else None
+        )
     if sense in ("associate", "characterise"):
         return "associated_with"
     if sense == "report":
@@ -178,7 +215,15 @@ class Statements:
         self.conditions: dict[int, list[Argument]] = {}
 
     def add(
-        self, subject: Argument, predicate: str, target: Argument, mood: Mood, rule: str, span: tuple[int, int], *, noun: bool = False
+        self,
+        subject: Argument,
+        predicate: str,
+        target: Argument,
+        mood: Mood,
+        rule: str,
+        span: tuple[int, int],
+        *,
+        noun: bool = False,
     ) -> int | None:
         """Add one assertion and return its index; None when it says nothing or is not sure."""
         if mood.blocked or not subject.name or not target.name or subject.entity is None:
@@ -188,7 +233,9 @@ class Statements:
             name, curie = f"{name} {target.noun}", None
         if subject.name == name or (subject.id is not None and subject.id == curie):
             return None
-        negated = mood.negated != target.negated if target.negated and mood.negated else (mood.negated or target.negated)
+        negated = (
+            mood.negated != target.negated if target.negated and mood.negated else (mood.negated or target.negated)
+        )
         if subject.negated and not mood.negated:
             negated = True
         polarity = "affirmed"
@@ -207,14 +254,26 @@ class Statements:
             rule=rule, polarity=polarity, certainty=mood.certainty,
         )  # fmt: skip
         for n, old in enumerate(self.found):
-            if (old.subject, old.predicate, old.object, old.polarity) == (made.subject, made.predicate, made.object, made.polarity):
+            if (old.subject, old.predicate, old.object, old.polarity) == (
+                made.subject,
+                made.predicate,
+                made.object,
+                made.polarity,
+            ):
                 return n
         self.found.append(made)
         self.pairs.append((subject, target))
         return len(self.found) - 1
 
     def relate(
-        self, subjects: list[Argument], sense: str, lemma: str, targets: list[Argument], mood: Mood, rule: str, span: tuple[int, int]
+        self,
+        subjects: list[Argument],
+        sense: str,
+        lemma: str,
+        targets: list[Argument],
+        mood: Mood,
+        rule: str,
+        span: tuple[int, int],
     ) -> list[int]:
         """Add what a verb or noun of ``sense`` says of each pair, and return the indices."""
         made: list[int] = []
@@ -224,7 +283,12 @@ class Statements:
             for target in targets:
                 if not usable(target, sense):
                     continue
-                if sense == "associate" and (mood.negated or target.negated) and target.event in (None, "neutral", "induce", "stimulate") and not target.direction:
+                if (
+                    sense == "associate"
+                    and (mood.negated or target.negated)
+                    and target.event in (None, "neutral", "induce", "stimulate")
+                    and not target.direction
+                ):
                     got = self.add(subject, "associated_with", target, mood, rule, span)
                     made.extend([got] if got is not None else [])
                     continue
@@ -248,13 +312,26 @@ class Statements:
         """Add that a drug treats the condition in which it improves the outcome of that condition."""
         for n, conditions in sorted(self.conditions.items()):
             made, (subject, target) = self.found[n], self.pairs[n]
-            if made.polarity != "affirmed" or subject.type not in ("drug", "procedure") or not _OUTCOME.search(target.name):
+            if (
+                made.polarity != "affirmed"
+                or subject.type not in ("drug", "procedure")
+                or not _OUTCOME.search(target.name)
+            ):
                 continue
             gain = bool(_GAIN.search(target.name))
-            if made.predicate not in (("improves", "increases") if gain else ("decreases", "prevents", "improves", "inhibits")):
+            if made.predicate not in (
+                ("improves", "increases") if gain else ("decreases", "prevents", "improves", "inhibits")
+            ):
                 continue
             for condition in conditions:
-                self.add(subject, "treats", condition, Mood(certainty=made.certainty), "outcome of a condition", (made.start, made.end))
+                self.add(
+                    subject,
+                    "treats",
+                    condition,
+                    Mood(certainty=made.certainty),
+                    "outcome of a condition",
+                    (made.start, made.end),
+                )
 
     def kept(self) -> list[Assertion]:
         """Return what was found and not taken back."""
@@ -278,7 +355,9 @@ _VAGUE = frozenset(
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
     "ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
-_UNGROUNDED_SENSES = frozenset({"increase", "decrease", "improve", "inhibit", "worsen", "cause", "treat", "prevent", "enhance", "light"})
+_UNGROUNDED_SENSES = frozenset(
+    {"increase", "decrease", "improve", "inhibit", "worsen", "cause", "treat", "prevent", "enhance", "light"}
+)
 
 
 def usable(argument: Argument, sense: str) -> bool:
@@ -288,7 +367,13 @@ def usable(argument: Argument, sense: str) -> bool:
     if argument.entity is not None:
         return not argument.arm and argument.type not in ("study", "organisation")
     words = argument.name.split()
-    if not words or len(words) > 4 or argument.head in _VAGUE or argument.head in PEOPLE or sense not in _UNGROUNDED_SENSES:
+    if (
+        not words
+        or len(words) > 4
+        or argument.head in _VAGUE
+        or argument.head in PEOPLE
+        or sense not in _UNGROUNDED_SENSES
+    ):
         return False
     if sense == "light" and argument.event is None and argument.direction is None:
         return False

@@ -27,7 +27,10 @@ _SUFFIX_VERBS = {
     "driven": "induce", "triggered": "induce", "stimulated": "stimulate", "evoked": "induce", "elicited": "induce", "activated": "stimulate",
 }  # fmt: skip
 _SUFFIX_SAME = frozenset({"based", "treated", "containing", "like"})
-_AGENT_NAME = re.compile(r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$", re.IGNORECASE)
+_AGENT_NAME = re.compile(
+    r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$",
+    re.IGNORECASE,
+)
 _EVENTS = frozenset({"interaction", "activation", "binding", "action", "effect", "process", "mechanism"})
 _GENERIC = frozenset(
     "drug agent peptide compound medication medicine hormone protein cytokine therapy treatment molecule substance antibody vaccine "
@@ -40,13 +43,26 @@ class Nouns(Words):
 
     def argument_of(self, entity: Entity, token: Token) -> Argument:
         """Return the argument that an entity token is."""
-        return Argument(name=entity.name, start=token.start, end=token.end, id=entity.id, type=entity.type, entity=entity, head=token.low)
+        return Argument(
+            name=entity.name,
+            start=token.start,
+            end=token.end,
+            id=entity.id,
+            type=entity.type,
+            entity=entity,
+            head=token.low,
+        )
 
     def _composed(self, first: int, last: int, core: Argument) -> Argument:
         """Return the argument that tokens ``first``..``last`` name around the entity of ``core``."""
         start, end = self.tokens[first].start, self.tokens[last].end
         words = self.text[start:end]
-        if core.entity is not None and first != last and self.kind(first) == "ent" and self.tokens[first].entity is core.entity:
+        if (
+            core.entity is not None
+            and first != last
+            and self.kind(first) == "ent"
+            and self.tokens[first].entity is core.entity
+        ):
             words = core.entity.name + self.text[self.tokens[first].end : end]
         return replace(core, name=words, start=start, end=end, id=None, composed=True, head=self.tokens[last].low)
 
@@ -65,7 +81,9 @@ class Nouns(Words):
             return None
         t = self.topic
         head = "this event" if self.low(end - 1) in _EVENTS else "it"
-        return Argument(name=t.name, start=token.start, end=self.tokens[end - 1].end, id=t.id, type=t.type, entity=t, head=head), end
+        return Argument(
+            name=t.name, start=token.start, end=self.tokens[end - 1].end, id=t.id, type=t.type, entity=t, head=head
+        ), end
 
     def _core(self, core: list[int], depth: int) -> tuple[list[Argument], str] | None:
         """Return what the words of a phrase name, its complements aside."""
@@ -88,7 +106,19 @@ class Nouns(Words):
                     kept.append(i)
                     k += 2
                     continue
-                if suffix in ("positive", "negative", "deficient", "resistant", "refractory", "naive", "free", "specific", "sensitive", "null", "expressing"):
+                if suffix in (
+                    "positive",
+                    "negative",
+                    "deficient",
+                    "resistant",
+                    "refractory",
+                    "naive",
+                    "free",
+                    "specific",
+                    "sensitive",
+                    "null",
+                    "expressing",
+                ):
                     k += 2
                     continue
                 kept.extend((i, following))
@@ -144,7 +174,13 @@ class Nouns(Words):
             whole.type = "drug"
             return whole
         if word in ("benefit", "benefits", "advantage") and len(tail) == 1:
-            return replace(base, end=head.end, event="decrease" if re.search(r"mortality|death|relapse", base.name) else "improve", noun=word, head=word)
+            return replace(
+                base,
+                end=head.end,
+                event="decrease" if re.search(r"mortality|death|relapse", base.name) else "improve",
+                noun=word,
+                head=word,
+            )
         if head.noun is not None and head.noun.sense != "loss":
             target = base if len(tail) == 1 else self._composed_tail(base, tail[:-1])
             if head.noun.sense == "neutral":
@@ -157,7 +193,9 @@ class Nouns(Words):
     def _composed_tail(self, base: Argument, tail: list[int]) -> Argument:
         start, end = base.start, self.tokens[tail[-1]].end
         words = base.name + self.text[base.end : end]
-        return replace(base, name=words.strip(), start=start, end=end, id=None, composed=True, head=self.tokens[tail[-1]].low)
+        return replace(
+            base, name=words.strip(), start=start, end=end, id=None, composed=True, head=self.tokens[tail[-1]].low
+        )
 
     def _agent_name(self, single: Argument) -> None:
         """Find the target in an entity whose name is an agent noun with its object ("EGFR inhibitor")."""
@@ -167,7 +205,9 @@ class Nouns(Words):
         word = vocabulary().agents.get(match["agent"].lower())
         if word is None:
             return
-        inner = next((e for e in self.nested.get(single.start, ()) if e.end <= single.start + match.end("target")), None)
+        inner = next(
+            (e for e in self.nested.get(single.start, ()) if e.end <= single.start + match.end("target")), None
+        )
         if inner is not None:
             target = self.argument_of(inner, self.tokens[0])
             target.start, target.end = inner.start, inner.end
@@ -195,10 +235,24 @@ class Nouns(Words):
         """Return ``inner`` under the event noun of ``outer`` ("activation of X")."""
         event = outer.event
         if event == "neutral":
-            if inner.type == "cell" and inner.event is None and not inner.composed and re.match(r"activit|number|count", outer.noun):
+            if (
+                inner.type == "cell"
+                and inner.event is None
+                and not inner.composed
+                and re.match(r"activit|number|count", outer.noun)
+            ):
                 # "the activity of NK cells" is not the cells
                 name = f"{inner.name} {outer.noun.rstrip('s') if outer.noun != 'activities' else 'activity'}"
-                return replace(inner, name=name, id=None, composed=True, type="process", neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
+                return replace(
+                    inner,
+                    name=name,
+                    id=None,
+                    composed=True,
+                    type="process",
+                    neutral=True,
+                    noun=outer.noun,
+                    direction=inner.direction or outer.direction,
+                )
             return replace(inner, neutral=True, noun=outer.noun, direction=inner.direction or outer.direction)
         if inner.event not in (None, "neutral"):
             # an event of an event ("inhibition of the activation of X"): the outer counts when it does not turn the sense

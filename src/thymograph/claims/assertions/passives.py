@@ -13,7 +13,10 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["Passives"]
 
-_EXCRETING = re.compile(r"\b(?:kidneys?|urine|renal|liver|hepatic|bile|biliary|f(?:a)?eces|f(?:a)?ecal|stool|sweat|milk|lungs)\b", re.IGNORECASE)
+_EXCRETING = re.compile(
+    r"\b(?:kidneys?|urine|renal|liver|hepatic|bile|biliary|f(?:a)?eces|f(?:a)?ecal|stool|sweat|milk|lungs)\b",
+    re.IGNORECASE,
+)
 
 
 class Passives(Actives):
@@ -35,6 +38,8 @@ class Passives(Actives):
             sense = "approve"
         if sense in ("approve", "contraindicate", "use", "recommend", "avoid", "think"):
             return self.licence(verb, acting, mood, frame, sense)
+        if lemma in ("isolate", "extract", "purify", "supplement", "enrich"):
+            return self.close(self.composition(verb, subjects, mood, frame), frame)
         if sense == "combine":
             frame.sense = "combine"
             end = verb.last
@@ -59,7 +64,9 @@ class Passives(Actives):
             if organ is not None and _EXCRETING.search(self.words(organ.first, organ.last)):
                 for actor in acting:
                     for a in organ.args:
-                        got = self.out.add(actor, "excreted_by", a, mood, "excreted by", (span[0], p.tokens[organ.last - 1].end))
+                        got = self.out.add(
+                            actor, "excreted_by", a, mood, "excreted by", (span[0], p.tokens[organ.last - 1].end)
+                        )
                         frame.made.extend([got] if got is not None else [])
                 self.remember(organ)
                 return self.close(self.tail(organ.last, frame), frame)
@@ -76,7 +83,12 @@ class Passives(Actives):
                 mood.blocked = True
             frame.rule = "observed with"
             if p.low(verb.last) == "between" and any(a.event == "affect" for a in subjects):
-                return self.no_difference([a for a in subjects if a.event == "affect"], mood.negated or any(a.negated for a in subjects), replace(mood, negated=False), verb.last)
+                return self.no_difference(
+                    [a for a in subjects if a.event == "affect"],
+                    mood.negated or any(a.negated for a in subjects),
+                    replace(mood, negated=False),
+                    verb.last,
+                )
             if any(a.negated and not a.event for a in subjects):
                 return self.none_reported(verb, subjects, frame)
             return self.close(self.tail(verb.last, frame), frame)
@@ -107,7 +119,9 @@ class Passives(Actives):
                 more = self.out.relate(frame.actor, extra.sense, extra.lemma, subjects, mood, rule, span)
                 frame.made.extend(more)
         if verb.words and frame.actor and verb.words[0] is not word:
-            frame.made.extend(self.out.relate(frame.actor, verb.words[0].sense, verb.words[0].lemma, subjects, mood, rule, span))
+            frame.made.extend(
+                self.out.relate(frame.actor, verb.words[0].sense, verb.words[0].lemma, subjects, mood, rule, span)
+            )
         return self.close(found, frame)
 
     def remark(self, verb: VerbGroup, sense: str) -> None:
@@ -136,7 +150,9 @@ class Passives(Actives):
         for a in subjects:
             if a.grounded and a.negated and (a.type == "outcome" or is_ill(a)):
                 for owner in owners:
-                    got = self.out.add(owner, "associated_with", replace(a, negated=True), self.mood, "none reported", frame.span)
+                    got = self.out.add(
+                        owner, "associated_with", replace(a, negated=True), self.mood, "none reported", frame.span
+                    )
                     frame.made.extend([got] if got is not None else [])
         return self.close(self.tail(end, frame), frame)
 
@@ -155,6 +171,32 @@ class Passives(Actives):
                 return self.tail(other.last, frame)
         return self.tail(verb.last, frame)
 
+    def composition(self, verb: VerbGroup, subjects: list[Argument], mood: Mood, frame: Frame) -> int:
+        """Read "isolated from B" and "supplemented with A": what is part of what, or made by what."""
+        p = self.p
+        assert verb.word is not None
+        j = verb.last
+        taken = verb.word.lemma in ("isolate", "extract", "purify")
+        if p.low(j) not in (("from",) if taken else ("with",)):
+            return self.tail(j, frame)
+        other = p.group(j + 1)
+        if other is None:
+            return j
+        self.remember(other)
+        span = (frame.span[0], p.tokens[other.last - 1].end)
+        for a in subjects[-1:] if not taken else subjects:
+            for b in other.grounded:
+                if a.entity is None:
+                    continue
+                if not taken:
+                    made = self.out.add(self.plain(b), "part_of", a, mood, "composition", span)
+                elif a.type == "cell":
+                    made = self.out.add(a, "part_of", b, mood, "composition", span)
+                else:
+                    made = self.out.add(b, "produces", a, mood, "composition", span)
+                frame.made.extend([made] if made is not None else [])
+        return self.tail(other.last, frame)
+
     def linked(self, verb: VerbGroup, acting: list[Argument], mood: Mood, frame: Frame) -> int:
         """Read "is associated with (a reduction in) Y"."""
         p = self.p
@@ -167,8 +209,15 @@ class Passives(Actives):
         if got is None:
             return verb.last
         if inverse:
-            got.args = [replace(a, direction="down") if a.direction is None and a.event in (None, "neutral") else a for a in got.args]
-        frame.made.extend(self.out.relate(acting, "associate", "", got.args, mood, "associated with", (frame.span[0], p.tokens[got.last - 1].end)))
+            got.args = [
+                replace(a, direction="down") if a.direction is None and a.event in (None, "neutral") else a
+                for a in got.args
+            ]
+        frame.made.extend(
+            self.out.relate(
+                acting, "associate", "", got.args, mood, "associated with", (frame.span[0], p.tokens[got.last - 1].end)
+            )
+        )
         self.remember(got)
         self.actor = acting
         return self.close(self.tail(got.last, frame), frame)

@@ -63,10 +63,21 @@ class Phrases(Complements):
                         continue
                 break
             exemplar = self.low(k) in EXEMPLARS or (self.low(k) == "such" and self.low(k + 1) == "as")
-            if self.low(k) == ":" and self.kind(k) == "mark" and depth == 0 and not subject and not any(a.grounded for a in args):
+            if (
+                self.low(k) == ":"
+                and self.kind(k) == "mark"
+                and depth == 0
+                and not subject
+                and not any(a.grounded for a in args)
+            ):
                 # "two cascades: A and B"
                 named = self.group(k + 1, depth=depth + 1)
-                if named is not None and named.grounded and self.kind(named.last) in ("", "mark") and not self.clause_ahead(k + 1):
+                if (
+                    named is not None
+                    and named.grounded
+                    and self.kind(named.last) in ("", "mark")
+                    and not self.clause_ahead(k + 1)
+                ):
                     args.extend(replace(like(a, args[-1]), exemplar=True) for a in named.args)
                     i = named.last
                     plural = True
@@ -108,7 +119,11 @@ class Phrases(Complements):
         if negated:
             args = [replace(a, negated=True) for a in args]
         spread_head(args)
-        args = [a for a in args if not (a.exemplar and a.type == "cell" and any(b.type == "process" and not b.exemplar for b in args))]
+        args = [
+            a
+            for a in args
+            if not (a.exemplar and a.type == "cell" and any(b.type == "process" and not b.exemplar for b in args))
+        ]
         return Group(args, first, i, head=head, plural=plural, plus=pluses)
 
     def _phrase(self, i: int, depth: int) -> tuple[list[Argument], int, str] | None:
@@ -166,6 +181,8 @@ class Phrases(Complements):
                 core.append(i) if core else None
                 i += 1
                 continue
+            if kind == "prefix" and core and self.kind(core[-1]) == "ent" and token.low in ("post", "pre", "peri"):
+                break
             if kind in ("ent", "suffix", "prefix"):
                 core.append(i)
                 i += 1
@@ -173,14 +190,24 @@ class Phrases(Complements):
             if kind == "word":
                 if self.verb_at(i) or token.low in _STOPS:
                     break
-                if token.adjective is not None and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance") and not core:
+                if (
+                    token.adjective is not None
+                    and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance")
+                    and not core
+                ):
                     direction = token.adjective.sense
                     i += 1
                     continue
                 core.append(i)
                 i += 1
                 continue
-            if kind == "prep" and token.low == "to" and core and self.low(i - 1) in ("mild", "moderate", "low", "intermediate") and self.low(i + 1) in _GRADES:
+            if (
+                kind == "prep"
+                and token.low == "to"
+                and core
+                and self.low(i - 1) in ("mild", "moderate", "low", "intermediate")
+                and self.low(i + 1) in _GRADES
+            ):
                 i += 1
                 continue
             if kind == "conj" and core and self._adjectives_joined(i, core):
@@ -195,7 +222,13 @@ class Phrases(Complements):
         if named is None:
             return None
         args, head = named
-        if args[0].grounded and head in ABILITIES and self.low(i) == "of" and self.kind(core[-1]) == "ent" and len(core) == 1:
+        if (
+            args[0].grounded
+            and head in ABILITIES
+            and self.low(i) == "of"
+            and self.kind(core[-1]) == "ent"
+            and len(core) == 1
+        ):
             # "efficacy of X" speaks of X, though "efficacy" is a name of its own
             args = [Argument(name=head, start=args[0].start, end=args[0].end, head=head)]
         if owner is not None and not args[0].grounded and head in ABILITIES:
@@ -216,5 +249,29 @@ class Phrases(Complements):
         after = self.tokens[i + 1] if i + 1 < self.size else None
         if after is None or after.kind != "word":
             return False
-        ends = ("ive", "al", "ed", "ic", "ous", "ful", "id", "able", "ant", "ent", "ary", "ar", "ate", "less", "ing", "ute", "ere")
-        return len(core) == 1 and last.endswith(ends) and after.low.endswith(ends) and self.kind(i + 2) in ("word", "ent") and not self.verb_at(i + 1)
+        ends = (
+            "ive",
+            "al",
+            "ed",
+            "ic",
+            "ous",
+            "ful",
+            "id",
+            "able",
+            "ant",
+            "ent",
+            "ary",
+            "ar",
+            "ate",
+            "less",
+            "ing",
+            "ute",
+            "ere",
+        )
+        return (
+            len(core) == 1
+            and last.endswith(ends)
+            and after.low.endswith(ends)
+            and self.kind(i + 2) in ("word", "ent")
+            and not self.verb_at(i + 1)
+        )

@@ -12,7 +12,6 @@ from thymograph.claims.assertions.verbs import VerbGroup
 __all__ = ["Predications"]
 
 
-
 class Predications(Passives):
     """The part of a reader that reads verbs."""
 
@@ -27,12 +26,23 @@ class Predications(Passives):
             mood.polarity = self.mood.polarity
         word = verb.word
         if word is None:
-            return self.copula(verb, mood) if verb.form == "be" else self.possession(verb, mood) if verb.form == "have" else self.unread(verb)
+            return (
+                self.copula(verb, mood)
+                if verb.form == "be"
+                else self.possession(verb, mood)
+                if verb.form == "have"
+                else self.unread(verb)
+            )
         subjects = self.subjects
         given = actor is not None
         touching = self.last is not None and self.last.last == verb.first and p.low(verb.first - 1) != ","
         if not given and verb.form in ("g", "d") and not (fresh and not subjects):
-            if touching and word.sense not in ("light",) and self.verbs_seen > 0 and self.last is not self.subject_group:
+            if (
+                touching
+                and word.sense not in ("light",)
+                and self.verbs_seen > 0
+                and self.last is not self.subject_group
+            ):
                 subjects = self.antecedent(verb)
             elif touching and self.last is self.subject_group and self._finite_follows(verb.last):
                 # "IL-2 produced by T cells activates …": the participle narrows the subject
@@ -70,7 +80,13 @@ class Predications(Passives):
             self.subjects = subjects
         if verb.passive:
             return self.passive(verb, subjects, mood, rule or "passive")
-        return self.active(verb, subjects if given else self.acting(subjects), subjects, mood, rule or ("verb first" if not self.subjects else "active"))
+        return self.active(
+            verb,
+            subjects if given else self.acting(subjects),
+            subjects,
+            mood,
+            rule or ("verb first" if not self.subjects else "active"),
+        )
 
     def _finite_follows(self, i: int) -> bool:
         p = self.p
@@ -87,7 +103,11 @@ class Predications(Passives):
     def narrowing(self, verb: VerbGroup, mood: Mood) -> int:
         """Read a participle after the subject without losing the subject."""
         subjects, group, actor = self.subjects, self.subject_group, self.actor
-        end = self.passive(verb, self.subjects, mood, "reduced relative") if verb.passive else self.active(verb, self.acting(self.subjects), self.subjects, mood, "reduced relative")
+        end = (
+            self.passive(verb, self.subjects, mood, "reduced relative")
+            if verb.passive
+            else self.active(verb, self.acting(self.subjects), self.subjects, mood, "reduced relative")
+        )
         self.subjects, self.subject_group, self.actor = subjects, group, actor
         return end
 
@@ -100,8 +120,22 @@ class Predications(Passives):
             if group is not None and actors and p.low(verb.last) == "on":
                 self.remember(group)
                 span = (p.tokens[verb.first].start, p.tokens[group.last - 1].end)
-                events = [a for a in group.args if a.event not in (None, "neutral", "affect", "treat", "loss", "unclear") and not a.agents]
-                self.clause_made.extend(self.out.relate(actors, "exert", "", events, self.mood.with_(negated=verb.negated, certainty=verb.certainty), "centred on", span))
+                events = [
+                    a
+                    for a in group.args
+                    if a.event not in (None, "neutral", "affect", "treat", "loss", "unclear") and not a.agents
+                ]
+                self.clause_made.extend(
+                    self.out.relate(
+                        actors,
+                        "exert",
+                        "",
+                        events,
+                        self.mood.with_(negated=verb.negated, certainty=verb.certainty),
+                        "centred on",
+                        span,
+                    )
+                )
                 self.actor = actors
                 return group.last
         self.actor = self.acting(self.subjects)
@@ -112,5 +146,9 @@ class Predications(Passives):
         p = self.p
         level = {"suggest": "hedged", "think": "hedged", "speculate": "speculative"}.get(sense, "asserted")
         self.new_clause(keep_subject=False)
-        self.mood = Mood(certainty=level if level != "asserted" else mood.certainty, blocked=mood.blocked, polarity="no_evidence" if mood.negated and sense in ("report", "suggest") else mood.polarity)
+        self.mood = Mood(
+            certainty=level if level != "asserted" else mood.certainty,
+            blocked=mood.blocked,
+            polarity="no_evidence" if mood.negated and sense in ("report", "suggest") else mood.polarity,
+        )
         return verb.last + 1 if p.low(verb.last) == "that" else verb.last

@@ -13,7 +13,6 @@ from thymograph.model import Entity
 __all__ = ["Frame", "State"]
 
 
-
 @dataclass(slots=True)
 class Frame:
     """What the tail of a verb needs to know."""
@@ -91,14 +90,25 @@ class State:
                 found.append(a)
             elif a.agents:
                 found.extend(a.agents)
-        return [a for a in found if a.type not in ("study", "organisation") and (a.arm or a.head not in PEOPLE or a.type == "cell")]
+        return [
+            a
+            for a in found
+            if a.type not in ("study", "organisation") and (a.arm or a.head not in PEOPLE or a.type == "cell")
+        ]
 
     @staticmethod
     def plain(a: Argument) -> Argument:
         """Return the entity of an argument without the nouns around it."""
         e = a.entity
         assert e is not None
-        return Argument(name=e.name, start=e.start if e.start >= 0 else a.start, end=e.end if e.end > 0 else a.end, id=e.id, type=e.type, entity=e)
+        return Argument(
+            name=e.name,
+            start=e.start if e.start >= 0 else a.start,
+            end=e.end if e.end > 0 else a.end,
+            id=e.id,
+            type=e.type,
+            entity=e,
+        )
 
     def words(self, first: int, last: int) -> str:
         """Return the printed words of tokens ``first`` up to ``last``."""
@@ -142,13 +152,25 @@ class State:
                 group = self.last_grounded
             else:
                 return []
-        args = [a for a in group.args if not a.exemplar] if any(a.exemplar and not b.exemplar for a in group.args for b in group.args if b.grounded) else group.args
+        args = (
+            [a for a in group.args if not a.exemplar]
+            if any(a.exemplar and not b.exemplar for a in group.args for b in group.args if b.grounded)
+            else group.args
+        )
         args = [a for a in args if a.grounded] or group.grounded
-        if any(a.noun and (a.neutral or a.event) for a in args) and self.p.low(group.last) == "," and (verb.modal or (verb.word is not None and verb.word.form == "s")):
+        if (
+            any(a.noun and (a.neutral or a.event) for a in args)
+            and self.p.low(group.last) == ","
+            and (verb.modal or (verb.word is not None and verb.word.form == "s"))
+        ):
             return []
         plural_verb = verb.word is not None and verb.word.form == "b" and not verb.modal and verb.form == "s"
         singular_verb = verb.word is not None and verb.word.form == "s"
-        if self.p.kind(verb.first - 1) == "rel" or self.p.kind(verb.first - 2) == "rel" or self.p.low(verb.first - 1) == "turn":
+        if (
+            self.p.kind(verb.first - 1) == "rel"
+            or self.p.kind(verb.first - 2) == "rel"
+            or self.p.low(verb.first - 1) == "turn"
+        ):
             if plural_verb and len(args) == 1 and not self.printed_plural(args[0]):
                 args = [a for a in group.args if a.exemplar]
             if singular_verb and len(args) == 1 and self.printed_plural(args[0]):
@@ -189,6 +211,10 @@ class State:
 
     # ------------------------------------------------------------ read by parts further down
 
+    def antibody(self, owners: list[Argument], group: Group) -> None:
+        """Read "antibodies against Y": they bind it."""
+        raise NotImplementedError
+
     def combine(self, ones: list[Argument], others: list[Argument]) -> list[int]:
         """Add that each of ``ones`` is combined with each of ``others``."""
         raise NotImplementedError
@@ -209,7 +235,7 @@ class State:
         """Keep a group as antecedent, and say what its own nouns say."""
         raise NotImplementedError
 
-    def verb(self, verb: VerbGroup, fresh: bool, *, actor: list[Argument] | None=None, rule: str='') -> int:
+    def verb(self, verb: VerbGroup, fresh: bool, *, actor: list[Argument] | None = None, rule: str = "") -> int:
         """Read a verb group with its objects and tail, and return the index after them."""
         raise NotImplementedError
 

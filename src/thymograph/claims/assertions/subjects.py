@@ -11,7 +11,21 @@ from thymograph.claims.assertions.predications import Predications
 
 __all__ = ["Subjects"]
 
-_GIVEN = frozenset({"given", "treated", "randomized", "randomised", "assigned", "exposed", "allocated", "pretreated", "pre-treated", "stimulated", "administered"})
+_GIVEN = frozenset(
+    {
+        "given",
+        "treated",
+        "randomized",
+        "randomised",
+        "assigned",
+        "exposed",
+        "allocated",
+        "pretreated",
+        "pre-treated",
+        "stimulated",
+        "administered",
+    }
+)
 
 
 class Subjects(Predications):
@@ -24,6 +38,12 @@ class Subjects(Predications):
             self.last_grounded = group
         self.within(group)
         p = self.p
+        if (
+            p.low(group.last) in ("against", "targeting")
+            and group.head.split()[-1:] in (["antibody"], ["antibodies"])
+            and p.low(group.first) not in ("a", "an", "the")
+        ):
+            self.antibody([self.plain(a) for a in group.grounded], group)
         if p.low(group.last) == "into":
             self.becoming(group)
         if p.low(group.last) == "on" and any(a.type in ("receptor", "protein") and a.grounded for a in group.args):
@@ -32,22 +52,49 @@ class Subjects(Predications):
                 for a in group.args:
                     for b in cells.args:
                         if a.type in ("receptor", "protein") and b.type == "cell" and b.event is None:
-                            self.out.add(self.plain(a), "part_of", self.plain(b), Mood(blocked=self.mood.blocked), "on cells", (a.start, b.end))
+                            self.out.add(
+                                self.plain(a),
+                                "part_of",
+                                self.plain(b),
+                                Mood(blocked=self.mood.blocked),
+                                "on cells",
+                                (a.start, b.end),
+                            )
+
+    def antibody(self, owners: list[Argument], group: Group) -> None:
+        """Read "antibodies against Y": they bind it."""
+        p = self.p
+        other = p.group(group.last + 1)
+        for a in owners:
+            for b in other.grounded if other is not None else []:
+                if b.type in ("protein", "receptor", "cytokine", "gene", "other", "cell"):
+                    self.out.add(a, "binds", b, Mood(blocked=self.mood.blocked), "antibody against", (a.start, b.end))
 
     def becoming(self, group: Group) -> None:
         """Read "differentiation of A into B"."""
         p = self.p
         become = p.group(group.last + 1)
         words = self.words(group.first, group.last)
-        if become is None or not re.search(r"\b(?:differentiation|development|maturation|conversion)\b", words, re.IGNORECASE):
+        if become is None or not re.search(
+            r"\b(?:differentiation|development|maturation|conversion)\b", words, re.IGNORECASE
+        ):
             return
         span = (p.tokens[group.first].start, p.tokens[group.last - 1].end)
-        inner = [e for start in sorted(p.nested) if span[0] <= start < span[1] for e in p.nested[start] if e.type == "cell"]
+        inner = [
+            e for start in sorted(p.nested) if span[0] <= start < span[1] for e in p.nested[start] if e.type == "cell"
+        ]
         for e in inner[-1:]:
             a = Argument(name=e.name, start=e.start, end=e.end, id=e.id, type=e.type, entity=e)
             for b in become.grounded:
                 if b.type == "cell":
-                    self.out.add(a, "differentiates_into", b, Mood(blocked=self.mood.blocked), "differentiation into", (a.start, b.end))
+                    self.out.add(
+                        a,
+                        "differentiates_into",
+                        b,
+                        Mood(blocked=self.mood.blocked),
+                        "differentiation into",
+                        (a.start, b.end),
+                    )
 
     def within(self, group: Group) -> None:
         """Add the relations inside a noun group: "X-induced Y", "inhibition of Y by X", "X plus Y"."""
@@ -59,11 +106,15 @@ class Subjects(Predications):
                 if sense == "induce" and target.type == "process" and not target.neutral:
                     sense = "cause"
                 mood = Mood(certainty="asserted", blocked=False)
-                self.clause_made.extend(self.out.relate([cause], sense, "", [target], mood, "hyphenated cause", (a.start, a.end)))
+                self.clause_made.extend(
+                    self.out.relate([cause], sense, "", [target], mood, "hyphenated cause", (a.start, a.end))
+                )
             if a.agents and a.event:
                 target = replace(a, event=None, agents=[])
                 sense = a.event
-                made = self.out.relate(a.agents, sense, "", [target], self.mood, "event noun with agent", (a.start, a.end))
+                made = self.out.relate(
+                    a.agents, sense, "", [target], self.mood, "event noun with agent", (a.start, a.end)
+                )
                 self.clause_made.extend(made)
                 if self.before:
                     self.out.qualify(made, self.before_ill, **self.before)
@@ -78,11 +129,16 @@ class Subjects(Predications):
     def combine(self, ones: list[Argument], others: list[Argument]) -> list[int]:
         """Add that each of ``ones`` is combined with each of ``others``."""
         made: list[int] = []
+        # Said of two, it is said of the one that the text is about.
+        if self.topic is not None and any(b.entity is not None and b.name == self.topic.name for b in others):
+            ones, others = [b for b in others if b.name == self.topic.name], ones
         fits = ("drug", "procedure", "other", "cytokine", "protein", None)
         for a in ones:
             for b in others:
                 if a.entity and b.entity and a.type in fits and b.type in fits:
-                    got = self.out.add(a, "combined_with", b, replace(self.mood, negated=False), "combination", (a.start, b.end))
+                    got = self.out.add(
+                        a, "combined_with", b, replace(self.mood, negated=False), "combination", (a.start, b.end)
+                    )
                     made.extend([got] if got is not None else [])
         return made
 
@@ -122,7 +178,11 @@ class Subjects(Predications):
     def apposition(self, group: Group) -> bool:
         """Read ", a Y inhibitor," after a name."""
         p = self.p
-        if self.last_grounded is None or p.low(group.first - 1) not in (",", "(") or self.last_grounded.last != group.first - 1:
+        if (
+            self.last_grounded is None
+            or p.low(group.first - 1) not in (",", "(")
+            or self.last_grounded.last != group.first - 1
+        ):
             return False
         if not self.verbs_here and self.subject_group is None:
             # after "After infection," comes the subject
@@ -166,7 +226,9 @@ class Subjects(Predications):
         else:
             if population is not None:
                 self.before["population"] = self.text[p.tokens[group.first].start : p.tokens[population.last - 1].end]
-                self.before_ill.extend(a for a in population.args if a.type == "disease" and a.grounded and not a.composed)
+                self.before_ill.extend(
+                    a for a in population.args if a.type == "disease" and a.grounded and not a.composed
+                )
                 return Group(group.args, group.first, i, head=group.head), i
             return None
         if got is None or not got.grounded:
@@ -191,7 +253,11 @@ class Subjects(Predications):
         k = 0
         if low in ("combined", "together", "along", "coadministered", "co-administered") and p.low(j + 1) == "with":
             k = j + 2
-        elif low in ("in", "given") and p.low(j + 1) in ("combination", "conjunction", "association") and p.low(j + 2) == "with":
+        elif (
+            low in ("in", "given")
+            and p.low(j + 1) in ("combination", "conjunction", "association")
+            and p.low(j + 2) == "with"
+        ):
             k = j + 3
         elif low == "added" and p.low(j + 1) == "to":
             k = j + 2

@@ -37,7 +37,24 @@ for _kind, _words in {
         _CLOSED.setdefault(_word, _kind)
 _CLOSED.update({"no": "det", "neither": "det", "its": "poss", "their": "poss", "his": "poss", "her": "poss", "this": "this", "these": "this",
                 "not": "neg", "never": "neg", "nor": "conj", "n't": "neg", "thereby": "adv", "it": "pron", "they": "pron"})  # fmt: skip
-_NOT_ADVERB = frozenset({"family", "early", "supply", "only", "daily", "monthly", "weekly", "assembly", "anomaly", "elderly", "apply", "rely", "fly", "july"})
+_NOT_ADVERB = frozenset(
+    {
+        "family",
+        "early",
+        "supply",
+        "only",
+        "daily",
+        "monthly",
+        "weekly",
+        "assembly",
+        "anomaly",
+        "elderly",
+        "apply",
+        "rely",
+        "fly",
+        "july",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -89,7 +106,17 @@ def _word_token(start: int, end: int, raw: str, words: Vocabulary) -> Token:
         return Token(start, end, low, "negaux")
     if low.endswith("ly") and low not in _NOT_ADVERB:
         return Token(start, end, low, "adv")
-    token = Token(start, end, low, "word", None, words.verbs.get(low), words.nouns.get(low), words.agents.get(low), words.adjectives.get(low))
+    token = Token(
+        start,
+        end,
+        low,
+        "word",
+        None,
+        words.verbs.get(low),
+        words.nouns.get(low),
+        words.agents.get(low),
+        words.adjectives.get(low),
+    )
     if token.verb is None and "-" in low and token.noun is None:
         # "down-regulates", "pre-treated": the last part may carry the verb.
         token.verb = words.verbs.get(low.replace("-", ""))
@@ -111,10 +138,15 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
             if raw in "-‑–" and found and found[-1].kind == "ent" and found[-1].end == start:
                 continue
             previous = found[-1] if found else None
-            if previous is not None and previous.kind == "ent" and start == previous.end + 1 and text[previous.end] in "-‑–":
+            if (
+                previous is not None
+                and previous.kind == "ent"
+                and start == previous.end + 1
+                and text[previous.end] in "-‑–"
+            ):
                 found.append(Token(start, end, raw.lower(), "suffix"))
                 continue
-            if (end < len(text) and entity and end == stop - 1 and text[end] in "-‑"):
+            if end < len(text) and entity and end == stop - 1 and text[end] in "-‑":
                 found.append(Token(start, end, raw.lower(), "prefix"))
                 continue
             if raw == "s" and start and text[start - 1] in "'’" and found and found[-1].low in "'’":
@@ -138,7 +170,13 @@ def _mark_relatives(tokens: list[Token]) -> None:
         if token.low != "that" or not 0 < i < len(tokens) - 1:
             continue
         before, after = tokens[i - 1], tokens[i + 1]
-        noun_before = before.kind in ("ent", "suffix") or (before.kind == "word" and (before.verb is None or before.noun is not None)) or before.low == ")"
-        verb_after = after.kind in ("be", "have", "modal", "do", "adv", "neg", "negaux") or (after.kind == "word" and after.verb is not None)
+        noun_before = (
+            before.kind in ("ent", "suffix")
+            or (before.kind == "word" and (before.verb is None or before.noun is not None))
+            or before.low == ")"
+        )
+        verb_after = after.kind in ("be", "have", "modal", "do", "adv", "neg", "negaux") or (
+            after.kind == "word" and after.verb is not None
+        )
         if noun_before and verb_after:
             token.kind = "rel"

@@ -10,12 +10,31 @@ from thymograph.claims.assertions.vocabulary import Word
 __all__ = ["VerbGroup", "VerbGroups"]
 
 _HEDGING = frozenset({"may", "might", "could"})
-_HEDGE_ADVERBS = frozenset({"potentially", "possibly", "probably", "perhaps", "presumably", "likely", "apparently", "conceivably"})
+_HEDGE_ADVERBS = frozenset(
+    {"potentially", "possibly", "probably", "perhaps", "presumably", "likely", "apparently", "conceivably"}
+)
 _DENYING_ADVERBS = frozenset({"never", "hardly"})
 # Verbs that take "to" and another verb, and say of the subject what that verb says.
 _RAISING = frozenset({"report", "seem", "think", "speculate", "fail", "help", "use", "recommend", "suggest", "support"})
-_TO_VERB_ADJECTIVES = frozenset({"able", "likely", "unable", "unlikely", "sufficient", "capable", "known", "effective", "ready"})
-_CONTINUING = frozenset({"continue", "continues", "continued", "begin", "begins", "began", "need", "needs", "serve", "serves", "tend", "tends"})
+_TO_VERB_ADJECTIVES = frozenset(
+    {"able", "likely", "unable", "unlikely", "sufficient", "capable", "known", "effective", "ready"}
+)
+_CONTINUING = frozenset(
+    {
+        "continue",
+        "continues",
+        "continued",
+        "begin",
+        "begins",
+        "began",
+        "need",
+        "needs",
+        "serve",
+        "serves",
+        "tend",
+        "tends",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +73,9 @@ class VerbGroups:
             word = p.tokens[i].verb
             assert word is not None
             group = VerbGroup(i, i + 1, word, form=word.form)
-            if word.form in ("d",) and (p.low(i + 1) == "by" or p.kind(i - 1) in ("", "mark", "det") or self._reduced(i, word)):
+            if word.form in ("d",) and (
+                p.low(i + 1) == "by" or p.kind(i - 1) in ("", "mark", "det") or self._reduced(i, word)
+            ):
                 group.passive = True
                 group.form = "d"
             elif word.form in ("s", "d", "b"):
@@ -166,13 +187,23 @@ class VerbGroups:
         if be and word is not None and word.form == "g" and p.starts_group(i + 1):
             base.word, base.form, base.last = word, "s", i + 1
             return self._chain(base)
-        if have and not be and word is not None and word.form == "d" and not (token.adjective is not None and self._noun_next(i)):
+        if (
+            have
+            and not be
+            and word is not None
+            and word.form == "d"
+            and not (token.adjective is not None and self._noun_next(i))
+        ):
             base.word, base.form, base.last = word, "s", i + 1
             return self._chain(base)
         if (modal or do) and not be and not have and word is not None and word.form == "b":
             base.word, base.form, base.last = word, "s", i + 1
             return self._chain(base)
-        if be and p.low(i) in _TO_VERB_ADJECTIVES and (p.low(i + 1) == "to" or (p.low(i) == "capable" and p.low(i + 1) == "of")):
+        if (
+            be
+            and p.low(i) in _TO_VERB_ADJECTIVES
+            and (p.low(i + 1) == "to" or (p.low(i) == "capable" and p.low(i + 1) == "of"))
+        ):
             if p.low(i) in ("unable", "unlikely"):
                 base.negated = not base.negated
             if p.low(i) in ("likely", "unlikely"):
@@ -198,7 +229,9 @@ class VerbGroups:
                         return inner
             else:
                 base.form = "other"
-        elif be and p.kind(i) == "word" and (p.low(i).endswith("ed") and token.adjective is None and token.verb is None):
+        elif (
+            be and p.kind(i) == "word" and (p.low(i).endswith("ed") and token.adjective is None and token.verb is None)
+        ):
             base.last = i + 1
             base.form = "other"
             base.passive = True
@@ -276,7 +309,11 @@ class VerbGroups:
             if other is None or (p.kind(k - 1) == "mark" and p.low(k - 1) != ","):
                 break
             same = other.form == p.tokens[j - 1].verb.form if p.tokens[j - 1].verb is not None else False  # type: ignore[union-attr]
-            if not same or (other.form != "d" and not p.verb_at(k)) or (other.form == "d" and p.tokens[k].adjective is not None and not group.passive):
+            if (
+                not same
+                or (other.form != "d" and not p.verb_at(k))
+                or (other.form == "d" and p.tokens[k].adjective is not None and not group.passive)
+            ):
                 break
             if p.kind(k - 1) == "mark" and not (p.kind(k + 1) == "conj" or p.low(k + 1) == ","):
                 break

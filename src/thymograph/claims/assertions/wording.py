@@ -8,7 +8,9 @@ from thymograph.model import Entity
 
 __all__ = ["Words"]
 
-_AGENT_HEADS = frozenset("antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split())
+_AGENT_HEADS = frozenset(
+    "antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split()
+)
 _BOTH = frozenset(
     "control influence support aid use test aim measure impact balance cause result limit review report question link act work "
     "function cut slow double triple ease treat benefit alter lower drop fall rise increase decrease release change boost surge "
@@ -73,7 +75,10 @@ class Words:
         opens = after in ("det", "ent", "poss", "number", "prefix", "pron", "this") or (
             after == "word" and not self._plain_verb_form(n)
         ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
-        if word.sense == "other" and ((word.form == "g" and after not in ("det", "poss")) or (word.form == "d" and before in ("conj", "mark", "prep", ""))):
+        if word.sense == "other" and (
+            (word.form == "g" and after not in ("det", "poss"))
+            or (word.form == "d" and before in ("conj", "mark", "prep", ""))
+        ):
             return False
         if word.sense == "act" and word.form == "b":
             return after == "prep" and self.low(n) in ("as", "by", "through", "via", "on", "at")
@@ -85,26 +90,52 @@ class Words:
                 return False
             if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:
                 return False
-            if after == "conj" and self.kind(n + 1) == "word" and word.sense != "other" and before in ("prep", "mark", "sub", "adv", ""):
+            if (
+                after == "conj"
+                and self.kind(n + 1) == "word"
+                and word.sense != "other"
+                and before in ("prep", "mark", "sub", "adv", "")
+            ):
                 other = self.tokens[n + 1].verb
                 return other is not None and other.form == "g" and self.verb_at(n + 1)
             return opens or prep_fits or (word.sense in ("act", "differ") and after == "prep")
         if before == "this" and p == i - 1 and word.form == "s" and opens and self.low(p) in ("this", "these"):
             return True
         joined = self.tokens[n + 1].verb if after == "conj" and self.kind(n + 1) == "word" else None
-        if joined is not None and joined.form == word.form and before not in ("det", "poss", "gen", "this", "suffix") and word.form in ("s", "b") and token.noun is None:
+        if (
+            joined is not None
+            and joined.form == word.form
+            and before not in ("det", "poss", "gen", "this", "suffix")
+            and word.form in ("s", "b")
+            and token.noun is None
+        ):
             return True
-        if before in ("det", "poss", "gen", "this", "suffix") or (before == "prep" and not (self.low(p) == "to" and word.form == "b")):
+        if before in ("det", "poss", "gen", "this", "suffix") or (
+            before == "prep" and not (self.low(p) == "to" and word.form == "b")
+        ):
             return False
-        if token.adjective is not None and word.form == "d" and before in ("", "mark", "be") and p < 0 and not prep_fits:
+        if (
+            token.adjective is not None
+            and word.form == "d"
+            and before in ("", "mark", "be")
+            and p < 0
+            and not prep_fits
+        ):
             return False
         if before == "word" and self.tokens[p].adjective is not None and self.tokens[p].verb is None:
             return False
         if word.form == "d":
             if self.low(n) == "by":
                 return True
-            if before in ("ent", "word", "pron", "rel", "number", "this") or (before == "mark" and self.low(p) in ")”\""):
-                if before == "word" and self.tokens[p].verb is not None and self.tokens[p].noun is None and self.verb_at(p):
+            if before in ("ent", "word", "pron", "rel", "number", "this") or (
+                before == "mark" and self.low(p) in ')”"'
+            ):
+                if (
+                    before == "word"
+                    and self.tokens[p].verb is not None
+                    and self.tokens[p].noun is None
+                    and self.verb_at(p)
+                ):
                     return False
                 if after == "prep" and token.adjective is None and word.sense not in ("produce",):
                     return True
@@ -120,7 +151,12 @@ class Words:
             if before in ("", "conj", "rel", "modal", "adv") or (before == "mark" and self.low(p) != ")"):
                 return opens or prep_fits
             return opens or (prep_fits and word.lemma not in ("decrease", "increase")) or self.low(n) in ("that",)
-        if word.form == "b" and before in ("", "do", "mark") and word.sense in ("avoid", "use", "recommend", "think") and (after == "prep" or opens):
+        if (
+            word.form == "b"
+            and before in ("", "do", "mark")
+            and word.sense in ("avoid", "use", "recommend", "think")
+            and (after == "prep" or opens)
+        ):
             return True
         if word.sense == "recommend" and self.low(n) == "against":
             return True
@@ -143,7 +179,9 @@ class Words:
                 if token.low in ";:.":
                     break
                 commas += token.low == ","
-            elif token.kind in ("be", "have", "modal", "do", "sub", "conj") or (token.verb is not None and token.verb.form in ("s", "b") and self.verb_at(k)):
+            elif token.kind in ("be", "have", "modal", "do", "sub", "conj") or (
+                token.verb is not None and token.verb.form in ("s", "b") and self.verb_at(k)
+            ):
                 return False
         return commas == 1
 
@@ -153,7 +191,12 @@ class Words:
             token = self.tokens[k]
             if token.kind in ("sub", "be") or (token.kind == "mark" and token.low in ";:."):
                 return False
-            if token.verb is not None and token.kind == "word" and token.verb.form in ("d", "s", "b") and self.verb_at(k):
+            if (
+                token.verb is not None
+                and token.kind == "word"
+                and token.verb.form in ("d", "s", "b")
+                and self.verb_at(k)
+            ):
                 return token.verb.sense not in ("light", "report", "associate", "exert")
         return False
 
@@ -166,7 +209,7 @@ class Words:
             return not self.verb_at(i)
         if kind == "adv":
             return self.starts_group(i + 1)
-        if kind == "neg" or (kind == "mark" and self.low(i) in "\"“‘"):
+        if kind == "neg" or (kind == "mark" and self.low(i) in '"“‘'):
             return self.starts_group(i + 1)
         return False
 
@@ -188,7 +231,9 @@ class Words:
                 continue
             if token.kind == "conj":
                 return True
-            if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (token.verb is not None and self.verb_at(j)):
+            if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (
+                token.verb is not None and self.verb_at(j)
+            ):
                 return False
         return self.kind(k) == "ent" or (self.size - k <= 4 and self.kind(k) != "det")
 
@@ -200,7 +245,12 @@ class Words:
                 return False
             if token.kind in ("be", "have", "modal", "do", "negaux"):
                 return True
-            if token.verb is not None and token.verb.form in ("s", "d", "b") and self.low(j - 1) != "to" and self.verb_at(j):
+            if (
+                token.verb is not None
+                and token.verb.form in ("s", "d", "b")
+                and self.low(j - 1) != "to"
+                and self.verb_at(j)
+            ):
                 return True
         return False
 
@@ -208,7 +258,12 @@ class Words:
         """Tell whether "the activation of …" starts at ``k``: a conjunct of the noun outside, not of its complement."""
         for j in range(k, min(k + 4, self.size)):
             token = self.tokens[j]
-            if token.kind == "word" and token.noun is not None and self.low(j + 1) in token.noun.prepositions and self.kind(j + 1) == "prep":
+            if (
+                token.kind == "word"
+                and token.noun is not None
+                and self.low(j + 1) in token.noun.prepositions
+                and self.kind(j + 1) == "prep"
+            ):
                 return True
             if token.kind not in ("det", "word", "adv", "poss") or self.verb_at(j):
                 return False
@@ -233,7 +288,13 @@ class Words:
                 return True
             if token.kind in ("rel", "sub", "conj"):
                 return False
-            if j > k and token.kind == "word" and token.verb is not None and token.verb.form in ("s", "d", "b") and self.verb_at(j):
+            if (
+                j > k
+                and token.kind == "word"
+                and token.verb is not None
+                and token.verb.form in ("s", "d", "b")
+                and self.verb_at(j)
+            ):
                 if token.verb.form == "d" and self.low(j + 1) in ("by", "with", "in", "for", "from"):
                     return False
                 return not (token.verb.form == "b" and self.low(j - 1) == "to")
@@ -241,6 +302,6 @@ class Words:
 
     # ------------------------------------------------------------ read by parts further down
 
-    def group(self, i: int, *, depth: int=0, subject: bool=False) -> Group | None:
+    def group(self, i: int, *, depth: int = 0, subject: bool = False) -> Group | None:
         """Return the coordinated noun group that starts at token ``i``, or None."""
         raise NotImplementedError
