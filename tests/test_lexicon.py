@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import pickle
 import time
 from pathlib import Path
 
@@ -169,6 +170,14 @@ def test_the_first_of_two_equal_labels_wins() -> None:
 def test_a_bracket_is_part_of_a_name_only_where_the_name_opens_it() -> None:
     found = load_lexicon().find("Overall survival (OS) and lipoprotein(a) were measured.")
     assert [entity.text for entity in found] == ["Overall survival", "OS", "lipoprotein(a)"]
+
+
+def test_a_lexicon_that_was_used_goes_to_another_process() -> None:
+    lexicon = load_lexicon()
+    lexicon.find("Aspirin")
+    copy = pickle.loads(pickle.dumps(lexicon))
+    assert copy.concepts == lexicon.concepts
+    assert copy.find("Aspirin") == lexicon.find("Aspirin")
 
 
 def test_skos_is_valid_complete_and_the_same_each_time() -> None:

@@ -55,6 +55,10 @@ class Lexicon:
 
     concepts: tuple[Concept, ...]
 
+    def __reduce__(self) -> tuple[Callable[[tuple[Concept, ...]], Lexicon], tuple[tuple[Concept, ...]]]:
+        # What is cached (tries, remembered headings) is built anew in another process.
+        return _lexicon_of, (self.concepts,)
+
     @cached_property
     def _by_id(self) -> dict[str, Concept]:
         ids: dict[str, Concept] = {}
@@ -123,6 +127,10 @@ class Lexicon:
     def _lookup(self, label: str) -> Named | None:
         concept = self.named(label)
         return Named(concept.name, concept.type, concept.id) if concept else None
+
+
+def _lexicon_of(concepts: tuple[Concept, ...]) -> Lexicon:
+    return Lexicon(concepts=concepts)
 
 
 def _split(cell: str | None) -> tuple[str, ...]:
