@@ -10,6 +10,7 @@ from urllib.error import URLError
 
 from thymograph.errors import GraphError, QueryError
 from thymograph.graph.answer import Answer, of_oxigraph, of_rdflib
+from thymograph.graph.reading import read_claims, read_documents, read_works
 from thymograph.graph.terms import iri
 from thymograph.model import Claim, DocumentRecord, Work
 from thymograph.records import claims_from_lines, documents_from_lines, works_from_lines
@@ -47,18 +48,27 @@ class GraphHandle:
         return self._answer(sparql, union)
 
     def claims(self) -> Iterator[Claim]:
-        """Yield the claims of ``claims.jsonl``, in reading order."""
+        """Yield the claims of ``claims.jsonl``, in reading order; without a folder what RDF gives back of them."""
+        if self.folder is None:
+            yield from read_claims(self.query)
+            return
         yield from claims_from_lines(self._lines("claims.jsonl"), f"{self.name}/claims.jsonl")
 
     def documents(self) -> Iterator[DocumentRecord]:
         """Yield the documents of ``documents.jsonl``, by path; none where only claims were kept."""
-        if self.folder is not None and not (self.folder / "documents.jsonl").is_file():
+        if self.folder is None:
+            yield from read_documents(self.query)
+            return
+        if not (self.folder / "documents.jsonl").is_file():
             return
         yield from documents_from_lines(self._lines("documents.jsonl"), f"{self.name}/documents.jsonl")
 
     def works(self) -> Iterator[Work]:
         """Yield the works of ``works.jsonl``, by id; without that file those that the documents' entries make."""
-        if self.folder is not None and not (self.folder / "works.jsonl").is_file():
+        if self.folder is None:
+            yield from read_works(self.query)
+            return
+        if not (self.folder / "works.jsonl").is_file():
             from thymograph.citing.works import works_of
 
             yield from works_of(entry for document in self.documents() for entry in document.entries)
@@ -82,9 +92,7 @@ class GraphHandle:
         return self._graph(iri(name))
 
     def _lines(self, name: str) -> Iterator[str]:
-        if self.folder is None:
-            raise GraphError(f"{self.name}: has no {name}; name the folder of a graph")
-        path = self.folder / name
+        path = (self.folder or Path()) / name
         if not path.is_file():
             raise GraphError(f"{path}: is missing; {_REMEDY}")
         with path.open(encoding="utf-8", newline="\n") as file:
