@@ -43,7 +43,7 @@ _UNTREATED = r"(?:treatment|therapy|intervention|prophylaxis|exposure|supplement
 
 _PATTERNS: tuple[CuePattern, ...] = (
     # ---- pseudo-cues
-    CuePattern("not_only", (), "", rf"{_AUX}not (?:only|just|merely|solely|simply|necessarily limited)"),
+    CuePattern("not_only", (), "", rf"{_AUX}not (?:only|just|merely|solely|simply|necessarily limited|limited to)"),
     CuePattern("with_or_without", (), "", r"with(?: or |/)without|with and without|whether or not"),
     CuePattern("no_doubt", (), "", r"no doubt|without (?:a |any )?doubt|no (?:question|wonder) that"),
     CuePattern(
