@@ -25,6 +25,7 @@ _INNER = {
     "receptor": ("drug", "other", "outcome"),
     "study": ("study",),
     "protein": ("protein",),
+    "process": ("process", "drug", "other", "outcome", "protein"),
 }
 
 
@@ -65,8 +66,9 @@ def _with_unseen(text: str, known: list[Entity], shapes: Iterable[Shape], lookup
         if named is not None:
             # A label whose case did not fit: not this concept.
             continue
-        for other in clashes:
-            entities.remove(other)
+        # "warfarin metabolism" still names warfarin.
+        kept = NESTED_TYPES if entity.type == "process" else ()
+        entities = [other for other in entities if other not in clashes or other.type in kept]
         entities.append(entity)
     return sorted(entities, key=lambda entity: (entity.start, -entity.end))
 

@@ -43,6 +43,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "measure": re.compile(
             rf"\b(?P<mods>(?:{_WORD}\s){{1,2}})(?P<head>rates?|scores?|counts?|levels?|index|concentrations?)\b"
         ),
+        "process": re.compile(
+            rf"\b(?P<mods>(?:{_WORD}\s){{1,2}})(?P<head>(?:bio)?synthesis|metabolism|homeostasis|degradation|peroxidation|"
+            r"phosphorylation|methylation|acetylation|ubiquitination|glycosylation|aggregation|reabsorption|catabolism|"
+            r"turnover|signall?ing|chemotaxis|degranulation|remodell?ing)\b"
+        ),
         "patients": re.compile(
             rf"\b(?:(?:patients|people|adults|children|individuals|women|men|subjects|participants)\s(?:with|who have)|"
             rf"diagnosed with|suffering from|(?:for|in) the (?:treatment|management|prevention) of)\s"
@@ -148,6 +153,24 @@ def _measures(text: str) -> list[Shape]:
     return found
 
 
+def _processes(text: str) -> list[Shape]:
+    found: list[Shape] = []
+    if not _has(text, "synthesis", "tabolism", "stasis", "ation", "ption", "turnover", "ling", "taxis"):
+        return found
+    for match in _patterns()["process"].finditer(text):
+        words, start = _modifiers(match.group("mods"), match.start())
+        if (
+            len(words.strip()) < 3
+            or not words[0].isalpha()
+            or words.split()[-1].lower() in ("downstream", "intracellular")
+        ):
+            continue
+        name = text[start : match.end()]
+        kind = "pathway" if match.group("head").startswith("signal") else "process"
+        found.append(Shape(start, match.end(), kind, name if re.search(r"[A-Z]{2}", name) else name.lower()))
+    return found
+
+
 def conditions_in(text: str) -> list[Shape]:
     """Return what "patients with" and "treatment of" are followed by, known or not."""
     found = []
@@ -200,5 +223,5 @@ def _studies(text: str) -> list[Shape]:
 def phrases_in(text: str) -> list[Shape]:
     """Return the names in ``text`` that a head noun or the words before give away; they may overlap."""
     return [
-        *_diseases(text), *_receptors(text), *_measures(text), *_organisations(text), *_studies(text),
+        *_diseases(text), *_receptors(text), *_measures(text), *_processes(text), *_organisations(text), *_studies(text),
     ]  # fmt: skip
