@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from thymograph.claims.word_patterns import WordPattern, word_pattern
@@ -58,7 +57,7 @@ PATTERNS: dict[str, str] = {
     "conditional": r"^(?:if|when|once|unless)\b",
     "bench_step": rf"^(?:\W|\d|optional\W|step \d+\W)*(?:(?:then|next|finally|briefly|carefully|gently),? )?{_LAB} (?:the|\w+ cells|\w+s\b|\d|with|at|for|each|in|all|\w+ ?(?:µ|μ|m)l)",
     "outcome_rate": r"\b(?:survival|response|remission|mortality|cure|relapse|recurrence|success|eradication|seroconversion|clearance|healing)(?: and [\w -]{3,20})? rates?\b[^.;]{0,60}?\d ?%",
-    "past_effect": r"(?<!is )(?<!are )(?<!be )(?<!to )(?<!by )(?<!with )(?<!in )(?<!of )(?<!an )\b(?:reduced|increased|decreased|improved|lowered|raised|prolonged|shortened|prevented|attenuated|delayed|worsened|fell|rose|declined|doubled|halved)\b(?! (?:by|risk of) )|"
+    "past_effect": r"\b(?:(?<!is )(?<!are )(?<!be )(?<!to )(?<!by )(?<!with )(?<!in )(?<!of )(?<!an ))(?:reduced|increased|decreased|improved|lowered|raised|prolonged|shortened|prevented|attenuated|delayed|worsened|fell|rose|declined|doubled|halved)\b(?! (?:by|risk of) )|"
     r"\bfailed to \w+|\bdid not (?:\w+ly )?(?:affect|reduce|increase|improve|lower|change|alter|prevent|prolong|differ|worsen|shorten|slow|extend)\b|\bhad (?:no|little|a|an)? ?(?:[\w-]+ ){0,2}effects? on\b|\b(?:was|were) (?:not )?(?:\w+ly )?(?:associated|correlated) with\b|"
     r"\b(?:was|were) (?:\w+ly )?(?:observed|seen|longer|shorter|higher|lower|greater|elevated|similar|superior|non-?inferior|sustained)\b|\bthere was (?:no|an?) (?:\w+ )?(?:association|difference|change|reduction|increase|improvement)\b|\bno (?:significant )?(?:change|difference|association|effect)\b[^.;]{0,60}\b(?:was|were) (?:found|observed|seen)\b|\bhad (?:\w+ly )?(?:lower|higher|fewer|more|better|worse|longer|shorter)\b|\bwe report a case\b|\bcase of\b[^.;]{0,60}\bcaused by\b",
     "study_told": r"\b(?:trials?|stud(?:y|ies)|case (?:reports?|series)|cohorts?|meta-?analys[ei]s|reviews?) (?:[\w-]+ ){0,8}?(?:described|included|evaluated|involved|involving|enrolled)\b|\b(?:research|studies|trials|experiments) indicates?\b",
@@ -101,14 +100,14 @@ PATTERNS: dict[str, str] = {
 
 # These tell bodies by their capitals.
 CASED: dict[str, str] = {
-    "body_speaks": rf"\b{_BODY}\b[^.;]{{0,50}}\b(?:recommends?|states?|advises?|endorses?|suggests?|notes?|supports?|warns?|concludes?|considers?|includes?|lists?|classif(?:y|ies)|does not|do not)\b|(?i:\baccording to (?:the )?(?:[A-Z]|guidelines?))",
-    "body_recommends": rf"\b{_BODY}\b[^.;]{{0,80}}\b(?:recommend(?:s|ed)?|advis(?:es?|ed)|endorse[sd]?|suggest(?:s|ed)?|states?|advocates?|prefers?|supports?|oppose[sd]?|cautions?|notes?|discourages?|considers?)\b|\b(?:recommended|endorsed|advised|supported|suggested) (?:by|in) (?:the |most |current |major |international |\w+ )*{_BODY}\b|(?i:\baccording to (?:the )?(?:\w+ )*(?:guidelines?|guidance)\b)|(?i:\b(?:guidelines?|consensus statements?) (?:currently |now |do not |also )*(?:recommend|advise|suggest|endorse|state|note))|\b[Tt]he (?:\w+ )?(?:society|panel|college|academy|committee|task force|working group) (?:\w+ly )?(?:recommends|suggests|advises|endorses)\b|(?i:\bclass (?:i|ii|iia|iib|iii) recommendation)|(?i:\b(?:strong|weak|conditional) recommendation\b)|(?i:\bgrade [abcd12] recommendation)",
+    "body_speaks": rf"\b{_BODY}\b[^.;]{{0,50}}\b(?:recommends?|states?|advises?|endorses?|suggests?|notes?|supports?|warns?|concludes?|considers?|includes?|lists?|classif(?:y|ies)|does not|do not)\b|\b(?i:according to (?:the )?(?:[A-Z]|guidelines?))",
+    "body_recommends": rf"\b{_BODY}\b[^.;]{{0,80}}\b(?:recommend(?:s|ed)?|advis(?:es?|ed)|endorse[sd]?|suggest(?:s|ed)?|states?|advocates?|prefers?|supports?|oppose[sd]?|cautions?|notes?|discourages?|considers?)\b|\b(?:recommended|endorsed|advised|supported|suggested) (?:by|in) (?:the |most |current |major |international |\w+ )*{_BODY}\b|\b(?i:according to (?:the )?(?:\w+ )*(?:guidelines?|guidance)\b)|\b(?i:(?:guidelines?|consensus statements?) (?:currently |now |do not |also )*(?:recommend|advise|suggest|endorse|state|note))|\b[Tt]he (?:\w+ )?(?:society|panel|college|academy|committee|task force|working group) (?:\w+ly )?(?:recommends|suggests|advises|endorses)\b|\b(?i:class (?:i|ii|iia|iib|iii) recommendation)|\b(?i:(?:strong|weak|conditional) recommendation\b)|\b(?i:grade [abcd12] recommendation)",
 }
 
 
 @cache
-def _cased(name: str) -> re.Pattern[str]:
-    return re.compile(CASED[name])
+def _cased(name: str) -> WordPattern:
+    return word_pattern(CASED[name])
 
 
 @cache
@@ -128,5 +127,5 @@ _BODY_STEMS = (
 def has(name: str, text: str, folded_text: str) -> bool:
     """Return whether the words named ``name`` occur in ``text``, whose folded form is ``folded_text``."""
     if name in CASED:
-        return any(stem in text for stem in _BODY_STEMS) and _cased(name).search(text) is not None
+        return any(stem in text for stem in _BODY_STEMS) and _cased(name).found_in(text)
     return _folded(name).found_in(folded_text)
