@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import CONCEPTS, claim_graph, claims, corpus, relations
+from claim_strategies import claims, relations
+from drafts import CONCEPTS
+from factories import claim_graph, corpus
 from thymograph.assembly import NameIndex, answers_by_question, assemble, contents_of, name_index
 from thymograph.assembly.concepts import concept_key, local_name
 from thymograph.assembly.predicates import predicate, predicates

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
-from factories import claim_graph, claims, corpus
+from claim_strategies import claims
+from factories import claim_graph, corpus
 from thymograph import vocabulary
 from thymograph.assembly import assemble
 from thymograph.errors import GraphError

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from hypothesis import given
 
-from factories import claims, corpus
+from claim_strategies import claims
+from factories import corpus
 from thymograph.errors import RecordError
 from thymograph.model import Anchor, Citation, Claim, LedgerSpan, Measurement, Qualifiers, Stance
 from thymograph.records import (

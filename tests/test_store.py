@@ -10,28 +10,19 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import IO
-from urllib.parse import parse_qs, urlsplit
 
-import pyoxigraph
 import pytest
 
 from factories import claim_graph, corpus, opened
+from read_back import assert_read_back
 from thymograph.assembly import assemble
 from thymograph.errors import GraphError, QueryError
 from thymograph.graph.build import write_build, write_graph
-from thymograph.graph.shapes import check
 from thymograph.graph.store import GraphHandle, open_graph
-from thymograph.graph.trace import trace_of
-from thymograph.graph.verify import verify
 from thymograph.model import ClaimGraph
-from thymograph.queries.runner import catalogue, run
 from thymograph.records import claim_lines, document_lines
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -231,30 +222,6 @@ def test_claims_alone_are_assembled_in_memory(tmp_path: Path) -> None:
     assert len(again.query(kind).rows) == 15
 
 
-_KEPT = (
-    "id", "text_key", "document", "path", "anchors", "quote", "gist", "section", "kind", "polarity", "certainty",
-    "citation_status", "extractor", "cues", "speaker", "directness", "repeats",
-)  # fmt: skip
-_LINK = ("marker", "number", "scope", "method", "entry", "work", "confidence")
-
-
-def assert_read_back(handle: GraphHandle, graph: GraphHandle) -> None:
-    """Hold what RDF alone gives back to the records: all that trace, search and verify need."""
-    for read, kept in zip(handle.claims(), graph.claims(), strict=True):
-        assert [getattr(read, name) for name in _KEPT] == [getattr(kept, name) for name in _KEPT]
-        links = [[tuple(getattr(c, n) for n in _LINK) for c in one.citations] for one in (read, kept)]
-        assert sorted(links[0], key=repr) == sorted(links[1], key=repr)
-        assert {m.id or m.name for m in kept.mentions} <= {m.id or m.name for m in read.mentions}
-    for document, told in zip(handle.documents(), graph.documents(), strict=True):
-        assert (document.title, document.publisher, document.url) == (told.title, told.publisher, told.url)
-        assert {e.id: e.title for e in document.entries} == {e.id: e.title for e in told.entries}
-        assert {m.id: m.printed for m in document.markers} == {m.id: m.printed for m in told.markers}
-    assert [replace(work, entries=()) for work in graph.works()] == list(handle.works())
-    claim = corpus().claim("It raised interferon")
-    assert list(trace_of(handle, claim.id).lines())[-1] == list(trace_of(graph, claim.id).lines())[-1]
-    assert verify(handle.claims(), corpus().contents).passed
-
-
 def test_rdf_files_open_in_memory(graph: GraphHandle) -> None:
     for name in ("graph.nq", "graph.trig"):
         handle = open_graph((graph.folder or Path()) / name)
@@ -286,90 +253,6 @@ def test_ask_and_construct_are_answered_too(graph: GraphHandle) -> None:
     assert graph.query("ASK { ?s ?p ?o }").rows == ((True,),)
     made = graph.query("CONSTRUCT { <x:s> <x:p> 4.50 } WHERE {}")
     assert (made.columns, made.rows) == (("subject", "predicate", "object"), (("x:s", "x:p", 4.5),))
-
-
-# ---------------------------------------------------------------- an endpoint
-
-
-class _Endpoint(BaseHTTPRequestHandler):
-    store: pyoxigraph.Store
-
-    def _reply(self, query: str) -> None:
-        try:
-            result = self.store.query(query)
-        except SyntaxError as error:
-            self.send_error(400, str(error))
-            return
-        if isinstance(result, pyoxigraph.QueryTriples):
-            body = pyoxigraph.serialize(result, format=pyoxigraph.RdfFormat.RDF_XML)
-            kind = "application/rdf+xml"
-        else:
-            body = result.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
-            kind = "application/sparql-results+json"
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.end_headers()
-        self.wfile.write(body or b"")
-
-    def do_GET(self) -> None:
-        self._reply(parse_qs(urlsplit(self.path).query)["query"][0])
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        form = self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
-        self._reply(parse_qs(body)["query"][0] if form else body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def endpoint(graph: GraphHandle) -> Iterator[str]:
-    handler = type("Handler", (_Endpoint,), {"store": graph._store})
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/query"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def test_an_endpoint_answers_as_the_folder_does(graph: GraphHandle, endpoint: str) -> None:
-    remote = open_graph(endpoint)
-    query = (
-        "SELECT ?c ?v ?b WHERE { GRAPH ?g { ?c a <https://w3id.org/thymograph/ontology#Claim> ;"
-        " <https://w3id.org/thymograph/ontology#line> ?v ; <https://w3id.org/thymograph/ontology#needsCitation> ?b } }"
-    )
-    assert sorted(map(str, remote.query(query).rows)) == sorted(map(str, graph.query(query).rows))
-    assert remote.query("ASK { GRAPH ?g { ?s ?p ?o } }").rows == ((True,),)
-    assert_read_back(remote, graph)
-    name = "https://w3id.org/thymograph/graph/works"
-    assert set(remote.named_graph(name)) == set(graph.named_graph(name))
-    assert replace(remote, name="x").name == "x"
-
-
-def test_named_queries_answer_alike_over_an_endpoint_without_the_union(graph: GraphHandle, endpoint: str) -> None:
-    remote = open_graph(endpoint)
-    for query in catalogue():
-        if all(parameter.default for parameter in query.parameters):
-            assert run(remote, query.name) == run(graph, query.name), query.name
-    params = {"about": "Toll-like receptor"}
-    assert run(remote, "claims-about", params) == run(graph, "claims-about", params)
-
-
-# pyshacl asks rdflib for things that rdflib has deprecated.
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_an_endpoint_is_checked_like_a_folder(endpoint: str) -> None:
-    report = check(open_graph(endpoint))
-    assert (report.claims, report.rows) == (len(corpus().claims), ())
-
-
-def test_an_endpoint_that_is_wrong_or_away_says_so(endpoint: str) -> None:
-    with pytest.raises(QueryError, match="does not parse"):
-        open_graph(endpoint).query("SELECT ?x WHERE {")
-    with pytest.raises(GraphError, match="does not answer"):
-        open_graph("http://127.0.0.1:9/query").query("ASK { ?s ?p ?o }")
 
 
 def test_importing_the_rooms_loads_no_rdf_library() -> None:
