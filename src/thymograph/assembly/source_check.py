@@ -1,0 +1,424 @@
+"""Source check: each citation of a work that is at hand, held against what that document says.
+
+The verdict is one of found, number_differs, opposite, entity_absent, not_found; not_at_hand where the cited
+work is none of the documents. It compares claims with claims, so it can only be as good as both were read:
+a verdict is a reason to look at the passage, never proof of a misquotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from thymograph.assembly.at_hand import works_at_hand
+from thymograph.assembly.audit.entities import Therapy, akin, is_class, therapies_of_title
+from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.passages import (
+    Answered,
+    Holdings,
+    Passage,
+    Quantity,
+    Reading,
+    content_words,
+    passage_of,
+    reading_of,
+)
+from thymograph.assembly.questions import contradict
+from thymograph.citing.works import normal_title
+from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord, Mention
+from thymograph.records import reading_order
+
+__all__ = ["VERDICTS", "SourceVerdict", "check_sources", "source_verdicts"]
+
+Verdict = Literal["found", "number_differs", "opposite", "entity_absent", "not_found", "not_at_hand"]
+VERDICTS: tuple[Verdict, ...] = ("found", "number_differs", "opposite", "entity_absent", "not_found", "not_at_hand")
+
+_ALIKE = 0.6
+"""So much of a claim said again is the same statement, if numbers, direction and polarity do not speak against it."""
+_NEAR = 0.34
+"""So much makes a passage worth showing, and worth comparing numbers with."""
+_DENYING = frozenset({"negated", "no_evidence"})
+_POPULATION = re.compile(
+    r"\b(children|p(?:a)?ediatric|infants?|neonat\w+|newborns?|adolescents?|elderly|older adults?|pregnan\w+|lactating|breastfeeding"
+    r"|postmenopausal|premenopausal|women|men|mice|rats?|dogs?)\b",
+    re.IGNORECASE,
+)
+_SAME_POPULATION = (
+    ("child", "pediatric", "paediatric", "infant"), ("neonat", "newborn", "infant"), ("elderly", "older"),
+    ("women", "postmenopausal", "premenopausal", "pregnan", "female"), ("men", "male"), ("mice", "mouse", "murine"), ("rat",),
+    ("lactating", "breastfeeding"), ("adolescent", "teenage"), ("dog", "canine"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceVerdict:
+    """What came of holding one citation against the document that it cites."""
+
+    claim: str
+    document: str
+    path: str
+    line: int
+    marker: str
+    """Id of the marker."""
+    number: str
+    work: str
+    stated: bool
+    """False where the marker means the work only by guess."""
+    verdict: Verdict
+    why: str
+    cited_document: str | None = None
+    cited_path: str | None = None
+    passage: Passage | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class _Judgement(NamedTuple):
+    verdict: Verdict
+    why: str
+    reading: Reading | None = None
+    likeness: float = 0.0
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass
+class _Library:
+    """The documents at hand, taken apart when first asked for."""
+
+    graph: ClaimGraph
+    names: NameIndex
+    at_hand: Mapping[str, str]
+    claims: Mapping[str, tuple[Claim, ...]]
+    documents: Mapping[str, DocumentRecord]
+    _holdings: dict[str, Holdings] = field(default_factory=dict)
+
+    def holdings(self, document: str) -> Holdings:
+        if document not in self._holdings:
+            claims = sorted(
+                (claim for claim in self.claims.get(document, ()) if claim.repeats is None), key=reading_order
+            )
+            self._holdings[document] = Holdings(tuple(reading_of(claim, self.names) for claim in claims))
+        return self._holdings[document]
+
+
+def _library(graph: ClaimGraph) -> _Library:
+    at_hand = works_at_hand(graph)
+    wanted = set(at_hand.values())
+    claims: dict[str, list[Claim]] = {}
+    for claim in graph.claims:
+        if claim.document in wanted:
+            claims.setdefault(claim.document, []).append(claim)
+    return _Library(
+        graph=graph,
+        # Names only matter where something can be compared.
+        names=name_index(graph.claims) if wanted else NameIndex(),
+        at_hand=at_hand,
+        claims={key: tuple(found) for key, found in claims.items()},
+        documents={document.sha256: document for document in graph.documents},
+    )
+
+
+# ---------------------------------------------------------------- entities
+
+
+def _held_therapies(held: Holdings, document: DocumentRecord) -> tuple[Therapy, ...]:
+    found = {
+        Therapy(mention.name, mention.id)
+        for reading in held.readings
+        for mention in reading.claim.mentions
+        if mention.type in ("drug", "protein", "cytokine", "procedure")
+    }
+    found.update(therapies_of_title(document.title or ""))
+    return tuple(sorted(found, key=lambda therapy: (therapy.name, therapy.id or "")))
+
+
+def _distinguishing(claim: Claim) -> list[Mention]:
+    """Return the drug mentions that a claim turns on: subjects of its relations and arms, else all; no classes."""
+    drugs = [mention for mention in claim.mentions if mention.type == "drug" and not is_class(mention.name)]
+    subjects = {one.subject_id or one.subject for one in claim.relations}
+    arms = {normal_title(one.arm) for one in claim.measurements if one.arm}
+    arms |= {normal_title(regimen.drug) for regimen in claim.regimens}
+    told = [
+        mention
+        for mention in drugs
+        if mention.id in subjects
+        or mention.name in subjects
+        or any(normal_title(word) in arm for word in (mention.name, mention.text) for arm in arms)
+    ]
+    return told or drugs
+
+
+def _same_disease(a: Mention, b: Mention) -> bool:
+    if a.id and a.id == b.id:
+        return True
+    first, second = normal_title(a.name), normal_title(b.name)
+    if f" {first} " in f" {second} " or f" {second} " in f" {first} ":
+        return True
+    shared = content_words(a.name) & content_words(b.name)
+    # Hepatitis B and C, diabetes of type 1 and 2 share all their words but one.
+    apart = {word for word in set(first.split()) ^ set(second.split()) if len(word) == 1}
+    return bool(shared) and not apart and len(shared) >= min(len(content_words(a.name)), len(content_words(b.name)))
+
+
+def _absent(asked: Reading, held: Holdings, document: DocumentRecord) -> list[str]:
+    """Return the names of what a claim turns on and the document never mentions."""
+    claim = asked.claim
+    missing: list[str] = []
+    drugs = _distinguishing(claim)
+    if drugs:
+        there = _held_therapies(held, document)
+        lacking = [
+            mention.name
+            for mention in drugs
+            if not any(akin(Therapy(mention.name, mention.id), other) for other in there)
+        ]
+        if len({*lacking}) == len({mention.name for mention in drugs}):
+            missing += lacking
+    diseases = [mention for mention in claim.mentions if mention.type == "disease" and not mention.implicit]
+    diseases = [mention for mention in diseases if content_words(mention.name) or len(mention.name) > 2]
+    if diseases and not missing:
+        known = [
+            mention for reading in held.readings for mention in reading.claim.mentions if mention.type == "disease"
+        ]
+        title = f" {normal_title(document.title or '')} "
+        lacking = [
+            mention.name
+            for mention in diseases
+            if not any(_same_disease(mention, other) for other in known)
+            and f" {normal_title(mention.name)} " not in title
+            and not content_words(mention.name) <= held.words
+        ]
+        if len({*lacking}) == len({mention.name for mention in diseases}):
+            missing += lacking
+    if not missing:
+        said = " ".join(
+            [document.title or "", *(reading.claim.quote or reading.claim.gist for reading in held.readings)]
+        ).lower()
+        groups = {match.lower() for match in _POPULATION.findall(claim.quote or "")}
+        for group in sorted(groups):
+            like = [group, *(word for row in _SAME_POPULATION if any(group.startswith(w) for w in row) for word in row)]
+            if not any(re.search(rf"\b{re.escape(word)}", said) for word in like):
+                missing.append(group)
+    return list(dict.fromkeys(missing))
+
+
+# ---------------------------------------------------------------- questions
+
+
+# What goes with what is hardly ever what a claim is cited for.
+_ASIDE = frozenset({"combined_with", "compared_with", "other"})
+
+
+def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement | None:
+    """Return what the likest passage that answers a question of the claim says to its answer."""
+    best: _Judgement | None = None
+    for reading, other in held.by_question.get(one[:3], ()):
+        likeness = held.likeness(asked, reading)
+        if "open" in (one.answer, other.answer) or (best is not None and likeness <= best.likeness):
+            continue
+        if contradict((one.answer, other.answer)):
+            why = f"asked of the same, the claim answers {one.answer} and the passage {other.answer}"
+            best = _Judgement("opposite", why, reading, likeness)
+        else:
+            surer = one.certainty == "asserted" and other.certainty != "asserted"
+            remarks = ("the claim is worded more surely than the passage",) if surer else ()
+            best = _Judgement("found", "the passage answers the same question alike", reading, likeness, remarks)
+    return best
+
+
+def _judge_answers(asked: Reading, held: Holdings) -> tuple[_Judgement | None, _Judgement | None]:
+    """Return the best support and the best contradiction over all questions that the claim answers."""
+    telling = [one for one in asked.answered if one.family not in _ASIDE] or list(asked.answered)
+    judged = [found for one in telling if (found := _judge_question(asked, one, held))]
+    support = max((one for one in judged if one.verdict == "found"), key=lambda one: one.likeness, default=None)
+    against = max((one for one in judged if one.verdict == "opposite"), key=lambda one: one.likeness, default=None)
+    return support, against
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _fits(asked: Quantity, held: Quantity) -> bool:
+    """Tell whether two quantities are one number, within the rounding of the coarser."""
+    return abs(asked.at.value - held.at.value) <= max(asked.at.step, held.at.step) / 2 + 1e-9 or (
+        # Printed without its sign, after "reduced by".
+        abs(abs(asked.at.value) - abs(held.at.value)) <= max(asked.at.step, held.at.step) / 2 + 1e-9
+    )
+
+
+def _comparable(asked: Quantity, held: Quantity) -> bool:
+    """Tell whether two quantities are said of the same thing."""
+    swapped = {asked.kind, held.kind} == {"value", "comparator"}
+    if asked.kind != held.kind and not (swapped and (not asked.arm or not held.arm or asked.arm & held.arm)):
+        return False
+    if asked.unit != held.unit:
+        return False
+    if asked.kind in ("n", "frequency", "dose"):
+        return asked.kind == "n" or bool(asked.words & held.words)
+    shared = asked.words & held.words
+    if not shared or len(shared) < min(len(asked.words), len(held.words)) / 2:
+        return False
+    return not asked.arm or not held.arm or bool(asked.arm & held.arm) or not swapped
+
+
+class _Compared(NamedTuple):
+    matched: list[tuple[Quantity, Reading]]
+    differing: list[tuple[Quantity, Quantity, Reading]]
+    unknown: list[Quantity]
+
+
+def _compare_numbers(asked: Reading, ranked: list[tuple[float, Reading]]) -> _Compared:
+    compared = _Compared([], [], [])
+    near = [(score, reading) for score, reading in ranked if score >= _NEAR / 2]
+    for quantity in asked.quantities:
+        candidates = [
+            (score, other, reading)
+            for score, reading in near
+            for other in reading.quantities
+            if _comparable(quantity, other)
+        ]
+        fitting = [(score, reading) for score, other, reading in candidates if _fits(quantity, other)]
+        if not fitting:
+            # The measure may be named in other words; the same number with the same unit in a near passage is it.
+            fitting = [
+                (score, reading)
+                for score, reading in near
+                if score >= _NEAR
+                for other in reading.quantities
+                if other.unit == quantity.unit
+                and other.kind == quantity.kind
+                and _fits(quantity, other)
+                and quantity.kind != "p"
+            ]
+        if fitting:
+            compared.matched.append((quantity, max(fitting, key=lambda item: item[0])[1]))
+        elif candidates and max(candidates, key=lambda item: item[0])[0] >= _NEAR:
+            best = max(candidates, key=lambda item: item[0])
+            compared.differing.append((quantity, best[1], best[2]))
+        elif quantity.kind in ("value", "dose"):
+            compared.unknown.append(quantity)
+    return compared
+
+
+_KIND_WORDS = {"comparator": "of the other arm", "n": "patients", "p": "p", "low": "lower limit", "high": "upper limit"}
+
+
+def _number_words(asked: Quantity, held: Quantity) -> str:
+    unit = f" {asked.unit}" if asked.unit and asked.kind in ("value", "comparator") else ""
+    of = f" ({_KIND_WORDS[asked.kind]})" if asked.kind in _KIND_WORDS else ""
+    return f"{asked.printed}{unit}{of} here, {held.printed}{unit} there"
+
+
+# ---------------------------------------------------------------- the verdict
+
+
+def _turned(asked: Reading, held: Reading) -> str | None:
+    """Return how two like statements oppose each other by polarity or by words of direction, or None."""
+    one, other = asked.claim.polarity in _DENYING, held.claim.polarity in _DENYING
+    if one != other:
+        return f"the claim is {asked.claim.polarity.replace('_', ' ')}, the passage {held.claim.polarity.replace('_', ' ')}"
+    if not asked.answered or not held.answered:
+        ways = {asked.direction, held.direction}
+        if ways in ({"up", "down"}, {"up", "none"}, {"down", "none"}):
+            return f"the claim says {asked.direction}, the passage {held.direction}"
+    return None
+
+
+def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgement:
+    ranked = held.ranked(asked)
+    if not ranked:
+        return _Judgement("not_found", "the cited document makes no claim that could be read")
+    likeness, best = ranked[0]
+    absent = _absent(asked, held, document)
+    if absent:
+        return _Judgement("entity_absent", f"the cited document never mentions {', '.join(absent)}", best, likeness)
+    support, against = _judge_answers(asked, held)
+    if against:
+        return against
+    compared = _compare_numbers(asked, ranked)
+    turned = _turned(asked, best) if likeness >= _NEAR * 1.3 and support is None else None
+    if turned:
+        return _Judgement("opposite", turned, best, likeness)
+    if compared.differing:
+        _, _, reading = compared.differing[0]
+        why = "; ".join(_number_words(one, other) for one, other, _ in compared.differing)
+        return _Judgement("number_differs", why, reading, held.likeness(asked, reading))
+    remarks: tuple[str, ...] = ()
+    if compared.unknown:
+        told = ", ".join(quantity.printed for quantity in compared.unknown)
+        remarks = (f"{told} is not among the numbers of the cited document",)
+    if asked.quantities and compared.unknown and not compared.matched:
+        shown = support or _Judgement("not_found", "", best, likeness)
+        return _Judgement("not_found", remarks[0], shown.reading, shown.likeness, shown.remarks)
+    if compared.matched:
+        # The passage that bears most of the numbers, then the likest.
+        counts = Counter(reading.claim.id for _, reading in compared.matched)
+        reading = max(
+            (reading for _, reading in compared.matched),
+            key=lambda one: (counts[one.claim.id], held.likeness(asked, one), one.claim.id),
+        )
+        return _Judgement("found", "its numbers stand there", reading, held.likeness(asked, reading), remarks)
+    if support:
+        return support._replace(remarks=(*support.remarks, *remarks))
+    if likeness >= _ALIKE:
+        surer = asked.claim.certainty == "asserted" and best.claim.certainty != "asserted"
+        more = ("the claim is worded more surely than the passage",) if surer else ()
+        return _Judgement("found", "a passage says nearly the same", best, likeness, more)
+    return _Judgement("not_found", "no passage says this; the nearest is shown" if likeness >= _NEAR else "no passage comes near", best, likeness)  # fmt: skip
+
+
+def _verdict(claim: Claim, citation: Citation, library: _Library) -> SourceVerdict:
+    work = citation.work or ""
+    sha256 = library.at_hand.get(work)
+    if sha256 == claim.document:
+        sha256 = None
+    judged = _Judgement("not_at_hand", "the cited work is none of the documents")
+    document = library.documents.get(sha256 or "")
+    if sha256 is not None and document is not None:
+        judged = _judge(reading_of(claim, library.names), library.holdings(sha256), document)
+    return SourceVerdict(
+        claim=claim.id,
+        document=claim.document,
+        path=claim.path,
+        line=claim.words[0].line if claim.words else 1,
+        marker=citation.marker,
+        number=citation.number,
+        work=work,
+        stated=citation.method in ("number", "key"),
+        verdict=judged.verdict,
+        why=judged.why,
+        cited_document=sha256,
+        cited_path=document.path if document else None,
+        passage=passage_of(judged.reading, judged.likeness) if judged.reading is not None else None,
+        remarks=judged.remarks,
+    )
+
+
+def source_verdicts(graph: ClaimGraph, claims: Iterable[Claim] | None = None) -> tuple[SourceVerdict, ...]:
+    """Return the verdict on each citation that leads to a work, in reading order.
+
+    Args:
+        graph: With the citing documents and those cited that are at hand.
+        claims: Those to check, of the graph; all if None. Claims that repeat others are left out.
+    """
+    library = _library(graph)
+    checked = graph.claims if claims is None else claims
+    found = []
+    for claim in sorted((claim for claim in checked if claim.repeats is None), key=reading_order):
+        seen: set[str] = set()
+        for citation in claim.citations:
+            if citation.work and citation.work not in seen:
+                seen.add(citation.work)
+                found.append(_verdict(claim, citation, library))
+    return tuple(found)
+
+
+def check_sources(graph: ClaimGraph) -> tuple[tuple[SourceVerdict, ...], tuple[tuple[Verdict, int], ...]]:
+    """Return the verdicts on works at hand, and how many citations have each verdict, in the order of VERDICTS."""
+    verdicts = source_verdicts(graph)
+    counts = Counter(one.verdict for one in verdicts)
+    return tuple(one for one in verdicts if one.verdict != "not_at_hand"), tuple(
+        (name, counts[name]) for name in VERDICTS
+    )
