@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from case_file import Case, ExpectedRelation, alike, key, read_cases
 from thymograph.claims.assertions import assertions_in
 from thymograph.lexicon import load_lexicon
-from thymograph.model import Assertion, CleanText, Entity, Frame, FrameRole, Span, Statement
+from thymograph.model import Assertion, CleanText, Entity, Frame, FrameRole, Span, Statement, Table
 
 FILES = sorted((Path(__file__).parent / "cases").glob("assertions_*.txt"))
 CASES = [case for path in FILES for case in read_cases(path)]
@@ -143,3 +145,79 @@ def test_case_gives_its_qualifiers(case: Case) -> None:
         slot = "with_" if name == "with" else name
         values = [getattr(a.qualifiers, slot) for a in made if alike(a.subject, subject)]
         assert any(alike(v, value) for v in values if v), f"{name} = {value}: got {values}"
+
+
+WORDS = st.sampled_from(
+    "aspirin IL-6 cancer reduces reduced by inhibiting which that and , not no ( ) : ; the of in with patients was were is "
+    "associated treated to increase increased may without instead than than effect on mortality whether unknown there for "
+    "activation - -induced anti- its it this lower more often as".split()
+)
+
+
+@given(st.lists(WORDS, max_size=40), st.booleans())
+def test_no_order_of_words_breaks_the_reader(words: list[str], with_topic: bool) -> None:
+    text = " ".join(words)
+    topic = Entity(start=-1, end=-1, text="aspirin", name="aspirin", type="drug", implicit=True) if with_topic else None
+    made = assertions_in(text, load_lexicon().find(text), topic=topic)
+    for a in made:
+        assert 0 <= a.start < a.end <= len(text)
+        assert a.subject
+        assert a.object
+    assert made == assertions_in(text, load_lexicon().find(text), topic=topic)
+
+
+def test_nesting_of_means_has_a_limit() -> None:
+    text = "Aspirin acts " + "by inhibiting IL-6 " * 2000
+    assert assertions_in(text, load_lexicon().find(text))
+
+
+HEADS = ("Marker", "Drug A (metformin)", "Placebo")
+ROWS = (
+    ("IL-6", "Decreased significantly", "Decreased"),
+    ("IL-10", "↑", "-"),
+    ("CRP", "No significant change", "No change"),
+    ("TNF-α", "Stimulates T cells", "-"),
+)
+
+
+def _cell(row: int, column: int) -> tuple[Assertion, ...]:
+    text = ROWS[row][column]
+    table = Table(heads=HEADS, rows=ROWS, caption="Changes in patients with type 2 diabetes")
+
+    def frame(role: FrameRole, words: str) -> Frame:
+        return Frame(role=role, words=CleanText(words, tuple(range(len(words)))), span=Span(0, len(words)))
+
+    statement = Statement(
+        spans=(Span(0, len(text)),),
+        words=CleanText(text, tuple(range(len(text)))),
+        frames=(frame("column_head", HEADS[column]), frame("row_label", ROWS[row][0])),
+        unit="cell",
+        table=table,
+        row=row,
+        column=column,
+    )
+    implicit = [
+        Entity(start=-1, end=-1, text=e.text, name=e.name, type=e.type, id=e.id, implicit=True)
+        for words in (HEADS[column], ROWS[row][0], table.caption or "")
+        for e in load_lexicon().find(words)
+    ]
+    return assertions_in(text, [*load_lexicon().find(text), *implicit], statement=statement)
+
+
+@pytest.mark.parametrize(
+    ("row", "predicate", "measure"),
+    [(0, "decreases", "interleukin-6"), (1, "increases", "interleukin-10"), (2, "no_effect_on", "C-reactive protein")],
+)
+def test_cell_says_what_the_drug_of_its_column_does_to_its_row(row: int, predicate: str, measure: str) -> None:
+    (made,) = _cell(row, 1)
+    assert (made.subject, made.predicate) == ("metformin", predicate)
+    assert alike(made.object, measure)
+
+
+@pytest.mark.parametrize("row", [0, 2])
+def test_cell_of_a_control_says_nothing(row: int) -> None:
+    assert _cell(row, 2) == ()
+
+
+def test_cell_with_a_verb_is_read_as_words() -> None:
+    assert all(a.rule != "table cell" for a in _cell(3, 1))

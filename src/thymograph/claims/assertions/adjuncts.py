@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
 from thymograph.claims.assertions.state import Frame, State
+from thymograph.claims.assertions.wording import LONGEST_BRACKET
 
 __all__ = ["Adjuncts"]
 
@@ -376,7 +377,7 @@ class Adjuncts(State):
     def skip_bracket(self, i: int) -> int:
         """Return the index after the bracket at ``i``."""
         depth = 0
-        for k in range(i, self.p.size):
+        for k in range(i, min(self.p.size, i + LONGEST_BRACKET)):
             if self.p.low(k) in ("(", "["):
                 depth += 1
             elif self.p.low(k) in (")", "]"):

@@ -10,6 +10,7 @@ from thymograph.claims.assertions.phrases import Phrases
 from thymograph.claims.assertions.subjects import Subjects
 from thymograph.claims.assertions.tokens import Token
 from thymograph.claims.assertions.verbs import VerbGroup, VerbGroups
+from thymograph.claims.assertions.wording import LONGEST_BRACKET
 from thymograph.model import Entity
 
 __all__ = ["Reader"]
@@ -41,6 +42,7 @@ class Reader(Subjects):
         self.pending: list[int] = []
         self.in_subject: list[int] = []
         self.whether = -1
+        self.nesting = 0
         self.verbs_seen = 0
         self.verbs_here = 0
         self.conditional = False
@@ -189,7 +191,7 @@ class Reader(Subjects):
     def bracket(self, i: int) -> int:
         """Skip a bracket; what it holds says nothing about the clause."""
         depth = 0
-        for k in range(i, self.p.size):
+        for k in range(i, min(self.p.size, i + LONGEST_BRACKET)):
             if self.p.kind(k) == "mark" and self.p.low(k) in "([":
                 depth += 1
             elif self.p.kind(k) == "mark" and self.p.low(k) in ")]":

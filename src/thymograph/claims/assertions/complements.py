@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import ARMS, CARRIERS, TRANSPARENT, Argument, like
 from thymograph.claims.assertions.nouns import Nouns
+from thymograph.claims.assertions.wording import LONGEST_BRACKET
 
 __all__ = ["EXEMPLARS", "Complements"]
 
@@ -40,7 +41,7 @@ class Complements(Nouns):
         while self.low(i) in ("(", "[") and self.kind(i) == "mark":
             close = i + 1
             nested = 1
-            while close < self.size and nested:
+            while close < min(self.size, i + LONGEST_BRACKET) and nested:
                 if self.low(close) in ("(", "["):
                     nested += 1
                 elif self.low(close) in (")", "]"):

@@ -61,6 +61,8 @@ class State:
     pending: list[int]
     """Assertions in "whether …", kept only when the sentence says that it is unknown."""
     whether: int
+    nesting: int
+    """How many verbs are being read inside each other."""
     ill: list[Argument]
     """Diseases that the last qualifier named."""
 
@@ -181,6 +183,9 @@ class State:
 
     def simple(self, verb: VerbGroup, actor: list[Argument], mood: Mood, *, rule: str) -> int:
         """Read a verb of any form with the actor given, and return the index after its object and tail."""
+        if self.nesting > 12:
+            return max(verb.last, verb.first + 1)
+        self.nesting += 1
         subjects, kept = self.subjects, self.mood
         verb.negated = verb.negated != mood.negated
         self.subjects, self.mood = actor, mood
@@ -188,6 +193,7 @@ class State:
             verb.passive = verb.passive and verb.form != "g"
         end = self.verb(verb, False, actor=actor, rule=rule)
         self.subjects, self.mood = subjects, kept
+        self.nesting -= 1
         return end
 
     def more_forms(self, i: int, form: str, actors: list[Argument], mood: Mood, rule: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thymograph.claims.assertions.vocabulary import Vocabulary, Word, vocabulary
 from thymograph.model import Entity
@@ -74,6 +74,16 @@ class Token:
     is_title: bool = field(default=False)
 
 
+def _without_verb(entity: Entity, words: Vocabulary) -> Entity:
+    """Return a name made up by shape without a verb at its front ("attenuates cardiac remodeling")."""
+    first, _, rest = entity.text.partition(" ")
+    verb = words.verbs.get(first)
+    if entity.id is not None or not rest or verb is None or verb.form == "g" or first in words.nouns:
+        return entity
+    name = entity.name.removeprefix(first).strip() if entity.name.startswith(first) else rest
+    return replace(entity, start=entity.end - len(rest), text=rest, name=name)
+
+
 def _atoms(entities: Sequence[Entity]) -> list[Entity]:
     """Return the entities in the text that do not overlap, the longest of rivals first."""
     chosen: list[Entity] = []
@@ -129,7 +139,9 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
     found: list[Token] = []
     position = 0
     # "activation", "affect" alone are the nouns and verbs of our table, whatever else they name.
-    atoms = _atoms([e for e in entities if e.text.lower() not in words.nouns and e.text not in words.verbs])
+    atoms = _atoms(
+        [_without_verb(e, words) for e in entities if e.text.lower() not in words.nouns and e.text not in words.verbs]
+    )
     for entity in [*atoms, None]:
         stop = entity.start if entity else len(text)
         for match in _WORD.finditer(text, position, stop):

@@ -6,7 +6,7 @@ from thymograph.claims.assertions.arguments import Group
 from thymograph.claims.assertions.tokens import Token
 from thymograph.model import Entity
 
-__all__ = ["Words"]
+__all__ = ["LONGEST_BRACKET", "Words"]
 
 _AGENT_HEADS = frozenset(
     "antibody antibodies agent agents drug drugs enzyme enzymes factor factors hormone hormones effect effects properties compounds compound doses dose therapy therapies".split()
@@ -17,6 +17,9 @@ _BOTH = frozenset(
     "yield trigger guard cure halt arrest block process show".split()
 ) - {"alter", "treat", "lower"}  # fmt: skip
 _INTRANSITIVE = frozenset({"increase", "decrease", "improve", "worsen", "move_up", "move_down"})
+
+# Tokens after which a bracket counts as never closed: reading stays linear in the length of the text.
+LONGEST_BRACKET = 300
 
 
 class Words:
