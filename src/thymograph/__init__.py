@@ -13,7 +13,7 @@ __all__ = ["__version__", "open"]
 __version__ = "0.1.0"
 
 
-def open(place: str | Path | None = None) -> GraphHandle:  # noqa: A001 – read as thymograph.open
+def open(place: str | Path | None = None) -> GraphHandle:
     """Return a graph for asking: a folder that a build wrote, an RDF file or an endpoint; None is the packaged one.
 
     Raises:

@@ -226,7 +226,8 @@ def extract(document: Document, lexicon: Lexicon, *, quotes: bool = True) -> Ext
     entries = read_entries(document)
     bibliography = resolve(document, markers, entries)
     segmentation = statements_of(document, markers)
-    discourse = Discourse()
+    title = next((block.start for block in document.blocks if block.kind == "title"), None)
+    discourse = Discourse.opening(document.title, lexicon, at=title) if document.title else Discourse()
     claims: list[Claim] = []
     folded: list[str] = []
     front: list[bool] = []
