@@ -176,6 +176,9 @@ def compared_with(text: str, start: int, end: int) -> str | None:
 
 def _combined(text: str, first: Entity, entities: Sequence[Entity]) -> str:
     """Return the drug with the partners that it is joined to by "plus", "+" or "with"."""
+    if first.implicit:
+        # A pronoun stands for it.
+        return first.name
     end = first.end
     for entity in sorted(entities, key=lambda one: one.start):
         if entity.start > end and pattern(

@@ -25,7 +25,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("heterogeneity", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+", False),
     # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
     ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:χ|η|[rRIT])\^?2\s?=)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
-    ("name in parts", r"(?:[A-Za-z]+-)+[^\W\d_]*-?\s?\d+[\w+]*", False),
+    ("name in parts", r"(?:[A-Za-z]+-)+(?:[^\W\d_]+-)?\d+[\w+]*", False),
     ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),
     ("date", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b", False),
     ("years", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|cases|{TIME_UNIT})\b)\b", False),
@@ -33,6 +33,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("chemical or telephone number", r"\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,7}-\d\d-\d\b|\b\d{3}-\d{3,4}-\d{4}\b", False),
     # "5-fluorouracil", "96-well", "2-arm"; "12-week" and "28-amino acid" are quantities.
     ("prefix", rf"(?<![\w.])\d[\d,]*['′]?[αβ]?-(?!{TIME_UNIT}\b|fold\b|amino\b|mg\b|g\b|mL\b|kDa\b|percent|point\b)(?=[A-Za-z])[A-Za-z-]+", False),
+    ("scale", r"\b\d+-point\s(?:[\w-]+\s)?(?:scales?|score|Likert|system|questionnaire|rating)\b", False),
     ("list number", r"^\(?\d{1,2}[.)]\s+(?=[A-Z])", False),
     ("ordinal", r"\b\d+(?:st|nd|rd|th)\b", False),
 )  # fmt: skip

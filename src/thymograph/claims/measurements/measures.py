@@ -11,6 +11,7 @@ from thymograph.model import Entity
 
 __all__ = [
     "clause_floor",
+    "label_before",
     "last_measure",
     "measure_after",
     "measure_before",
@@ -241,6 +242,28 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
     ).fullmatch(words):
         return None
     return re.sub(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur)\s", "", words)
+
+
+def label_before(text: str, position: int, floor: int) -> str | None:
+    """Return the noun phrase that a number follows like a label ("rejection 12.1%", "AEs: 23%"), else None."""
+    match = pattern(
+        r"(?:^|[;:,.(]\s?|\band\s)((?:(?!(?:and|or|of|in|with|by|was|were|is|are|had|has|the|a|an|to|from|for|at|on|than|that|"
+        r"which|who|vs|versus|compared|about|after|within|over|each|every|only|both|all|between|least|most|more|less|up|nearly|"
+        r"almost|around|approximately|some|another|further|roughly|respectively)\b)[A-Za-zαβγ≥][\w'’/+αβγδκ-]*\s?){1,4})([:=]?\s?[(\[]?\s?)$",
+        ignore_case=True,
+    ).search(text, floor, position)
+    if match is None:
+        return None
+    words = match[1].strip()
+    # An imperative opens a step: "Transfer 50 µL". A label there has punctuation or is an abbreviation.
+    if match.start(1) == 0 and not match[2].strip() and not re.search(r"\w[A-Z]", words):
+        return None
+    if pattern(
+        r"(?:.*(?:ly|ed|ing)|results?|mean|median|total|adults?|children|patients|group|arm|doses?|dosage|e\.g|i\.e|usual|n|p)",
+        ignore_case=True,
+    ).fullmatch(words):
+        return None
+    return words
 
 
 def object_before(text: str, position: int, floor: int) -> str | None:

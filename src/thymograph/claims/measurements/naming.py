@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from thymograph.claims.measurements.arms import arm_after, is_control
+from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
 from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.claims.measurements.measures import (
     clause_floor,
+    label_before,
     last_measure,
     measure_after,
     measure_before,
@@ -60,6 +61,15 @@ class Naming(Pairing):
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
             return subject or (previous if previous and head.comparator else None)
+        label = label_before(self.blanked, token.start, near)
+        if (
+            label
+            and token.name != "bare"
+            and not self.is_dose(token)
+            and not re.search(r"/|M$", unit)
+            and not is_treatment(label, self.entities)
+        ):
+            return label
         if re.fullmatch(TIME_UNIT, unit):
             return self._time_measure(token, near, direct, previous)
         weighed = re.search(
@@ -157,9 +167,10 @@ class Naming(Pairing):
 
     def _effect_measure(self, token: Token) -> str:
         printed = (token.name or "").strip()
-        words = EFFECT_NAMES.get(
-            printed.rstrip("s"), printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
-        )
+        words = printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
+        short = re.fullmatch(r"((?:[a-z]+\s)*)([as]?[A-Z]+)s?", words)
+        if short and short[2] in EFFECT_NAMES:
+            words = short[1] + EFFECT_NAMES[short[2]]
         inner = self.text[token.start + len(printed) : token.start + len(printed) + 60]
         for_what = re.match(
             r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\()", inner
@@ -211,10 +222,10 @@ class Naming(Pairing):
         drugs = [entity for entity in self.entities if entity.type in ("drug", "cytokine", "protein")]
         for entity in drugs:
             if entity.start >= 0 and noun and entity.text == noun:
-                return f"{entity.text} dose"
+                return f"{entity.name} dose"
         before = [entity for entity in drugs if entity.start >= 0 and entity.end <= token.start]
         if before:
-            return f"{before[-1].text} dose"
+            return f"{before[-1].name} dose"
         implied = [entity for entity in drugs if entity.implicit]
         if implied:
             return f"{implied[0].name} dose"

@@ -100,7 +100,7 @@ class Pairing:
         """Return whether a count is of those studied, not of those with an event."""
         before = self.text[max(0, token.start - 40) : token.start]
         return bool(
-            re.search(r"\b(?:in|of|among|enrol\w+|includ\w+|involv\w+|randomi[sz]ed|with|from|recruited|treated|total of|analy[sz]ed|studied|on|evaluated|across)\s(?:a total of\s|the\s|over\s|more than\s)*$", before, re.IGNORECASE)
+            re.search(r"\b(?:in|of|among|enrol\w+|includ\w+|involv\w+|randomi[sz]ed|with|from|recruited|treated|total of|analy[sz]ed|studied|on|evaluated|across)\s(?:a total of\s|the\s|over\s|more than\s)*$|^(?:[A-Z]\w+:\s)?$", before, re.IGNORECASE)
         ) and not pattern(r"\s(?:died|achieved|had|experienced|developed|responded|withdrew)").match(self.text, token.end)  # fmt: skip
 
     def is_dose(self, token: Token) -> bool:
@@ -152,7 +152,8 @@ class Pairing:
             before = self.arm_before(token, gap)
             close = bool(
                 re.match(
-                    r"(?:[^,;.]|,(?=\s(?:and|but|while|whereas)))*(?:,\s|\s)?(?:and|but|while|whereas)\s", gap + " "
+                    r"(?:[^,;.]|,(?=\s(?:and|but|while|whereas)))*(?:,\s|\s)?(?:and|but|while|whereas)\s|[^,;.]*,\s*$",
+                    gap + " ",
                 )
                 and (is_control(arm) or is_control(before))
                 and not is_control(arm_after(self.text, self.after(head.token), self.entities))

@@ -124,6 +124,13 @@ def _duration(text: str, start: int, end: int) -> str | None:
 def _population(text: str, floor: int, start: int, end: int, ceiling: int, statement: Statement | None) -> str | None:
     """Return for whom a dose is: named after it, before it, anywhere, or by a heading."""
     who = pattern(_POPULATION, ignore_case=True)
+    # "Adults: 250 mg; children: 25 mg/kg": a label holds for its clause.
+    opening = max(text.rfind(";", 0, start), text.rfind(". ", 0, start)) + 1
+    label = who.match(text, opening + len(text[opening:]) - len(text[opening:].lstrip()))
+    if label and label.end() <= start and text[label.end() : label.end() + 1] == ":":
+        return label["who"].strip()
+    closing = text.find(";", end, ceiling)
+    ceiling = closing if closing >= 0 else ceiling
     found = who.search(text, end, ceiling) or (who.search(text, 0, start) if not floor else None) or who.search(text)
     if found:
         return found["who"].strip()

@@ -13,7 +13,7 @@ HEAD = (
     r"infections?|events?|reactions?|toxicit(?:y|ies)|viability|temperature|doses?|dosages?|frequency|expression|production|activity|"
     r"BMI|body mass index|ha?emoglobin|creatinine|eGFR|viral load|IC50|EC50|Kd|Ki|affinity|purity|molecular (?:weight|mass)|"
     r"size|length|yield|adherence|compliance|discontinuations?|withdrawals?|improvements?|benefit|cure|recovery|"
-    r"PFS|OS|DFS|EFS|ORR|DCR|CR|PR|LVEF|LDL(?:-C)?|HDL(?:-C)?|CRP|ALT|AST|triglycerides|platelets|neutrophils|lymphocytes|"
+    r"m?(?:PFS|OS|DFS|EFS|TTP|DoR)|ORR|DCR|CR|PR|LVEF|LDL(?:-C)?|HDL(?:-C)?|CRP|ALT|AST|triglycerides|platelets|neutrophils|lymphocytes|"
     r"heart rate|distance|gain|loss|growth|inhibition|suppression|binding|protein binding|coverage|nausea|vomiting|headache|"
     r"diarrh(?:o?ea)|fever|rash|fatigue|bleeding|stroke|costs?|intake|output|exposure|thickness|diameter|period|interval|onset|"
     r"symptoms|pain|quality of life|MADRS|HAM-D|HAMD|PANSS|YMRS|EDSS|ACR20|ACR50|ACR70|PASI(?: 75| 90| 100)?|WOMAC|DAS28|"

@@ -24,7 +24,7 @@ from thymograph.model import Entity
 __all__ = ["PEOPLE", "Token", "tokens_in"]
 
 PEOPLE = (
-    r"patients?|participants?|subjects?|individuals?|adults?|children|adolescents?|infants?|neonates|newborns?|women|men|"
+    r"patients?|pts|participants?|subjects?|individuals?|adults?|children|adolescents?|infants?|neonates|newborns?|women|men|"
     r"people|persons?|volunteers?|adolescents|recipients?|cases|controls|veterans|pregnancies|births|mothers|"
     r"donors?|survivors|employees|workers|residents|outpatients|inpatients|students|girls|boys|males?|females?"
 )
