@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drafts import Draft
 from thymograph.assembly import assemble
+from thymograph.assembly.audit import audit
 from thymograph.graph.build import write_graph
 from thymograph.graph.store import GraphHandle, open_graph
 from thymograph.lexicon.concepts import load_lexicon
@@ -284,5 +285,6 @@ def claim_graph() -> ClaimGraph:
 
 def opened(folder: Path) -> GraphHandle:
     """Build the invented documents' graph in ``folder`` and open it."""
-    write_graph(folder, claim_graph(), lexicon=load_lexicon())
+    graph = claim_graph()
+    write_graph(folder, graph, lexicon=load_lexicon(), findings=audit(graph).findings)
     return open_graph(folder)

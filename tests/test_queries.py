@@ -92,7 +92,7 @@ def test_every_query_is_sparql_as_it_stands_and_uses_declared_terms(graph: Graph
 @pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
 def test_parameters_that_may_be_left_out_narrow_when_given(graph: GraphHandle, query: Query) -> None:
     given = {"about": "imiquimod", "and": "TLR7", "of": "imiquimod", "on": "imiquimod", "with": "imiquimod"}
-    given |= {"in": "ramipril.txt" if query.name == "unresolved-markers" else "imiquimod.txt"}
+    given |= {"in": "ramipril.txt" if query.name in ("unresolved-markers", "findings") else "imiquimod.txt"}
     for parameter in query.parameters:
         if parameter.default == "any":
             value = given[parameter.name]

@@ -21,6 +21,7 @@ from claim_strategies import claims
 from factories import claim_graph, corpus
 from thymograph import vocabulary
 from thymograph.assembly import assemble
+from thymograph.assembly.audit import audit
 from thymograph.errors import GraphError
 from thymograph.graph.iris import Iris, compact
 from thymograph.graph.rdf import nquads, quads_of, trig, trig_prefixes
@@ -162,6 +163,18 @@ def test_a_claim_without_its_document_record_still_has_document_and_works() -> N
     store = store_of(assemble((), made.claims, ()))
     for where in ("?d a tg:Document ; tg:path 'a/ramipril.txt'", "?c tg:cites ?w . ?w a tg:Work ; tg:key ?k"):
         assert store.query(f"{HEAD}ASK {{ {where} }}", use_default_graph_as_union=True)
+
+
+def test_findings_of_an_audit_are_validation_results() -> None:
+    graph = claim_graph()
+    written = nquads(quads_of(graph, findings=audit(graph).findings))
+    store = pyoxigraph.Store()
+    store.load(written, format=pyoxigraph.RdfFormat.N_QUADS)
+    claim = claim_id("Anaphylaxis has not been seen")
+    assert store.query(
+        f"{HEAD}ASK {{ GRAPH <https://w3id.org/thymograph/graph/audit> {{ ?f a tg:Finding , sh:ValidationResult ;"
+        f" tg:rule 'dangling_marker' ; sh:focusNode <{claim}> ; sh:resultMessage ?m ; tg:remedy ?r ; tg:line 8 }} }}"
+    )
 
 
 def test_another_base_changes_nodes_and_no_terms() -> None:

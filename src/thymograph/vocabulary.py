@@ -36,6 +36,7 @@ __all__ = [
     "SCHEMA",
     "SCOPES",
     "SEPIO_ASSERTION",
+    "SH",
     "SKOS",
     "STANCES",
     "TG",
@@ -98,6 +99,9 @@ C4O = Namespace("http://purl.org/spar/c4o/", "InTextReferencePointer hasContent 
 BIRO = Namespace("http://purl.org/spar/biro/", "BibliographicReference references")
 FABIO = Namespace("http://purl.org/spar/fabio/", "Work hasPubMedId hasPubMedCentralId hasPublicationYear")
 PRISM = Namespace("http://prismstandard.org/namespaces/basic/2.0/", "doi")
+SH = Namespace(
+    "http://www.w3.org/ns/shacl#", "ValidationResult resultSeverity resultMessage focusNode Violation Warning Info"
+)
 OBO = Namespace("http://purl.obolibrary.org/obo/", "ECO_0000033 ECO_0000034 SEPIO_0000001")
 SEPIO_ASSERTION = OBO.SEPIO_0000001
 
@@ -198,7 +202,7 @@ _WORD_TABLES = (
 )
 _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
-    " Cue LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
+    " Cue Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
 )
 _PROPERTIES = (
@@ -229,6 +233,8 @@ _PROPERTIES = (
     " conceptType ungrounded within"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount chainFrom chainTo"
+    # audit
+    " remedy"
 )
 TG = Namespace(
     TG_IRI,
@@ -261,6 +267,7 @@ NAMESPACES: dict[str, str] = {
     "fabio": FABIO.iri,
     "prism": PRISM.iri,
     "obo": OBO.iri,
+    "sh": SH.iri,
 }
 """Prefix → IRI for the TriG text and the queries; data prefixes come from ``ontology/prefixes.tsv``."""
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from thymograph.assembly.audit import Finding
 from thymograph.errors import GraphError
 from thymograph.graph.rdf import nquads, quads_of, trig
 from thymograph.lexicon.concepts import Lexicon
@@ -159,14 +160,15 @@ def write_graph(
     base: str = BASE,
     lexicon: Lexicon | None = None,
     whole_lexicon: bool = False,
+    findings: Iterable[Finding] = (),
     files: Mapping[str, Content] | None = None,
 ) -> Path:
     """Write a claim graph as a build: claims, documents, works, N-Quads, TriG, store, and ``files`` besides.
 
-    Return the folder of the build. ``files`` adds or replaces, by name (``ledger.jsonl``, ``index.html``,
+    Return the folder of the build. ``findings`` of an audit go into the ``audit`` graph. ``files`` adds or replaces, by name (``ledger.jsonl``, ``index.html``,
     ``run.json``).
     """
-    quads = quads_of(graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon)
+    quads = quads_of(graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon, findings=findings)
     return write_build(
         out,
         {

@@ -14,7 +14,7 @@ from thymograph.vocabulary import BASE
 __all__ = ["KINDS_OF_NODE", "Iris", "compact", "prefixes"]
 
 KINDS_OF_NODE = (
-    "agent", "anchor", "arm", "assertion", "citation", "claim", "cue", "document", "entry", "graph", "ledger",
+    "agent", "anchor", "arm", "assertion", "citation", "claim", "cue", "document", "entry", "finding", "graph", "ledger",
     "marker", "measurement", "proposition", "question", "regimen", "stance", "work",
 )  # fmt: skip
 """Path segments under the base, besides ``concept``."""

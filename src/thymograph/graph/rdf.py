@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 
+from thymograph.assembly.audit import Finding
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import Answers, answers_by_question, contradict
+from thymograph.graph.audit_quads import write_finding
 from thymograph.graph.claim_quads import write_claim
 from thymograph.graph.concept_quads import wider_concepts, write_concepts
 from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
@@ -49,10 +51,12 @@ def quads_of(
     base: str = BASE,
     lexicon: Lexicon | None = None,
     whole_lexicon: bool = False,
+    findings: Iterable[Finding] = (),
 ) -> list[Quad]:
     """Return the quads of a graph, sorted by graph, subject, predicate, object; no blank nodes.
 
-    One named graph a document, and ``works``, ``propositions``, ``derived`` and ``lexicon`` under ``base``.
+    One named graph a document, and ``works``, ``propositions``, ``derived``, ``lexicon`` and, with the
+    ``findings`` of an audit, ``audit`` under ``base``.
     With a ``lexicon`` the concepts used, and those that they fall under, carry its names; without one the
     names that claims use.
     """
@@ -82,6 +86,10 @@ def quads_of(
     pens.append(_propositions(pen("propositions"), graph, names))
     pens.append(_derived(pen("derived"), graph.claims, names))
     _write_chains(pens[-1], graph, names, lexicon)
+    audited = pen("audit")
+    for finding in findings:
+        write_finding(audited, finding)
+    pens.append(audited)
     lexical = pen("lexicon")
     write_concepts(lexical, concepts, _printed(graph.claims, names), lexicon, whole=whole_lexicon)
     pens.append(lexical)
