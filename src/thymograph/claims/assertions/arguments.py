@@ -47,7 +47,7 @@ PEOPLE = frozenset(
 # "a range of cytokines" is about the cytokines.
 TRANSPARENT = frozenset(
     "range variety series majority number numbers types type kinds kind host array spectrum family class classes group "
-    "levels level rates rate amount amounts risk incidence effects effect proportion subset subsets members member "
+    "levels level rates rate amount amounts risk incidence proportion history subset subsets members member "
     "balance use components component form forms symptoms signs symptom episodes episode cases case development onset "
     "progression risks induction release signs occurrence growth".split()
 )

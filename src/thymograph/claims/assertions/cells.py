@@ -10,7 +10,7 @@ from thymograph.model import Assertion, Entity, Qualifiers, Statement
 
 __all__ = ["cell_assertions"]
 
-_DEGREE = r"(?:(?:statistically|highly|very|significant(?:ly)?|marked(?:ly)?|moderate(?:ly)?|slight(?:ly)?|strong(?:ly)?|mild(?:ly)?|modest(?:ly)?|dose-dependent(?:ly)?|a|an|\d+(?:\.\d+)?(?:-fold|\s*times|%|x)?)\s+)*"
+_DEGREE = r"(?:(?:statistically|highly|very|significant(?:ly)?|marked(?:ly)?|moderate(?:ly)?|slight(?:ly)?|strong(?:ly)?|mild(?:ly)?|modest(?:ly)?|transient(?:ly)?|small|large|minor|rapid(?:ly)?|sustained|substantial(?:ly)?|great(?:ly)?|clear(?:ly)?|dose-dependent(?:ly)?|a|an|\d+(?:\.\d+)?(?:-fold|\s*times|%|x)?)\s+)*"
 # Ordered: a denied change before the change itself.
 _TAIL = r"(?:\s*(?:\(.*\)|[,;*†‡].*|(?:by|from|vs\.?|versus|compared|than|at|after|post|in all|in most|over)\b.*|-?\s*p\s*[<=>].*|significantly|markedly|slightly|moderately|strongly|level|levels|change|expression|production))*\s*\.?\s*$"
 # Ordered: a denied change before the change itself.

@@ -53,7 +53,7 @@ class Copulas(Licences):
             low = p.low(i)
         token = p.tokens[i] if i < p.size else None
         if low in UNKNOWN:
-            for n in [*self.clause_made, *self.pending]:
+            for n in [*self.in_subject, *self.pending]:
                 self.out.found[n] = replace(self.out.found[n], polarity="unknown")
             self.out.dropped.difference_update(self.pending)
             self.pending = []
@@ -186,6 +186,23 @@ class Copulas(Licences):
         if words and any(w in ADVERSE for w in words) and words[-1] not in ("profile",):
             self.harms(subjects, group, mood, frame)
             return self.close(group.last, frame)
+        if any(w in ADVERSE for w in self.words(group.first, group.last).lower().split()) and group.head.split()[
+            -1:
+        ] != ["profile"]:
+            # "A and B were the most common adverse events (with X)"
+            owners = [self.plain(o) for a in group.args for o in a.owners if o.entity is not None]
+            if not owners and p.low(group.last) in ("with", "of", "in"):
+                other = p.group(group.last + 1)
+                owners = (
+                    [self.plain(a) for a in other.grounded if a.type in ("drug", "procedure")]
+                    if other is not None
+                    else []
+                )
+            harms = [a for a in subjects if a.grounded and a.type in ("disease", "outcome", "process")]
+            frame.made.extend(
+                self.out.relate(owners or self.topic_argument(), "cause", "", harms, mood, "adverse effects", span)
+            )
+            return self.close(self.tail(group.last, frame), frame)
         end = self.define(actors, group, mood)
         self.stand_for(actors, group, end)
         return self.tail(end, Frame(actor=actors, made=self.clause_made, mood=mood)) if p.low(end) == "with" else end

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.cells import cell_assertions
 from thymograph.claims.assertions.clauses import Reader
 from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.tokens import tokens_of
 from thymograph.model import Assertion, Entity, Statement
 
@@ -50,6 +52,7 @@ _OPEN_LEAD = re.compile(
     r"activates?|enhances?|prevents?|treats?|stimulates?|induces?|are|is|as|like|such as|has|have|shows?|can|may|will))\s*:?\s*$",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"\b(?:possible|possibly|potential|potentially|may|suspected)\b[^,;]*$", re.IGNORECASE)
 _NO_LIST = re.compile(r"^(?:none|unknown|not known|no )\b", re.IGNORECASE)
 
 
@@ -194,7 +197,15 @@ def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...
             continue
         if not _fits(predicate, a):
             continue
-        reader.out.add(topic, predicate, replace(a, event=None), Mood(), "item under its heading", span)
+        hedged = _POSSIBLE.search(reader.text[offset : max(a.start, offset)]) is not None
+        reader.out.add(
+            topic,
+            predicate,
+            replace(a, event=None),
+            Mood(certainty="hedged" if hedged else "asserted"),
+            "item under its heading",
+            span,
+        )
     return tuple(reader.out.kept())
 
 
@@ -260,6 +271,10 @@ def _fragment(reader: Reader, offset: int) -> tuple[Assertion, ...]:
     topic = reader.topic_argument()
     if group is None or topic[0].type in ("disease", "outcome", "process"):
         return ()
+    if group.head in EFFECTS and p.low(group.last) in ("on", "upon"):
+        words = reader.words(group.first, group.last).lower().split()
+        reader.effect(group, topic, words, Mood(), Frame(actor=topic, span=(p.tokens[first].start, 0)), group.last)
+        return tuple(reader.out.kept())
     args = [
         a for a in group.args
         if a.grounded and not a.agents and (a.event in ("treat", "activate", "inhibit", "decrease", "increase", "enhance", "stimulate", "induce", "improve", "regulate", "prevent") or a.direction)

@@ -16,7 +16,7 @@ _GOOD = re.compile(
     re.IGNORECASE,
 )
 _ILL = re.compile(
-    r"(?:itis|osis|iasis|oma|emia|aemia|penia|pathy|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
+    r"(?:itis|osis|iasis|oma|neoplasia|neoplasms?|tumou?rs?|malignanc(?:y|ies)|deficiency|ulcers?|hypersensitivity|emia|aemia|penia|pathy|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
     r"death|pain|reactions?|dysfunction|cancer|carcinoma|lymphoma|stroke|bleeding|hemorrhage|haemorrhage|nausea|vomiting|diarrh?oea|"
     r"rash|fever|headache|edema|oedema|dizziness|seizures?|hypotension|hypertension|hypoxia|shock|depression|anxiety|fractures?|"
     r"impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",

@@ -229,7 +229,8 @@ class Nouns(Words):
     def _measures(self, main: Argument) -> bool:
         """Tell whether a named thing is only a measure of what follows ("plasma concentration of X")."""
         word = vocabulary().nouns.get(self.text[main.start : main.end].split()[-1].lower())
-        return word is not None and word.sense == "neutral"
+        last = self.text[main.start : main.end].split()[-1].lower()
+        return last == "history" or (word is not None and word.sense == "neutral")
 
     def _governed(self, inner: Argument, outer: Argument) -> Argument:
         """Return ``inner`` under the event noun of ``outer`` ("activation of X")."""

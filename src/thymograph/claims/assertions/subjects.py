@@ -9,7 +9,7 @@ from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
 from thymograph.claims.assertions.meaning import Mood
 from thymograph.claims.assertions.predications import Predications
 
-__all__ = ["Subjects"]
+__all__ = ["TREATING", "Subjects"]
 
 _GIVEN = frozenset(
     {
@@ -26,6 +26,8 @@ _GIVEN = frozenset(
         "administered",
     }
 )
+
+TREATING = frozenset({"treatment", "therapy", "infusion", "injection", "administration", "supplementation"})
 
 
 class Subjects(Predications):
@@ -170,6 +172,16 @@ class Subjects(Predications):
         self.subjects = group.args
         if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args
+        if (
+            not group.grounded
+            and group.head in TREATING
+            and len(group.args) == 1
+            and not self.verbs_here
+            and self.topic is not None
+        ):
+            # "A single infusion reduced …" in a text about a drug
+            if self.topic.type in ("drug", "procedure"):
+                self.subjects = self.topic_argument()
         self.subject_group = group
         if self.verbs_seen == 0 or fresh:
             self.actor = []
