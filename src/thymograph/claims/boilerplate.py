@@ -84,7 +84,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "contact",
-        r"@[\w-]+\.[a-z]{2,}|^(?:contact(?: us)?|e-?mail|phone|tel|telephone|fax|address|website|headquarters|mailing address|customer service|toll[- ]free)\s*(?::|$)|\bcontact (?:us|our|your sales|the author|customer)\b|\bcall us\b|\(\d{3}\) ?\d{3}-\d{4}|^p\.?o\.? box\b",
+        r"@[\w-]+\.[a-z]{2,}|^(?:contact(?: us)?|e-?mail|phone|tel|telephone|fax|address|website|headquarters|mailing address|customer service|toll[- ]free)\s*(?::|$)|\bcontact (?:us|our|your sales|the author|customer)\b|\bcall us\b|^to report (?:suspected )?(?:adverse|side)|\(\d{3}\) ?\d{3}-\d{4}|^p\.?o\.? box\b",
         40,
     ),
     _Rule(
@@ -144,6 +144,7 @@ _HEADINGS = re.compile(
     r"(?:author|publication|article) (?:information|contributions?|affiliations?|details|review status)|acknowledge?ments?|funding|conflicts? of interest|"
     r"competing interests?|declarations?|disclosures?|personali[sz]e|have a (?:follow-up )?question|related (?:articles|products|content)|privacy policy|"
     r"terms of (?:use|service)|cookie|newsletter|advertisement|share this|ordering information|how to cite|data availability|ethics (?:statement|approval)|"
+    r"see also$|external links?$|further reading$|notes$|navigation menu|categor(?:y|ies)$|toolbox$|"
     r"abbreviations$|keywords?$|supplementary (?:materials?|information)|editorial policy)",
     re.IGNORECASE,
 )

@@ -192,6 +192,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         ),
     ),
     (
+        "figures in a cell",
+        "trial_result",
+        lambda s: _cell(s) and any(m.p or m.ci_low or m.comparator_value for m in s.measurements),
+    ),
+    (
         "stance of a body",
         "guideline_position",
         lambda s: bool(s.stances) or s.has("body_recommends") or s.has("absent_from_guidelines"),

@@ -61,7 +61,7 @@ _SYMBOL = r"[A-Z][A-Z0-9]{1,6}[0-9](?:[A-Z][0-9]?)?|[A-Z]{3,6}"
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "word": re.compile(r"(?<![\w-])[A-Za-z][a-z]{4,}(?![\w])"),
+        "word": re.compile(r"(?<![\w-])(?:[A-Za-z][a-z]{4,}|[A-Z]{7,})(?![\w])"),
         # The substrate before an enzyme: "carbonic anhydrase", "aldehyde dehydrogenase".
         "substrate": re.compile(
             r"(?:(?<![\w-])(?!within|certain|main|remain|contain|again|skin|determine|examine|combine|provide|include)"
