@@ -122,6 +122,12 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
         write_build(tmp_path / "out", {}, quad("1"))
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GraphError, match=r"file/out: cannot be written \(Not a directory\)"):
+        write_build(tmp_path / "file" / "out", {}, quad("1"))
+
+
 def test_two_builds_at_once_are_one_and_a_refusal(tmp_path: Path) -> None:
     write_build(tmp_path, {}, quad("1"))
     with (tmp_path / ".lock").open() as file:

@@ -106,11 +106,19 @@ def write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Pat
     removed.
 
     Raises:
-        GraphError: ``out`` holds files that are not a graph's, or another build is writing there.
+        GraphError: ``out`` holds files that are not a graph's, cannot be written, or another build is
+            writing there.
     """
     for name in files:
         if name != Path(name).name or name in ("store", "graph.nq", ".", ".."):
             raise GraphError(f"{name!r}: not a name for a file of a build")
+    try:
+        return _write_build(out, files, nquads)
+    except OSError as error:
+        raise GraphError(f"{error.filename or out}: cannot be written ({error.strerror}); check the folder") from error
+
+
+def _write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Path:
     _refuse_strangers(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / _MARKER).touch()
@@ -148,9 +156,14 @@ def _sweep(out: Path, keep: set[str] | None) -> None:
     """Remove what dead builds left, and with ``keep`` all builds but those."""
     for path in out.glob(".current-*"):
         path.unlink()
-    for path in (out / "builds").iterdir():
-        if path.name.startswith(".draft-") or (keep is not None and path.name not in keep):
+    for path in sorted((out / "builds").iterdir()):
+        if path.name.startswith(".draft-"):
             shutil.rmtree(path)
+        elif keep is not None and path.name not in keep:
+            # Renamed first: a removal that is killed must not leave half a build under its name.
+            doomed = path.with_name(f".draft-{path.name}")
+            path.rename(doomed)
+            shutil.rmtree(doomed)
 
 
 def write_graph(
