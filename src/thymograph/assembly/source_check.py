@@ -7,28 +7,18 @@ a verdict is a reason to look at the passage, never proof of a misquotation.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from thymograph.assembly.absence import absent_names
 from thymograph.assembly.at_hand import works_at_hand
-from thymograph.assembly.audit.entities import Therapy, akin, is_class, therapies_of_title
 from thymograph.assembly.concepts import NameIndex, name_index
-from thymograph.assembly.passages import (
-    Answered,
-    Holdings,
-    Passage,
-    Quantity,
-    Reading,
-    content_words,
-    passage_of,
-    reading_of,
-)
+from thymograph.assembly.number_comparison import NEAR, compare_numbers, number_words
+from thymograph.assembly.passages import Answered, Holdings, Passage, Reading, passage_of, reading_of
 from thymograph.assembly.questions import contradict
-from thymograph.citing.works import normal_title
-from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord, Mention
+from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord
 from thymograph.records import reading_order
 
 __all__ = ["VERDICTS", "SourceVerdict", "check_sources", "source_verdicts"]
@@ -38,19 +28,7 @@ VERDICTS: tuple[Verdict, ...] = ("found", "number_differs", "opposite", "entity_
 
 _ALIKE = 0.6
 """So much of a claim said again is the same statement, if numbers, direction and polarity do not speak against it."""
-_NEAR = 0.34
-"""So much makes a passage worth showing, and worth comparing numbers with."""
 _DENYING = frozenset({"negated", "no_evidence"})
-_POPULATION = re.compile(
-    r"\b(children|p(?:a)?ediatric|infants?|neonat\w+|newborns?|adolescents?|elderly|older adults?|pregnan\w+|lactating|breastfeeding"
-    r"|postmenopausal|premenopausal|women|men|mice|rats?|dogs?)\b",
-    re.IGNORECASE,
-)
-_SAME_POPULATION = (
-    ("child", "pediatric", "paediatric", "infant"), ("neonat", "newborn", "infant"), ("elderly", "older"),
-    ("women", "postmenopausal", "premenopausal", "pregnan", "female"), ("men", "male"), ("mice", "mouse", "murine"), ("rat",),
-    ("lactating", "breastfeeding"), ("adolescent", "teenage"), ("dog", "canine"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,90 +98,6 @@ def _library(graph: ClaimGraph) -> _Library:
     )
 
 
-# ---------------------------------------------------------------- entities
-
-
-def _held_therapies(held: Holdings, document: DocumentRecord) -> tuple[Therapy, ...]:
-    found = {
-        Therapy(mention.name, mention.id)
-        for reading in held.readings
-        for mention in reading.claim.mentions
-        if mention.type in ("drug", "protein", "cytokine", "procedure")
-    }
-    found.update(therapies_of_title(document.title or ""))
-    return tuple(sorted(found, key=lambda therapy: (therapy.name, therapy.id or "")))
-
-
-def _distinguishing(claim: Claim) -> list[Mention]:
-    """Return the drug mentions that a claim turns on: subjects of its relations and arms, else all; no classes."""
-    drugs = [mention for mention in claim.mentions if mention.type == "drug" and not is_class(mention.name)]
-    subjects = {one.subject_id or one.subject for one in claim.relations}
-    arms = {normal_title(one.arm) for one in claim.measurements if one.arm}
-    arms |= {normal_title(regimen.drug) for regimen in claim.regimens}
-    told = [
-        mention
-        for mention in drugs
-        if mention.id in subjects
-        or mention.name in subjects
-        or any(normal_title(word) in arm for word in (mention.name, mention.text) for arm in arms)
-    ]
-    return told or drugs
-
-
-def _same_disease(a: Mention, b: Mention) -> bool:
-    if a.id and a.id == b.id:
-        return True
-    first, second = normal_title(a.name), normal_title(b.name)
-    if f" {first} " in f" {second} " or f" {second} " in f" {first} ":
-        return True
-    shared = content_words(a.name) & content_words(b.name)
-    # Hepatitis B and C, diabetes of type 1 and 2 share all their words but one.
-    apart = {word for word in set(first.split()) ^ set(second.split()) if len(word) == 1}
-    return bool(shared) and not apart and len(shared) >= min(len(content_words(a.name)), len(content_words(b.name)))
-
-
-def _absent(asked: Reading, held: Holdings, document: DocumentRecord) -> list[str]:
-    """Return the names of what a claim turns on and the document never mentions."""
-    claim = asked.claim
-    missing: list[str] = []
-    drugs = _distinguishing(claim)
-    if drugs:
-        there = _held_therapies(held, document)
-        lacking = [
-            mention.name
-            for mention in drugs
-            if not any(akin(Therapy(mention.name, mention.id), other) for other in there)
-        ]
-        if len({*lacking}) == len({mention.name for mention in drugs}):
-            missing += lacking
-    diseases = [mention for mention in claim.mentions if mention.type == "disease" and not mention.implicit]
-    diseases = [mention for mention in diseases if content_words(mention.name) or len(mention.name) > 2]
-    if diseases and not missing:
-        known = [
-            mention for reading in held.readings for mention in reading.claim.mentions if mention.type == "disease"
-        ]
-        title = f" {normal_title(document.title or '')} "
-        lacking = [
-            mention.name
-            for mention in diseases
-            if not any(_same_disease(mention, other) for other in known)
-            and f" {normal_title(mention.name)} " not in title
-            and not content_words(mention.name) <= held.words
-        ]
-        if len({*lacking}) == len({mention.name for mention in diseases}):
-            missing += lacking
-    if not missing:
-        said = " ".join(
-            [document.title or "", *(reading.claim.quote or reading.claim.gist for reading in held.readings)]
-        ).lower()
-        groups = {match.lower() for match in _POPULATION.findall(claim.quote or "")}
-        for group in sorted(groups):
-            like = [group, *(word for row in _SAME_POPULATION if any(group.startswith(w) for w in row) for word in row)]
-            if not any(re.search(rf"\b{re.escape(word)}", said) for word in like):
-                missing.append(group)
-    return list(dict.fromkeys(missing))
-
-
 # ---------------------------------------------------------------- questions
 
 
@@ -237,80 +131,6 @@ def _judge_answers(asked: Reading, held: Holdings) -> tuple[_Judgement | None, _
     return support, against
 
 
-# ---------------------------------------------------------------- numbers
-
-
-def _fits(asked: Quantity, held: Quantity) -> bool:
-    """Tell whether two quantities are one number, within the rounding of the coarser."""
-    return abs(asked.at.value - held.at.value) <= max(asked.at.step, held.at.step) / 2 + 1e-9 or (
-        # Printed without its sign, after "reduced by".
-        abs(abs(asked.at.value) - abs(held.at.value)) <= max(asked.at.step, held.at.step) / 2 + 1e-9
-    )
-
-
-def _comparable(asked: Quantity, held: Quantity) -> bool:
-    """Tell whether two quantities are said of the same thing."""
-    swapped = {asked.kind, held.kind} == {"value", "comparator"}
-    if asked.kind != held.kind and not (swapped and (not asked.arm or not held.arm or asked.arm & held.arm)):
-        return False
-    if asked.unit != held.unit:
-        return False
-    if asked.kind in ("n", "frequency", "dose"):
-        return asked.kind == "n" or bool(asked.words & held.words)
-    shared = asked.words & held.words
-    if not shared or len(shared) < min(len(asked.words), len(held.words)) / 2:
-        return False
-    return not asked.arm or not held.arm or bool(asked.arm & held.arm) or not swapped
-
-
-class _Compared(NamedTuple):
-    matched: list[tuple[Quantity, Reading]]
-    differing: list[tuple[Quantity, Quantity, Reading]]
-    unknown: list[Quantity]
-
-
-def _compare_numbers(asked: Reading, ranked: list[tuple[float, Reading]]) -> _Compared:
-    compared = _Compared([], [], [])
-    near = [(score, reading) for score, reading in ranked if score >= _NEAR / 2]
-    for quantity in asked.quantities:
-        candidates = [
-            (score, other, reading)
-            for score, reading in near
-            for other in reading.quantities
-            if _comparable(quantity, other)
-        ]
-        fitting = [(score, reading) for score, other, reading in candidates if _fits(quantity, other)]
-        if not fitting:
-            # The measure may be named in other words; the same number with the same unit in a near passage is it.
-            fitting = [
-                (score, reading)
-                for score, reading in near
-                if score >= _NEAR
-                for other in reading.quantities
-                if other.unit == quantity.unit
-                and other.kind == quantity.kind
-                and _fits(quantity, other)
-                and quantity.kind != "p"
-            ]
-        if fitting:
-            compared.matched.append((quantity, max(fitting, key=lambda item: item[0])[1]))
-        elif candidates and max(candidates, key=lambda item: item[0])[0] >= _NEAR:
-            best = max(candidates, key=lambda item: item[0])
-            compared.differing.append((quantity, best[1], best[2]))
-        elif quantity.kind in ("value", "dose"):
-            compared.unknown.append(quantity)
-    return compared
-
-
-_KIND_WORDS = {"comparator": "of the other arm", "n": "patients", "p": "p", "low": "lower limit", "high": "upper limit"}
-
-
-def _number_words(asked: Quantity, held: Quantity) -> str:
-    unit = f" {asked.unit}" if asked.unit and asked.kind in ("value", "comparator") else ""
-    of = f" ({_KIND_WORDS[asked.kind]})" if asked.kind in _KIND_WORDS else ""
-    return f"{asked.printed}{unit}{of} here, {held.printed}{unit} there"
-
-
 # ---------------------------------------------------------------- the verdict
 
 
@@ -331,19 +151,19 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
     if not ranked:
         return _Judgement("not_found", "the cited document makes no claim that could be read")
     likeness, best = ranked[0]
-    absent = _absent(asked, held, document)
+    absent = absent_names(asked, held, document)
     if absent:
         return _Judgement("entity_absent", f"the cited document never mentions {', '.join(absent)}", best, likeness)
     support, against = _judge_answers(asked, held)
     if against:
         return against
-    compared = _compare_numbers(asked, ranked)
-    turned = _turned(asked, best) if likeness >= _NEAR * 1.3 and support is None else None
+    compared = compare_numbers(asked, ranked)
+    turned = _turned(asked, best) if likeness >= NEAR * 1.3 and support is None else None
     if turned:
         return _Judgement("opposite", turned, best, likeness)
     if compared.differing:
         _, _, reading = compared.differing[0]
-        why = "; ".join(_number_words(one, other) for one, other, _ in compared.differing)
+        why = "; ".join(number_words(one, other) for one, other, _ in compared.differing)
         return _Judgement("number_differs", why, reading, held.likeness(asked, reading))
     remarks: tuple[str, ...] = ()
     if compared.unknown:
@@ -366,7 +186,7 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
         surer = asked.claim.certainty == "asserted" and best.claim.certainty != "asserted"
         more = ("the claim is worded more surely than the passage",) if surer else ()
         return _Judgement("found", "a passage says nearly the same", best, likeness, more)
-    return _Judgement("not_found", "no passage says this; the nearest is shown" if likeness >= _NEAR else "no passage comes near", best, likeness)  # fmt: skip
+    return _Judgement("not_found", "no passage says this; the nearest is shown" if likeness >= NEAR else "no passage comes near", best, likeness)  # fmt: skip
 
 
 def _verdict(claim: Claim, citation: Citation, library: _Library) -> SourceVerdict:
