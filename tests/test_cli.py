@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from thymograph.vocabulary import TG
+
 DOCUMENT = """# Colchicine
 
 Colchicine inhibits tubulin polymerization in neutrophils.[1] It is used to treat gout.[9]
@@ -94,7 +96,7 @@ def test_query_runs_by_name_from_a_file_and_from_stdin(place: Path) -> None:
     listed = run("query", "--list", cwd=place)
     assert listed.returncode == 0
     assert len(listed.stdout.splitlines()) >= 11
-    text = "SELECT ?c WHERE { GRAPH ?g { ?c a <https://w3id.org/thymograph/Claim> } }"
+    text = f"SELECT ?c WHERE {{ GRAPH ?g {{ ?c a <{TG.Claim}> }} }}"
     assert len(json.loads(run("query", "-", "--format", "json", cwd=place, stdin=text).stdout)) == 2
     (place / "own.rq").write_text(text, "utf-8")
     assert len(json.loads(run("query", "own.rq", "--format", "json", cwd=place).stdout)) == 2

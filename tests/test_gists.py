@@ -20,8 +20,11 @@ def gist(
     )
 
 
-def says(predicate: str, of: str, **more: str) -> Assertion:
-    return Assertion(subject="metformin", predicate=predicate, object=of, start=0, end=1, rule="test", **more)
+def says(predicate: str, of: str, *, polarity: str = "affirmed", certainty: str = "asserted") -> Assertion:
+    return Assertion(
+        subject="metformin", predicate=predicate, object=of, start=0, end=1, rule="test", polarity=polarity,
+        certainty=certainty,
+    )  # fmt: skip
 
 
 def test_relations_of_one_subject_are_told_together() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from strategies import documents
 
+from strategies import documents
 from thymograph.claims.extraction import extract
 from thymograph.errors import CurationError, DocumentError
 from thymograph.lexicon.concepts import load_lexicon

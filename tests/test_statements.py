@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from strategies import documents
+import itertools
 
+from hypothesis import given
+
+from strategies import documents
 from thymograph.citing.entries import read_entries
 from thymograph.citing.markers import find_markers
 from thymograph.claims.ledger import ledger_of, ledger_totals
@@ -36,7 +38,7 @@ def test_every_character_is_in_one_class_and_the_sums_are_exact(text: str) -> No
     ledger = ledger_of(document, statements_of(document, markers), markers, read_entries(document))
     assert ledger[0].start == 0
     assert ledger[-1].end == len(text)
-    assert all(a.end == b.start for a, b in zip(ledger, ledger[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(ledger))
     assert sum(count for _, count in ledger_totals(ledger)) == len(text)
 
 

@@ -47,7 +47,7 @@ def query_command(name: str | None, listed: bool, params: tuple[str, ...], graph
     \b
     thymograph query --list
     thymograph query claims-about -p about=TLR9
-    echo 'SELECT ?c { ?c a <https://w3id.org/thymograph/Claim> } LIMIT 3' | thymograph query -
+    echo 'SELECT ?c { ?c a tg:Claim } LIMIT 3' | thymograph query -
     """
     from thymograph.queries.runner import catalogue, run
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from thymograph.cli.options import documents_argument, format_option, jobs_option, manifest_option, max_bytes_option
 from thymograph.cli.printing import notice, print_rows
+
+if TYPE_CHECKING:
+    from thymograph.pipeline import InputFile, Outcome
 
 __all__ = ["build_command", "extract_command", "ledger_command"]
 
@@ -26,7 +30,7 @@ quotes_option = click.option(
 )
 
 
-def _progress(items: Sequence[object], outcomes: Iterable[object]) -> Iterator[object]:
+def _progress(items: Sequence[InputFile], outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """Yield ``outcomes`` with a bar on a terminal; a pipe gets nothing but the notices."""
     if not sys.stderr.isatty() or len(items) < 2:
         yield from outcomes
@@ -162,7 +166,7 @@ def ledger_command(
             continue
         record = outcome.extraction.document
         if unclaimed:
-            text = files[outcome.path].read_text("utf-8", newline="")
+            text = files[outcome.path].read_bytes().decode("utf-8")
             for span in outcome.extraction.ledger:
                 if span.kind == "unclaimed":
                     words = " ".join(text[span.start : span.end].split())
