@@ -76,6 +76,9 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
     of = pattern(r"\sof\s(?:the\s)?((?:[\w/+-]+\s){1,4}?)(arm|group|recipients|users)\b").match(text, position)
     if of:
         return _clean(f"{of[1]}{of[2]}")
+    treated = pattern(rf"\sof\s(?:the\s)?([\w/+]+)-treated\s{_PEOPLE}\b").match(text, position)
+    if treated:
+        return treated[1]
     bracketed = pattern(r"\s?[\(\[]((?:[A-Za-z][\w/+-]*\s?){1,4}(?:\d+\smg)?)[\)\]]").match(text, position)
     if bracketed and is_treatment(bracketed[1], entities):
         return bracketed[1].strip()

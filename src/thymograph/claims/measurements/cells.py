@@ -13,6 +13,9 @@ from thymograph.claims.measurements.heads import (
     Label,
     column_role,
     effect_name,
+    is_generic,
+    is_outcome_corner,
+    is_time_head,
     label_of,
     reads_as_arm,
     reads_as_measure,
@@ -23,13 +26,6 @@ from thymograph.claims.measurements.prose import measurements_of_prose
 from thymograph.model import Entity, Measurement, Statement, Table
 
 __all__ = ["measurements_of_cell"]
-
-_GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
-_TIME_HEAD = (
-    r"(?:(?:at|after|before)\s)?(?:baseline|pre-?(?:treatment)?|post-?(?:treatment)?|before(?:\s\w+)?|after(?:\s\w+)?|admission|"
-    r"discharge|follow-up|end of (?:study|treatment)|(?:day|week|month|year|hour)s?\s\d+|\d+\s?(?:h|hours?|days?|weeks?|months?|years?))"
-)
-_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|propert(?:y|ies)|features?|genes?|proteins?|adverse events?|symptoms?)"
 
 
 class _Cell:
@@ -78,22 +74,22 @@ class _Cell:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
-        generic = bool(pattern(_GENERIC, ignore_case=True).fullmatch(self.head.words)) or not self.head.words
-        outcomes = bool(pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0)))
+        generic = is_generic(self.head.words) or not self.head.words
+        outcomes = is_outcome_corner(self._head(0))
         if outcomes and not generic and not effect_name(head) and not reads_as_measure(self.head.words):
             return True
         if reads_as_arm(head, self.entities) and not reads_as_measure(head):
             return True
         if corner in ("arm", "condition") or reads_as_measure(head) or effect_name(head):
             return False
-        if pattern(_GENERIC, ignore_case=True).fullmatch(self.head.words) or not self.head.words:
+        if is_generic(self.head.words) or not self.head.words:
             return False
         return reads_as_measure(label)
 
     def base(self) -> Measurement:
         """Return a measurement with everything but the figures of the cell."""
         head, label = self.head, self.label
-        generic = bool(pattern(_GENERIC, ignore_case=True).fullmatch(head.words)) or not head.words
+        generic = bool(is_generic(head.words)) or not head.words
         arm: str | None
         condition: str | None
         if self._is_time(self.column):
@@ -107,8 +103,7 @@ class _Cell:
             arm = told[1] if told else self._with_role("arm")
             condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
         elif effect_name(self._head(self.column)) and (
-            reads_as_measure(self._cell(self.row, 0))
-            or pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(self._head(0))
+            reads_as_measure(self._cell(self.row, 0)) or is_outcome_corner(self._head(0))
         ):
             measure, units = (
                 replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None),
@@ -150,9 +145,7 @@ class _Cell:
     def _is_time(self, column: int) -> bool:
         """Return whether a column holds what was measured at a time, by its head and another like it."""
         times = [
-            number
-            for number in range(1, len(self.table.heads))
-            if pattern(_TIME_HEAD, ignore_case=True).fullmatch(label_of(self._head(number)).words)
+            number for number in range(1, len(self.table.heads)) if is_time_head(label_of(self._head(number)).words)
         ]
         return column in times and len(times) > 1
 

@@ -12,7 +12,18 @@ from thymograph.claims.measurements.grammar import NUMBER, TIME_UNIT, UNIT, patt
 from thymograph.claims.measurements.terms import HEAD
 from thymograph.model import Entity
 
-__all__ = ["Label", "column_role", "effect_name", "label_of", "reads_as_arm", "reads_as_measure"]
+__all__ = [
+    "Label",
+    "column_role",
+    "effect_name",
+    "is_generic",
+    "is_outcome_corner",
+    "is_time_head",
+    "label_of",
+    "reads_as_arm",
+    "reads_as_measure",
+    "unit_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +191,26 @@ def effect_name(head: str) -> str | None:
         ignore_case=True,
     ).fullmatch(words)
     return words.lower() if found else None
+
+
+_GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
+_TIME_HEAD = (
+    r"(?:(?:at|after|before)\s)?(?:baseline|pre-?(?:treatment)?|post-?(?:treatment)?|before(?:\s\w+)?|after(?:\s\w+)?|admission|"
+    r"discharge|follow-up|end of (?:study|treatment)|(?:day|week|month|year|hour)s?\s\d+|\d+\s?(?:h|hours?|days?|weeks?|months?|years?))"
+)
+_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|propert(?:y|ies)|features?|genes?|proteins?|adverse events?|symptoms?)"
+
+
+def is_generic(words: str) -> bool:
+    """Return whether a head names no measure of its own ("Result", "Effect of X"): the label does."""
+    return bool(pattern(_GENERIC, ignore_case=True).fullmatch(words))
+
+
+def is_time_head(words: str) -> bool:
+    """Return whether a head is a time of measuring ("Baseline", "Week 12")."""
+    return bool(pattern(_TIME_HEAD, ignore_case=True).fullmatch(words))
+
+
+def is_outcome_corner(words: str) -> bool:
+    """Return whether the head over the labels says that these are what was measured ("Outcome", "Marker")."""
+    return bool(pattern(_OUTCOME_CORNER, ignore_case=True).fullmatch(words))

@@ -232,7 +232,7 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
         return None
     gap = text[match.end() : position]
     if adjacent and not pattern(
-        r"(?:\s|[(\[~≈<>]|\b(?:in|to|by|at|from|of|about|approximately|only|around|up|more|less|than|among|nearly|almost|seen|observed|reported|noted|recorded)\b)*"
+        r"(?:\s|[(\[~≈<>]|\b(?:in|to|by|at|from|of|about|approximately|only|around|up|more|less|than|among|nearly|almost|seen|observed|reported|noted|recorded|achieved|reached|met|attained|experienced)\b)*"
     ).fullmatch(gap):
         return None
     words = match[1].strip()
