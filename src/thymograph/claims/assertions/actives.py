@@ -8,7 +8,7 @@ from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import ABILITIES, Argument
 from thymograph.claims.assertions.copulas import Copulas
 from thymograph.claims.assertions.licences import replace_last
-from thymograph.claims.assertions.meaning import Mood
+from thymograph.claims.assertions.meaning import Mood, is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 
@@ -44,6 +44,10 @@ class Actives(Copulas):
             return self.frequency(subjects, mood, frame, verb.last)
         if sense == "other":
             return verb.last
+        if lemma == "give" and word.form == "b" and p.low(j) != "rise" and not actors:
+            return self.imperative(verb, actors, mood, frame, j, "light")
+        if lemma == "make":
+            return self.making(verb, actors, mood, frame, j)
         if sense in ("use", "recommend", "approve", "avoid"):
             return self.imperative(verb, actors, mood, frame, j, sense)
         if sense in (
@@ -115,6 +119,18 @@ class Actives(Copulas):
         p = self.p
         word = verb.word
         assert word is not None
+        adding = self.v.at(j)
+        if (
+            word.lemma == "suggest"
+            and not actors
+            and adding is not None
+            and adding.form == "g"
+            and adding.word is not None
+            and adding.word.sense in ("combine", "use", "receive", "other", "light")
+        ):
+            return self.imperative(
+                verb, actors, mood.with_(negated=mood.negated, certainty="hedged"), frame, j, "recommend"
+            )
         if word.lemma == "consider" and word.form == "b" and all(a.start < 0 for a in self.subjects):
             return self.imperative(verb, actors, mood, frame, j, "recommend")
         if p.low(j) == "that" or (p.starts_group(j) and p.clause_ahead(j) and not actors):
@@ -203,6 +219,18 @@ class Actives(Copulas):
         )
         return self.close(self.tail(j, frame), frame)
 
+    def making(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
+        """Read "makes Y worse", "makes Y better"."""
+        group = self.p.group(j)
+        if group is None:
+            return j
+        self.remember(group)
+        sense = {"worse": "worsen", "better": "improve"}.get(self.p.low(group.last))
+        if sense is None:
+            return group.last
+        frame.made.extend(self.out.relate(actors, sense, "", group.args, mood, "makes worse or better", frame.span))
+        return self.close(self.tail(group.last + 1, frame), frame)
+
     def weak(
         self,
         verb: VerbGroup,
@@ -222,6 +250,17 @@ class Actives(Copulas):
             self.remember(group)
             self.harms(subjects, group, mood, frame)
             return self.close(group.last, frame)
+        if sense == "help" and p.low(j) == "with":
+            group = p.group(j + 1)
+            if group is not None:
+                self.remember(group)
+                ill = [a for a in group.args if is_ill(a)]
+                frame.made.extend(
+                    self.out.relate(
+                        actors, "treat", "", ill, mood, "helps with", (frame.span[0], p.tokens[group.last - 1].end)
+                    )
+                )
+                return self.close(self.tail(group.last, frame), frame)
         if sense == "help":
             group = p.group(j)
             got = self.v.at(group.last) if group is not None and p.low(group.last) == "to" else None
@@ -288,5 +327,11 @@ class Actives(Copulas):
             )
             return self.close(self.tail(group.last, frame), frame)
         if sense == "receive":
+            taken = [a for a in group.grounded if a.type == "drug"]
+            if taken and not actors and p.low(group.last) == "for":
+                # "You can take X for D"
+                frame.actor, frame.sense, frame.rule = taken, "treat", "taken for"
+                frame.wants_target = frozenset({"for"})
+                return self.close(self.aims(group.last, frame), frame)
             return group.last
         return self.close(self.tail(group.last, frame), frame)

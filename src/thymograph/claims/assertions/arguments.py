@@ -40,14 +40,14 @@ ARMS = frozenset("group groups arm arms users recipients user recipient cohort".
 PEOPLE = frozenset(
     "patients patient participants subjects individuals people adults children women men infants mice rats animals "
     "cells recipients those persons group groups arm arms survivors volunteers population populations adolescents "
-    "donors users mothers pigs rabbits monkeys dogs cultures neonates smokers".split()
+    "donors users mothers babies toddlers teenagers outpatients inpatients smokers pigs rabbits monkeys dogs cultures neonates smokers".split()
 )
 
 
 # "a range of cytokines" is about the cytokines.
 TRANSPARENT = frozenset(
     "range variety series majority number numbers types type kinds kind host array spectrum family class classes group "
-    "levels level rates rate amount amounts risk incidence proportion history subset subsets members member "
+    "levels level rates rate amount amounts risk incidence proportion history action actions subset subsets members member "
     "balance use components component form forms symptoms signs symptom episodes episode cases case development onset "
     "progression risks induction release signs occurrence growth".split()
 )

@@ -124,6 +124,11 @@ class Complements(Nouns):
                 if got is not None and any(a.type == "drug" and a.entity for a in got.args):
                     args[:] = [replace(a, head=head) for a in got.grounded if a.type == "drug"]
                     i = got.last
+            elif low == "to" and not main.grounded and head in ("susceptibility", "predisposition", "vulnerability"):
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    args[:] = [replace(a, neutral=True, noun=head) for a in got.args]
+                    i = got.last
             elif (
                 (low in ("of", "with") or (low == "to" and head == "exposure"))
                 and not main.grounded

@@ -130,6 +130,20 @@ class Copulas(Licences):
             frame.actor, frame.sense, frame.rule = [], "report", "was lower with"
             frame.wants_agent = frozenset({"with", "in", "among", "for", "after", "following", "on"})
             return self.close(self.tail(i + 1, frame), frame)
+        if (
+            token is not None
+            and token.adjective is not None
+            and token.adjective.sense in ("fit", "unfit")
+            and p.low(i + 1) in ("for", "in")
+        ):
+            mood = replace(mood, negated=mood.negated != (token.adjective.sense == "unfit"))
+            frame.mood, frame.sense, frame.rule, frame.wants_target = (
+                mood,
+                "recommend",
+                "suitable for",
+                frozenset({"for", "in"}),
+            )
+            return self.close(self.aims(i + 1, frame), frame)
         if low == "due" and p.low(i + 1) == "to":
             other = p.group(i + 2)
             if other is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import Abilities
@@ -31,6 +32,11 @@ def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
         verb.modal,
         verb.words,
     )
+
+
+_UNFIT = re.compile(
+    r"\b(?:allerg\w+|intoleran\w+|hypersensitiv\w+|impairment|insufficiency|pregnan\w+|breastfeeding)\b", re.IGNORECASE
+)
 
 
 class Licences(Abilities):
@@ -157,6 +163,9 @@ class Licences(Abilities):
                             )
                         elif sense == "treat" and not (is_ill(a) or a.event == "treat"):
                             made = []
+                        elif sense == "treat" and _UNFIT.search(plain.name):
+                            # "in patients with penicillin allergy" names whom, not what for
+                            made = []
                         elif sense == "treat":
                             made = self.out.relate(
                                 frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span
@@ -250,14 +259,18 @@ class Licences(Abilities):
             actors = self.topic_argument()
         if sense == "avoid":
             mood = replace(mood, negated=not mood.negated)
-        if sense in ("use", "avoid"):
+        if sense in ("use", "avoid", "light"):
             sense = (
                 "recommend"
                 if (mood.negated or sense == "avoid")
                 else ("recommend" if first and group is not None and verb.word and verb.word.form == "b" else "use")
             )
         frame.mood, frame.actor, frame.sense, frame.rule = mood, actors, {"use": "treat"}.get(sense, sense), "advice"
-        frame.wants_target = frozenset({"for", "in", "during"})
+        frame.wants_target = frozenset(
+            {"for", "in", "during", "to"}
+            if verb.word is not None and verb.word.lemma == "give"
+            else {"for", "in", "during"}
+        )
         if p.low(j) == "as":
             shown = p.group(j + 1)
             if shown is not None:

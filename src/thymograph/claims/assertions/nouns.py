@@ -192,7 +192,9 @@ class Nouns(Words):
 
     def _composed_tail(self, base: Argument, tail: list[int]) -> Argument:
         start, end = base.start, self.tokens[tail[-1]].end
-        words = base.name + self.text[base.end : end]
+        # One name for all spellings of a molecule or cell; other things as printed ("gut bacteria").
+        known = base.type in ("cell", *MOLECULES) and base.type != "other"
+        words = (base.name if known else self.text[base.start : base.end]) + self.text[base.end : end]
         return replace(
             base, name=words.strip(), start=start, end=end, id=None, composed=True, head=self.tokens[tail[-1]].low
         )

@@ -82,6 +82,8 @@ class Passives(Actives):
             if verb.words and any(w.sense == "investigate" for w in verb.words):
                 mood.blocked = True
             frame.rule = "observed with"
+            if p.low(verb.last) in ("more", "less"):
+                return self.frequency(subjects, mood, frame, verb.last)
             if p.low(verb.last) == "between" and any(a.event == "affect" for a in subjects):
                 return self.no_difference(
                     [a for a in subjects if a.event == "affect"],

@@ -63,6 +63,9 @@ class Predications(Passives):
                     end = taken.last
                     if p.low(end) in ("with", "to"):
                         other = p.group(end + 1)
+                        if other is not None and not other.grounded:
+                            # "taking it with food": not the drug alone
+                            self.subjects = []
                         if other is not None:
                             self.clause_made.extend(self.combine(taken.grounded, other.args))
                             end = other.last

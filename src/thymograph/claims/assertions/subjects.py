@@ -172,16 +172,10 @@ class Subjects(Predications):
         self.subjects = group.args
         if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args
-        if (
-            not group.grounded
-            and group.head in TREATING
-            and len(group.args) == 1
-            and not self.verbs_here
-            and self.topic is not None
-        ):
+        treated = not group.grounded and group.head in TREATING and len(group.args) == 1 and not self.verbs_here
+        if treated and self.topic is not None and self.topic.type in ("drug", "procedure"):
             # "A single infusion reduced …" in a text about a drug
-            if self.topic.type in ("drug", "procedure"):
-                self.subjects = self.topic_argument()
+            self.subjects = self.topic_argument()
         self.subject_group = group
         if self.verbs_seen == 0 or fresh:
             self.actor = []
