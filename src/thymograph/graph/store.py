@@ -128,7 +128,9 @@ def _local(name: str, store: pyoxigraph.Store, folder: Path | None) -> GraphHand
         try:
             return of_oxigraph(store.query(sparql, use_default_graph_as_union=union))
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {error.msg}") from error
+            # The engine goes on to list every token that it would have taken; the place is what helps.
+            place = str(error.msg).split(" expected one of")[0].rstrip(":")
+            raise QueryError(f"the query does not parse: {place}; mend the text there or just before") from error
 
     def graph(name: str) -> rdflib.Graph:
         import pyoxigraph

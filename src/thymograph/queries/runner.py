@@ -12,12 +12,13 @@ from pathlib import Path
 from thymograph.errors import QueryError
 from thymograph.graph.answer import Answer, Cell, Iri
 from thymograph.graph.iris import KINDS_OF_NODE, compact
+from thymograph.graph.rdf import trig_prefixes
 from thymograph.graph.store import GraphHandle
 from thymograph.queries.catalogue import Query, catalogue, parse_query
 from thymograph.queries.parameters import with_values
 from thymograph.vocabulary import RECORD_WORDS, TG_IRI
 
-__all__ = ["Table", "catalogue", "find_query", "run"]
+__all__ = ["Table", "catalogue", "find_query", "run", "with_prefixes"]
 
 # What a text must hold to be SPARQL and not a name that was misspelt.
 _IS_SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -61,17 +62,36 @@ def find_query(name_or_text: str | Path) -> Query:
     raise QueryError(f"no query {asked!r}; near: {', '.join(close)}")
 
 
+_DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w<?$:/#.])([A-Za-z][\w-]*):(?=[\w\\])")
+
+
+def with_prefixes(sparql: str) -> str:
+    """Return SPARQL with a PREFIX for each usual prefix that it uses and does not declare.
+
+    They stand on the first line, before the text, so that line numbers in errors stay the text's own.
+
+    >>> with_prefixes("ASK { ?c a tg:Claim }")
+    'PREFIX tg: <https://w3id.org/thymograph/ontology#> ASK { ?c a tg:Claim }'
+    """
+    declared = set(_DECLARED.findall(sparql))
+    known = trig_prefixes()
+    missing = [name for name in sorted(set(_USED.findall(sparql)) - declared) if name in known]
+    return "".join(f"PREFIX {name}: <{known[name]}> " for name in missing) + sparql
+
+
 def run(handle: GraphHandle, query: str | Path, params: Mapping[str, str] | None = None) -> Table:
     """Return the rows of a query: its name, the path of an ``.rq`` file, or SPARQL text.
 
     Rows are sorted by their cells from left to right. Queries with a head (``# title:``) get short
-    cells: claim ids, the words of the record, concepts as CURIEs; plain SPARQL keeps its IRIs.
+    cells: claim ids, the words of the record, concepts as CURIEs; plain SPARQL keeps its IRIs. Usual
+    prefixes need not be declared.
 
     Raises:
         QueryError: no such query, a parameter missing or wrong, or SPARQL that does not parse.
     """
     found = find_query(query)
-    answer = handle.query(with_values(found, params or {}, handle))
+    answer = handle.query(with_prefixes(with_values(found, params or {}, handle)))
     rows = set(answer.rows)
     if found.title:
         rows = {tuple(_short(cell) for cell in row) for row in rows}
