@@ -219,7 +219,7 @@ class Pairing:
             return
         head = eligible[-1]
         if token.kind == "interval":
-            if head.comparator is None:
+            if head.comparator is None and head.token.low is None:
                 head.parts.setdefault("ci_low", token.low)
                 head.parts.setdefault("ci_high", token.high)
                 head.parts.setdefault("ci_level", token.level)

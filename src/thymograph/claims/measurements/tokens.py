@@ -44,7 +44,7 @@ _EFFECT = (
     r"[Cc]orrelation [Cc]oefficients?|[Aa]rea under the (?:receiver operating characteristic )?curve|"
     r"[as]?(?:HR|OR|RR|IRR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
-_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)))*\s*"
+_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)))*\s*"
 _CI_NAME = r"(?:CI|C\.I\.|[Cc]onfidence (?:[Ii]ntervals?|[Ll]imits?)|CrI|[Cc]redible [Ii]ntervals?)s?(?:\s?[\[\(](?:CI|CrI|CL)s?[\]\)])?"
 
 
@@ -87,6 +87,15 @@ def _p(match: re.Match[str]) -> Token | None:
 
 def _interval(match: re.Match[str]) -> Token:
     return _token(match, "interval", low=match["lo"], high=match["hi"], level=match["l1"] or match["l2"])
+
+
+def _announced(match: re.Match[str]) -> Token | None:
+    """Return "(50–71)" after a value as its interval, where the sentence announces intervals and the value is inside."""
+    before = re.search(rf"({SIGNED})\s?%?$", match.string[max(0, match.start() - 16) : match.start()])
+    value, low, high = (number_of(printed) for printed in (before[1] if before else None, match["lo"], match["hi"]))
+    if value is None or low is None or high is None or not low <= value <= high:
+        return None
+    return _token(match, "interval", low=match["lo"], high=match["hi"])
 
 
 def _share(match: re.Match[str]) -> Token | None:
@@ -292,6 +301,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", _spread),
     ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", _shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", _effect),
+    ("announced_interval", "CI)|CI]", rf"(?<=[\d%])\s?[\(\[](?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?[\)\]]", _announced),
+    ("interval_name", "CI|nterval", rf"[\(\[]?\b\d\d(?:\.\d)?\s?%[\s-]?{_CI_NAME}[\)\]]?", _skip),
     ("test_statistic", "=|was|of", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ|β|[tzZFUdgbB]|χ\s?(?:\^?2|²)|[Cc]hi-?squared?|η\s?(?:\^?2|²)|ICC)\s?(?:\(\d+(?:,\s?\d+)?\)|\[\d+(?:,\s?\d+)?\])?\s?=\s?(?P<v>{SIGNED})", _correlation),
     ("fold", "fold|times|×|x", rf"(?:(?P<v>{SIGNED}(?:{RANGE_JOIN}{NUMBER})?)(?P<u>[- ]?fold\b|(?:\s?[×x]|\stimes)\s(?:as\s)?(?:higher|lower|greater|more|less|larger|longer|faster|the|likely|smaller|better|\w+ likely)\b)|\b(?P<w>{_WORD})(?=-?\s?fold\b)(?:-|\s)?fold\b)", _fold_of),
     ("level_of_evidence", "vidence", rf"\b[Ll]evels?\s(?P<v>\d[a-c]?(?:\s?{DASH}\s?\d[a-c]?)?)(?P<u>(?=\s(?:of\s)?evidence))", lambda match: _token(match, "value", value=match["v"], name="evidence level")),
