@@ -9,7 +9,7 @@ from thymograph.assembly.passages import Holdings, Reading, content_words
 from thymograph.citing.works import normal_title
 from thymograph.model import Claim, DocumentRecord, Mention
 
-__all__ = ["absent_names"]
+__all__ = ["absent_names", "unknown_subject"]
 
 _POPULATION = re.compile(
     r"\b(children|p(?:a)?ediatric|infants?|neonat\w+|newborns?|adolescents?|elderly|older adults?|pregnan\w+|lactating|breastfeeding"
@@ -102,3 +102,14 @@ def absent_names(asked: Reading, held: Holdings, document: DocumentRecord) -> li
             if not any(re.search(rf"\b{re.escape(word)}", said) for word in like):
                 missing.append(group)
     return list(dict.fromkeys(missing))
+
+
+def unknown_subject(asked: Reading, held: Holdings, document: DocumentRecord) -> str | None:
+    """Return the first telling word of a claim about a thing that no list knows, if the document lacks it."""
+    if asked.answered or any(mention.type == "drug" for mention in asked.claim.mentions):
+        return None
+    words = (asked.claim.quote or "").split()
+    first = next((word.strip(",.*_()[]") for word in words if content_words(word)), None)
+    if first is None or content_words(first) & (held.words | content_words(document.title or "")):
+        return None
+    return first

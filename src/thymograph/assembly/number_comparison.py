@@ -78,6 +78,7 @@ _KIND_WORDS = {"comparator": "of the other arm", "n": "patients", "p": "p", "low
 
 
 def number_words(asked: Quantity, held: Quantity) -> str:
-    unit = f" {asked.unit}" if asked.unit and asked.kind in ("value", "comparator") else ""
+    # Units are folded for comparing; long ones ("hazardratio") are no unit to show.
+    unit = f" {asked.unit}" if 0 < len(asked.unit) <= 6 and asked.kind in ("value", "comparator") else ""
     of = f" ({_KIND_WORDS[asked.kind]})" if asked.kind in _KIND_WORDS else ""
     return f"{asked.printed}{unit}{of} here, {held.printed}{unit} there"

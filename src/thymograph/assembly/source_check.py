@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from thymograph.assembly.absence import absent_names
+from thymograph.assembly.absence import absent_names, unknown_subject
 from thymograph.assembly.at_hand import works_at_hand
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.number_comparison import NEAR, compare_numbers, number_words
@@ -183,6 +183,9 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
     if support:
         return support._replace(remarks=(*support.remarks, *remarks))
     if likeness >= _ALIKE:
+        unnamed = unknown_subject(asked, held, document)
+        if unnamed:
+            return _Judgement("entity_absent", f"the cited document never mentions {unnamed}", best, likeness)
         surer = asked.claim.certainty == "asserted" and best.claim.certainty != "asserted"
         more = ("the claim is worded more surely than the passage",) if surer else ()
         return _Judgement("found", "a passage says nearly the same", best, likeness, more)
