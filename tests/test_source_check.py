@@ -101,11 +101,7 @@ def test_a_verdict_shows_the_passage_and_where_it_stands() -> None:
     assert one.cited_path == one.passage.path == "cited.txt"
     text = f"# {pair.title}\n\n## Results\n\n{pair.source}\n"
     assert "hazard ratio 0.79" in text[one.passage.start : one.passage.end]
-    assert (
-        one.why
-        == "0.59 hazardratio here, 0.79 there; 0.46 (lower limit) here, 0.66 there; 0.75 (upper limit) here, 0.95 there"
-        or ("0.59" in one.why and "0.79" in one.why)
-    )
+    assert one.why.startswith("0.59 here, 0.79 there; ")
 
 
 def test_a_work_that_is_none_of_the_documents_is_not_at_hand() -> None:
@@ -142,9 +138,7 @@ def test_a_dropped_hedge_is_remarked() -> None:
         citing_text("Zinc reduces the production of TNF-alpha.", "Zinc and the immune response"), "citing.txt"
     )
     one = check_sources(graph_of(cited, citing))[0][0]
-    assert one.verdict in ("found", "not_found")
-    if one.verdict == "found":
-        assert one.remarks == ("the claim is worded more surely than the passage",)
+    assert (one.verdict, one.remarks) == ("found", ("the claim is worded more surely than the passage",))
 
 
 def test_verdicts_have_a_record_and_the_order_of_documents_makes_no_difference() -> None:
