@@ -42,12 +42,12 @@ class Actives(Copulas):
             return self.moving(verb, subjects, mood, frame, j)
         if sense == "occur":
             return self.frequency(subjects, mood, frame, verb.last)
-        if sense == "other":
-            return verb.last
-        if lemma == "give" and word.form == "b" and p.low(j) != "rise" and not actors:
-            return self.imperative(verb, actors, mood, frame, j, "light")
         if lemma == "make":
             return self.making(verb, actors, mood, frame, j)
+        if sense == "other":
+            return verb.last
+        if lemma == "give" and word.form == "b" and p.low(j) != "rise" and all(a.start < 0 for a in actors):
+            return self.imperative(verb, actors, mood, frame, j, "light")
         if sense in ("use", "recommend", "approve", "avoid"):
             return self.imperative(verb, actors, mood, frame, j, sense)
         if sense in (

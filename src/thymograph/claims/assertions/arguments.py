@@ -85,6 +85,8 @@ class Argument:
     entity: Entity | None = None
     direction: str | None = None
     """up, down, better, worse, impaired: of an adjective before it ("lower mortality")."""
+    shared_direction: bool = False
+    """True when the adjective stood before an earlier member of its list."""
     event: str | None = None
     """Sense of the noun that governs it ("activation of X"): the name then is X's."""
     noun: str = ""
@@ -211,7 +213,7 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
     first = args[-1]
     for a in more:
         if first.direction and a.direction is None and a.event is None:
-            a.direction = first.direction
+            a.direction, a.shared_direction = first.direction, True
         if first.negated and not a.negated:
             a.negated = True
         # "reduction of A and B"; not "A activation and B"

@@ -78,6 +78,9 @@ class Licences(Abilities):
         if p.low(j) == "as":
             shown = p.group(j + 1)
             if shown is not None:
+                if not self.saved and not mood.negated and any(a.agentive for a in shown.args):
+                    # "is used as an inhibitor of Y"
+                    self.define(acting, shown, mood)
                 ill = [a for a in shown.grounded if a.type in ("procedure", "other")]
                 if (
                     sense == "recommend"

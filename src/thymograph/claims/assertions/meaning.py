@@ -140,6 +140,9 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
     if arg.event == "unclear":
         return None
     event = arg.event
+    if arg.shared_direction and arg.direction in ("impaired", "better", "worse") and is_ill(arg):
+        # "impaired healing and anemia": the anemia is not impaired
+        arg = replace(arg, direction=None)
     if event is None or event == "neutral":
         if arg.direction and sense in _LIGHT and sense != "characterise" and arg.direction in _SELF:
             if arg.direction == "better" and is_ill(arg):
@@ -362,7 +365,7 @@ _UNGROUNDED_SENSES = frozenset(
 
 def usable(argument: Argument, sense: str) -> bool:
     """Tell whether an object is named well enough to be one."""
-    if argument.head == "this event":
+    if argument.head == "this event" or (argument.composed and len(argument.name.split()) > 7):
         return False
     if argument.entity is not None:
         return not argument.arm and argument.type not in ("study", "organisation")

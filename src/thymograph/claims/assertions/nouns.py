@@ -102,6 +102,11 @@ class Nouns(Words):
                     causes.append((self.argument_of(token.entity, token), _SUFFIX_VERBS[suffix]))
                     k += 2
                     continue
+                if suffix == "treated" and tokens[core[-1]].low in PEOPLE:
+                    # "X-treated mice" are those who got X
+                    arm = self.argument_of(token.entity, token)
+                    arm.arm, arm.end, arm.head = True, tokens[core[-1]].end, tokens[core[-1]].low
+                    return [arm], arm.head
                 if suffix in _SUFFIX_SAME:
                     kept.append(i)
                     k += 2

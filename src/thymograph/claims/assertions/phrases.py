@@ -104,7 +104,7 @@ class Phrases(Complements):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k)):
                 break
-            if depth and any(a.grounded for a in args) and self._event_phrase(k):
+            if depth and any(a.grounded for a in args) and (self._event_phrase(k) or (comma and self._direction_at(k))):
                 break
             more = self._phrase(k, depth)
             if more is None:
@@ -188,7 +188,7 @@ class Phrases(Complements):
                 i += 1
                 continue
             if kind == "word":
-                if self.verb_at(i) or token.low in _STOPS:
+                if self.verb_at(i) or token.low in _STOPS or (core and token.low in ("worse", "better")):
                     break
                 if (
                     token.adjective is not None

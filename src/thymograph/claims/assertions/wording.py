@@ -257,6 +257,11 @@ class Words:
                 return True
         return False
 
+    def _direction_at(self, k: int) -> bool:
+        """Tell whether "reduced Y" starts at ``k``: a conjunct of its own."""
+        word = self.tokens[k].adjective if k < self.size else None
+        return word is not None and word.sense in ("up", "down", "better", "worse", "impaired")
+
     def _event_phrase(self, k: int) -> bool:
         """Tell whether "the activation of …" starts at ``k``: a conjunct of the noun outside, not of its complement."""
         for j in range(k, min(k + 4, self.size)):
