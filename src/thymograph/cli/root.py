@@ -8,6 +8,7 @@ import click
 
 import thymograph
 from thymograph.cli.asking import query_command, search_command, trace_command
+from thymograph.cli.auditing import audit_command
 from thymograph.cli.building import build_command, extract_command, ledger_command
 from thymograph.cli.proving import check_command, verify_command
 from thymograph.errors import ThymographError
@@ -36,7 +37,7 @@ def root() -> None:
 
 for _command in (
     build_command, extract_command, ledger_command, query_command, search_command, trace_command, verify_command,
-    check_command,
+    check_command, audit_command,
 ):  # fmt: skip
     root.add_command(_command)
 
