@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
+from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.definitions import Definitions
-from thymograph.claims.assertions.meaning import Mood
 from thymograph.claims.assertions.state import Frame
 
 __all__ = ["EFFECTS", "EFFECT_SENSES", "SAFETY", "Abilities"]

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import ABILITIES, Argument
+from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.copulas import Copulas
 from thymograph.claims.assertions.licences import replace_last
-from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 

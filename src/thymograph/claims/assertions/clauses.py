@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import Argument, Group
-from thymograph.claims.assertions.meaning import Mood, Statements
+from thymograph.claims.assertions.collected import Mood, Statements
 from thymograph.claims.assertions.phrases import Phrases
 from thymograph.claims.assertions.subjects import Subjects
 from thymograph.claims.assertions.tokens import Token

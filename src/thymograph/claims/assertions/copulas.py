@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS, SAFETY
 from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
+from thymograph.claims.assertions.collected import Mood, usable
 from thymograph.claims.assertions.definitions import ADVERSE
 from thymograph.claims.assertions.licences import Licences
-from thymograph.claims.assertions.meaning import Mood, usable
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 

@@ -10,7 +10,8 @@ from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.cells import cell_assertions
 from thymograph.claims.assertions.clauses import Reader
-from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.tokens import tokens_of
 from thymograph.model import Assertion, Entity, Statement

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.actives import Actives
 from thymograph.claims.assertions.arguments import Argument
-from thymograph.claims.assertions.meaning import Mood, is_ill
+from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import Argument
-from thymograph.claims.assertions.meaning import Mood
+from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.passives import Passives
 from thymograph.claims.assertions.verbs import VerbGroup
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from thymograph.claims.assertions.arguments import ABILITIES, PEOPLE, Argument, Group
-from thymograph.claims.assertions.meaning import Mood, Statements
+from thymograph.claims.assertions.collected import Mood, Statements
 from thymograph.claims.assertions.phrases import Phrases
 from thymograph.claims.assertions.verbs import VerbGroup, VerbGroups
 from thymograph.model import Entity

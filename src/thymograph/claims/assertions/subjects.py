@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
-from thymograph.claims.assertions.meaning import Mood
+from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.predications import Predications
 
 __all__ = ["TREATING", "Subjects"]
