@@ -296,6 +296,8 @@ def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
         return not any(_is_agent(entity) or entity.type == "drug" for entity in named)
     if lacks_subject(text):
         return True
+    if statement.unit == "answer" and not any(_is_agent(entity) for entity in named):
+        return True  # what the question asked about
     if any(_is_agent(entity) for entity in named):
         return any(_WITH_OTHERS.search(heading) for heading in statement.section[-1:])
     if any(entity.implicit for entity in named):
