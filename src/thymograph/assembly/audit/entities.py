@@ -152,7 +152,9 @@ def therapies_of_title(title: str) -> tuple[Therapy, ...]:
         if _AFTER.match(after) or _BEFORE.search(before):
             continue
         if entity.type == "drug" or (entity.type in _PROTEIN_TYPES and _THERAPY_AFTER.match(after)):
-            group = entity.type == "drug" and is_class(entity.name)
+            # "Heparins", "bisphosphonates": what is counted is a class.
+            plural = entity.text.endswith("s") and not entity.name.endswith("s")
+            group = entity.type == "drug" and (plural or is_class(entity.name))
             found.setdefault(entity.id or fold_key(entity.name), Therapy(entity.name, entity.id, group))
     return tuple(found.values())
 
