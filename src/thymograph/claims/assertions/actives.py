@@ -43,6 +43,13 @@ class Actives(Copulas):
             return self.moving(verb, subjects, mood, frame, j)
         if sense == "occur":
             return self.frequency(subjects, mood, frame, verb.last)
+        if lemma in ("rule", "exclude") and (mood.negated or verb.modal == "can"):
+            after = j + 1 if p.low(j) == "out" else j
+            if p.low(after) == "that":
+                # "cannot rule out that …"
+                self.new_clause(keep_subject=False)
+                self.mood = Mood(certainty="hedged")
+                return after + 1
         if lemma == "make":
             return self.making(verb, actors, mood, frame, j)
         if sense == "other":

@@ -131,6 +131,15 @@ class Adjuncts(Narrowing):
                     i = end
                     continue
                 return i
+            if (
+                kind == "conj"
+                and low in ("and", "or")
+                and p.low(i + 1) == "by"
+                and "by" in frame.wants_agent
+                and frame.made
+            ):
+                i += 1
+                continue
             if kind != "prep":
                 return i
             if low == "to" and self.v.at(i) is not None:

@@ -32,6 +32,8 @@ EXEMPLARS = frozenset(
     {"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"}
 )
 
+_GIVEN_TYPES = frozenset({"drug", "protein", "cytokine", "other", "procedure"})
+
 
 class Complements(Nouns):
     """The part of phrase reading that attaches what follows a noun."""
@@ -121,8 +123,8 @@ class Complements(Nouns):
                 and head.endswith(("ation", "therapy", "prophylaxis", "treatment"))
             ):
                 got = self.group(i + 1, depth=depth + 1)
-                if got is not None and any(a.type == "drug" and a.entity for a in got.args):
-                    args[:] = [replace(a, head=head) for a in got.grounded if a.type == "drug"]
+                if got is not None and any(a.type in _GIVEN_TYPES and a.entity for a in got.args):
+                    args[:] = [replace(a, head=head) for a in got.grounded if a.type in _GIVEN_TYPES]
                     i = got.last
             elif low == "to" and not main.grounded and head in ("susceptibility", "predisposition", "vulnerability"):
                 got = self.group(i + 1, depth=depth + 1)
@@ -166,9 +168,27 @@ class Complements(Nouns):
                 if got is not None:
                     main.owners = got.grounded
                     i = got.last
+            elif low == "of" and main.grounded and main.type != "drug" and head.split()[-1] in CARRIERS:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    args[:] = [replace(a, head=head.split()[-1]) for a in got.grounded]
+                    i = got.last
             elif low == "of":
                 got = self.group(i + 1, depth=depth + 1)
-                if got is not None:
+                general = main.type == "process" and len(core) == 1 and head.endswith(("ion", "sis", "ment", "th"))
+                if (
+                    got is not None
+                    and general
+                    and all(a.type not in ("disease", "drug") for a in got.grounded)
+                    and got.grounded
+                ):
+                    # "proliferation of X cells": the named process is wider than what is said
+                    args[:] = [
+                        replace(a, name=f"{head} of {a.name}", id=None, type="process", composed=True, via_of=True)
+                        for a in got.grounded
+                    ]
+                    i = got.last
+                elif got is not None:
                     if not main.grounded and got.grounded:
                         args[:] = [
                             replace(

@@ -35,7 +35,7 @@ class Passives(Actives):
         frame = Frame(actor=[], targets=subjects, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
         acting = self.acting(subjects)
         self.actor = []
-        if sense == "suggest" and lemma == "indicate" and p.low(verb.last) in ("for", "in", "as"):
+        if sense == "suggest" and lemma == "indicate" and p.low(self.past_adverbs(verb.last)) in ("for", "in", "as"):
             sense = "approve"
         if sense in ("approve", "contraindicate", "use", "recommend", "avoid", "think"):
             return self.licence(verb, acting, mood, frame, sense)
@@ -83,6 +83,15 @@ class Passives(Actives):
             if verb.words and any(w.sense == "investigate" for w in verb.words):
                 mood.blocked = True
             frame.rule = "observed with"
+            if p.low(verb.last) in ("with", "after", "following"):
+                given = p.group(verb.last + 1)
+                plain = [
+                    a
+                    for a in subjects
+                    if is_ill(a) and a.direction is None and a.event in (None, "neutral") and a.type != "study"
+                ]
+                drugs = [a for a in given.grounded if a.type in ("drug", "procedure")] if given is not None else []
+                frame.made.extend(self.out.relate(drugs, "associate", "", plain, mood, "observed with", span))
             if p.low(verb.last) in ("more", "less"):
                 return self.frequency(subjects, mood, frame, verb.last)
             if p.low(verb.last) == "between" and any(a.event == "affect" for a in subjects):
@@ -126,6 +135,12 @@ class Passives(Actives):
                 self.out.relate(frame.actor, verb.words[0].sense, verb.words[0].lemma, subjects, mood, rule, span)
             )
         return self.close(found, frame)
+
+    def past_adverbs(self, i: int) -> int:
+        """Return the index of the first token from ``i`` that is no adverb."""
+        while self.p.kind(i) == "adv":
+            i += 1
+        return i
 
     def remark(self, verb: VerbGroup, sense: str) -> None:
         """Let "has been proposed", "has not been established" say how sure what its subject states is."""

@@ -181,7 +181,7 @@ class Phrases(Complements):
                 core.append(i) if core else None
                 i += 1
                 continue
-            if kind == "prefix" and core and self.kind(core[-1]) == "ent" and token.low in ("post", "pre", "peri"):
+            if kind == "prefix" and core and token.low in ("post", "pre", "peri"):
                 break
             if kind in ("ent", "suffix", "prefix"):
                 core.append(i)
@@ -223,7 +223,8 @@ class Phrases(Complements):
             return None
         args, head = named
         if (
-            args[0].grounded
+            args[0].type == "outcome"
+            and args[0].grounded
             and head in ABILITIES
             and self.low(i) == "of"
             and self.kind(core[-1]) == "ent"

@@ -37,6 +37,12 @@ for _kind, _words in {
         _CLOSED.setdefault(_word, _kind)
 _CLOSED.update({"no": "det", "neither": "det", "its": "poss", "their": "poss", "his": "poss", "her": "poss", "this": "this", "these": "this",
                 "not": "neg", "never": "neg", "nor": "conj", "n't": "neg", "thereby": "adv", "it": "pron", "they": "pron"})  # fmt: skip
+_LIKE_A_VERB = re.compile(r"[a-z]{3,}(?:ates|izes|ises|ifies)$")
+_NOT_VERBS = frozenset(
+    "phosphates substrates candidates estimates isolates aggregates acetates nitrates sulfates sulphates carbohydrates surrogates "
+    "exercises conjugates metabolates templates duplicates vertebrates carbonates chelates concentrates filtrates "
+    "precipitates associates correlates infiltrates advocates delegates graduates certificates pirates climates enterprises".split()
+)
 _NOT_ADVERB = frozenset(
     {
         "family",
@@ -74,11 +80,19 @@ class Token:
     is_title: bool = field(default=False)
 
 
+def _is_table_word(entity: Entity, words: Vocabulary) -> bool:
+    """Tell whether a name is only a noun or verb of our table ("activation", "affect"), not a part of a longer name."""
+    low, name = entity.text.lower(), entity.name.lower()
+    return (low in words.nouns or entity.text in words.verbs) and (name == low or low not in name)
+
+
 def _without_verb(entity: Entity, words: Vocabulary) -> Entity:
     """Return a name made up by shape without a verb at its front ("attenuates cardiac remodeling")."""
     first, _, rest = entity.text.partition(" ")
     verb = words.verbs.get(first)
-    if entity.id is not None or not rest or verb is None or verb.form == "g" or first in words.nouns:
+    if entity.id is not None or not rest or verb is None or verb.form == "g" or verb.sense == "act":
+        return entity
+    if first in words.nouns or rest.startswith("of "):
         return entity
     name = entity.name.removeprefix(first).strip() if entity.name.startswith(first) else rest
     return replace(entity, start=entity.end - len(rest), text=rest, name=name)
@@ -127,6 +141,9 @@ def _word_token(start: int, end: int, raw: str, words: Vocabulary) -> Token:
         words.agents.get(low),
         words.adjectives.get(low),
     )
+    if token.verb is None and token.noun is None and _LIKE_A_VERB.match(low) and low not in _NOT_VERBS:
+        # A verb that the table lacks: nothing is said by it, but it ends the subject.
+        token.verb = Word(low, "verb", "other", "s", ())
     if token.verb is None and "-" in low and token.noun is None:
         # "down-regulates", "pre-treated": the last part may carry the verb.
         token.verb = words.verbs.get(low.replace("-", ""))
@@ -138,10 +155,7 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
     words = vocabulary()
     found: list[Token] = []
     position = 0
-    # "activation", "affect" alone are the nouns and verbs of our table, whatever else they name.
-    atoms = _atoms(
-        [_without_verb(e, words) for e in entities if e.text.lower() not in words.nouns and e.text not in words.verbs]
-    )
+    atoms = _atoms([_without_verb(e, words) for e in entities if not _is_table_word(e, words)])
     for entity in [*atoms, None]:
         stop = entity.start if entity else len(text)
         for match in _WORD.finditer(text, position, stop):
