@@ -1,0 +1,249 @@
+"""Where a claim stands on a question, and in which context: what must differ before two claims oppose each other.
+
+A stand says more than an answer: who denies that a drug *increases* something has not denied that it *decreases*
+it. So a denial is ``not_up``, ``not_down``, ``not_for`` …, and only *no_effect_on* is ``none``, which opposes every
+change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from thymograph.assembly.concepts import NameIndex
+from thymograph.assembly.predicates import predicate
+from thymograph.assembly.propositions import Attitude, bare_question, contents_of
+from thymograph.lexicon.concepts import load_lexicon
+from thymograph.model import Assertion, Claim, Question
+
+__all__ = [
+    "Context",
+    "Difference",
+    "Stand",
+    "context_of",
+    "differences",
+    "includes",
+    "oppose",
+    "shown",
+    "spread",
+    "stands_by_question",
+    "stands_of",
+    "wider",
+]
+
+Context = frozenset[tuple[str, str, str]]
+"""(qualifier, concept key, words): what narrows an assertion, its own qualifiers and what its claim adds."""
+
+
+class Difference(NamedTuple):
+    """A qualifier in which claims differ, and its values; "" where a claim says nothing."""
+
+    qualifier: str
+    values: tuple[str, ...]
+
+
+class Stand(NamedTuple):
+    """One assertion of one claim, as an answer to the question without qualifiers."""
+
+    question: Question
+    """Without qualifiers."""
+    side: str
+    """up, down, changes, for, against, none, not_up, not_down, not_changes, not_for, not_against, open."""
+    attitude: Attitude
+    predicate: str
+    """Positive."""
+    context: Context
+    claim: Claim
+    assertion: Assertion
+
+
+_OPPOSED = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("up", "down"),
+        ("up", "not_up"),
+        ("up", "none"),
+        ("down", "not_down"),
+        ("down", "none"),
+        ("changes", "not_changes"),
+        ("changes", "none"),
+        ("up", "not_changes"),
+        ("down", "not_changes"),
+        ("for", "not_for"),
+        ("for", "none"),
+        ("for", "against"),
+        ("against", "not_against"),
+    )
+)
+# A drug may treat what it also causes in others: no contradiction. The two ends are (predicate, predicate).
+_COMPATIBLE = frozenset({frozenset({"treats", "causes"}), frozenset({"improves", "causes"})})
+# What these say is no answer that another claim could contradict.
+_SILENT = frozenset({"other", "has_dose", "compared_with", "combined_with", "part_of"})
+
+_PEOPLE = re.compile(
+    r"(?:(?:the|a|an|some|many|most)\s+)?(?:[\w-]+\s+){0,2}?(?:patients?|people|persons?|individuals?|subjects?|adults?"
+    r"|participants?|those|women|men|children|infants)\s+(?:with|who have|having|suffering from|affected by)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_TELLING = ("condition", "population", "system", "with_", "compared_to", "dose", "time")
+
+
+def oppose(a: Stand, b: Stand) -> bool:
+    """Whether two stands on one question cannot both be true of one context; the context is not looked at."""
+    if frozenset((a.side, b.side)) not in _OPPOSED:
+        return False
+    if a.attitude == b.attitude == "asserts" and frozenset((a.predicate, b.predicate)) in _COMPATIBLE:
+        return False
+    # Being approved and being contraindicated for something are judged as advice, not as answers.
+    return a.question.family != "recommendation"
+
+
+@cache
+def wider(curie: str) -> frozenset[str]:
+    """Return the ids of all wider concepts of a concept in the lexicon, itself included."""
+    lexicon = load_lexicon()
+    found: set[str] = set()
+    waiting = [curie]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            concept = lexicon.concept(one)
+            waiting.extend(concept.broader if concept is not None else ())
+    return frozenset(found)
+
+
+def includes(general: Context, narrow: Context) -> bool:
+    """Whether all that narrows ``general`` narrows ``narrow`` too, in the same way or more."""
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for slot, key, _ in narrow:
+        held[slot] |= wider(key)
+    return all(key in held[slot] for slot, key, _ in general)
+
+
+@lru_cache(maxsize=1 << 16)
+def _people_with(words: str) -> str | None:
+    """Return what people are said to have ("adults with asthma"), or None."""
+    found = _PEOPLE.fullmatch(words.strip())
+    return found["rest"] if found else None
+
+
+def context_of(claim: Claim, assertion: Assertion, names: NameIndex) -> Context:
+    """Return the context of an assertion of ``claim``.
+
+    Its qualifiers, people "with" a disease as that disease; where no condition is given, the diseases that the claim
+    names, in its own words or in those that frame it, and that no assertion of it is about; what the drug is given
+    with; and whether it was seen in animals or cells. How an effect comes about (``via``) is no context.
+    """
+    found: dict[tuple[str, str], str] = {}
+
+    def put(slot: str, words: str) -> None:
+        found.setdefault((slot, names.key(words)), words)
+
+    for slot in _TELLING:
+        words = getattr(assertion.qualifiers, slot)
+        if words is None:
+            continue
+        disease = _people_with(words) if slot == "population" else None
+        put("condition" if disease else slot.rstrip("_"), disease or words)
+    if not any(slot == "condition" for slot, _ in found):
+        ends = {names.key(one.subject, one.subject_id) for one in claim.relations}
+        ends |= {names.key(one.object, one.object_id) for one in claim.relations}
+        for mention in claim.mentions:
+            key = names.key(mention.name, mention.id)
+            if mention.type == "disease" and key not in ends:
+                found.setdefault(("condition", key), mention.name)
+    subject = names.key(assertion.subject, assertion.subject_id)
+    for one in claim.relations:
+        if one.predicate == "combined_with" and names.key(one.subject, one.subject_id) == subject and one != assertion:
+            found.setdefault(("with", names.key(one.object, one.object_id)), one.object)
+    if claim.directness == "animal_or_cells" and not any(slot == "system" for slot, _ in found):
+        put("system", "animals or cells")
+    return frozenset((slot, key, words) for (slot, key), words in found.items())
+
+
+def shown(context: Context) -> str:
+    """Return a context in words, "in general" for none."""
+    return ", ".join(f"{slot} {words}" for slot, _, words in sorted(context)) or "in general"
+
+
+def _values(context: Context) -> dict[str, tuple[str, ...]]:
+    """Return the concept keys of each qualifier."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for slot, key, _ in sorted(context):
+        found[slot].append(key)
+    return {slot: tuple(keys) for slot, keys in found.items()}
+
+
+def spread(contexts: Iterable[Context]) -> tuple[Difference, ...]:
+    """Return the qualifiers in which the contexts are not all alike, with the values each; () for one context."""
+    distinct = sorted(set(contexts), key=sorted)
+    by_slot: defaultdict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    values = [_values(context) for context in distinct]
+    slots = sorted({slot for one in values for slot in one})
+    for slot, (context, keys) in product(slots, zip(distinct, values, strict=True)):
+        words = " and ".join(sorted(words for name, _, words in context if name == slot))
+        by_slot[slot].setdefault(keys.get(slot, ()), words)
+    return tuple(
+        Difference(slot, tuple(sorted(kept.values()))) for slot, kept in sorted(by_slot.items()) if len(kept) > 1
+    )
+
+
+def differences(a: Context, b: Context) -> tuple[Difference, ...]:
+    """Return the qualifiers in which two contexts differ."""
+    return spread((a, b))
+
+
+def _side(assertion: Assertion, positive: str, attitude: Attitude, answer: str, family: str) -> str:
+    if attitude == "leaves_open":
+        return "open"
+    if attitude == "asserts":
+        return answer
+    if assertion.predicate == "no_effect_on":
+        return "none"
+    row = predicate(positive)
+    return "not_" + (row.effect_answer or row.answer if family == "effect" else row.answer)
+
+
+def stands_of(claim: Claim, names: NameIndex) -> list[Stand]:
+    """Return where a claim stands on which questions, one stand for each that an assertion answers.
+
+    >>> from thymograph.model import Assertion, Claim
+    >>> one = Assertion(subject="atenolol", predicate="increases", object="IL6", start=0, end=9, rule="r",
+    ...     polarity="negated")
+    >>> made = Claim(id="c1", text_key="k", document="d", path="p", anchors=(), quote=None, gist="", section=(),
+    ...     kind="other", polarity="negated", certainty="asserted", citation_status="none", extractor="x",
+    ...     relations=(one,))
+    >>> [stand.side for stand in stands_of(made, NameIndex())]
+    ['not_up']
+    """
+    found = []
+    for assertion in claim.relations:
+        context: Context | None = None
+        for content in contents_of(assertion, names):
+            if content.proposition.predicate in _SILENT:
+                continue
+            if context is None:
+                context = context_of(claim, assertion, names)
+            question = bare_question(content.question, names)
+            positive = content.proposition.predicate
+            side = _side(assertion, positive, content.attitude, content.answer, question.family)
+            found.append(Stand(question, side, content.attitude, positive, context, claim, assertion))
+    return found
+
+
+def stands_by_question(claims: Iterable[Claim], names: NameIndex) -> Mapping[str, tuple[Stand, ...]]:
+    """Return the stands of ``claims`` on each question without qualifiers, by the question's id.
+
+    A claim that repeats another of its document is not counted again.
+    """
+    found: defaultdict[str, list[Stand]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        if claim.repeats is None:
+            for stand in stands_of(claim, names):
+                found[stand.question.id].append(stand)
+    return {key: tuple(found[key]) for key in sorted(found)}
