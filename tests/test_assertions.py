@@ -14,6 +14,7 @@ from case_file import Case, ExpectedRelation, alike, key, read_cases
 from thymograph.claims.assertions import assertions_in
 from thymograph.lexicon import load_lexicon
 from thymograph.model import Assertion, CleanText, Entity, Frame, FrameRole, Span, Statement, Table
+from thymograph.resources import ontology_path
 
 FILES = sorted((Path(__file__).parent / "cases").glob("assertions_*.txt"))
 CASES = [case for path in FILES for case in read_cases(path)]
@@ -221,3 +222,11 @@ def test_cell_of_a_control_says_nothing(row: int) -> None:
 
 def test_cell_with_a_verb_is_read_as_words() -> None:
     assert all(a.rule != "table cell" for a in _cell(3, 1))
+
+
+def test_predicate_words_name_each_word_of_a_part_once() -> None:
+    rows = [line.split("\t") for line in ontology_path("predicate_words.tsv").read_text(encoding="utf-8").splitlines()]
+    assert rows[0] == ["word", "part", "sense", "prepositions", "forms"]
+    words = [(word, part) for word, part, *_ in rows[1:]]
+    assert len(words) == len(set(words))
+    assert {part for _, part in words} == {"verb", "noun", "agent", "adjective"}
