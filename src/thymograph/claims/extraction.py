@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import thymograph
 from thymograph.citing.entries import read_entries
@@ -54,13 +55,18 @@ class Extraction:
     ledger: tuple[LedgerSpan, ...]
 
 
+_NEITHER = re.compile(r"[\W_]+")
+"""What is neither letter nor digit."""
+
+
+@lru_cache(maxsize=4096)  # headings and heads of a table come again with each of their statements
 def fold_words(text: str) -> str:
     """Return the letters and digits of ``text``, small, compatibility forms folded; a key, never shown.
 
     >>> fold_words("IFN- γ (10 %)")
     'ifnγ10'
     """
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _NEITHER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def text_key(statement: Statement) -> str:
