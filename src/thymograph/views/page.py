@@ -1,115 +1,44 @@
-"""The page: pyvis's vis-network wrapped in our own template, under a policy that lets nothing in or out."""
+"""The page: one HTML file with every claim of a graph, that asks nothing of any network."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
-from functools import cache
-from importlib.resources import files
+from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from thymograph.model import ClaimGraph
-from thymograph.views.page_records import page_records
+from thymograph.model import Claim, ClaimGraph
+from thymograph.records import reading_order
+from thymograph.views.layout import overview
+from thymograph.views.page_record import overview_nodes, page_record
 
-if TYPE_CHECKING:
-    from pyvis.network import Network
-
-__all__ = ["VIS_SHA256", "write_page"]
-
-# Of the vis-network 9.1.2 that pyvis 0.3.2 carries; another file is another page, and wants a look first.
-VIS_SHA256 = "b5c8e7e9d5b8c1c0"
-_SCRIPTS = ("dom.js", "graph_data.js", "drawing.js", "panel.js", "overview.js", "claims.js", "main.js")
+__all__ = ["save_page", "write_page"]
 
 
-def _json_for_html(value: Any) -> str:
-    """Return JSON that no HTML parser can mistake for markup, and no script for the end of its line."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _policy_hash(text: str) -> str:
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-
-
-def _static(name: str) -> str:
-    return (files("thymograph.views") / "static" / name).read_text("utf-8")
-
-
-@cache
-def _vis() -> tuple[str, str]:
-    """Return the script of vis-network and the part of its style that a read-only view needs."""
-    import pyvis
-
-    library = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
-    script = (library / "vis-network.min.js").read_text("utf-8").replace("</script", "<\\/script")
-    style = (library / "vis-network.css").read_text("utf-8")
-    rules = re.findall(r"[^{}]*\{[^{}]*\}", re.sub(r"url\([^)]*\)", "none", style))
-    return script, "".join(rule.strip() for rule in rules if ".vis-tooltip" in rule)
-
-
-def _network() -> Network:
-    """Return pyvis's network with our template in place of its own.
-
-    Its stock page asks a host for Bootstrap even when it says "in line", and puts titles into the page as
-    markup; the wrap keeps its data model and its copy of vis-network, and renders neither.
-    """
-    from jinja2 import Environment, PackageLoader
-    from pyvis.network import Network
-
-    class _ClaimNetwork(Network):  # type: ignore[misc]  # pyvis has no types
-        def __init__(self) -> None:
-            super().__init__(directed=True, cdn_resources="in_line")
-            self.templateEnv = Environment(loader=PackageLoader("thymograph.views"), autoescape=True)
-            self.path = "page.html.j2"
-
-    return _ClaimNetwork()
+def _title(graph: ClaimGraph) -> str:
+    count = len(graph.documents)
+    return f"Claims of {count} document{'' if count == 1 else 's'}"
 
 
 def write_page(graph: ClaimGraph, *, title: str | None = None) -> str:
-    """Return the page of ``graph`` as HTML text: one file, nothing requested, the same bytes each time.
+    """Return the page as HTML text: the same graph gives the same bytes.
 
     Args:
-        graph: Any size; from about 10,000 claims on the page gets slow to open.
-        title: At its head; by default the number of documents and claims.
+        graph: What is shown; quotes are shown where claims carry them.
+        title: Head of the page; by default it says how many documents there are.
     """
-    from markupsafe import Markup
+    # pyvis imports IPython and networkx (about a second): only who writes a page pays for it.
+    from thymograph.views.network import ClaimNetwork
 
-    records = page_records(graph)
-    network = _network()
-    # What vis needs to know beforehand; the neighbourhoods themselves are laid out when they are asked for.
-    network.options = {
-        "physics": False,
-        "layout": {"improvedLayout": False},
-        "edges": {
-            "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.45}
-        },
-        "interaction": {"hover": True, "keyboard": {"enabled": False}, "navigationButtons": False, "zoomSpeed": 0.6},
-    }
-    *_, options = network.get_network_data()
-    script, vis_style = _vis()
-    application = "\n".join(_static(name) for name in _SCRIPTS)
-    style = _static("page.css") + vis_style
-    policy = (
-        "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        f"style-src 'unsafe-inline'; script-src {_policy_hash(script)} {_policy_hash(application)}"
-    )
-    heading = title or "Claims and citations"
-    listed = [
-        {"gist": claim["gist"], "place": records["documents"][claim["doc"]]["path"], "line": claim.get("line")}
-        for claim in records["claims"][:500]
-    ]
-    rendered: str = network.templateEnv.get_template(network.path).render(
-        title=heading,
-        policy=policy,
-        style=Markup(style),
-        vis=Markup(script),
-        application=Markup(application),
-        records=Markup(_json_for_html({**records, "options": json.loads(options), "title": heading})),
-        listed=listed,
-    )
-    return rendered
+    claims = tuple(sorted(graph.claims, key=reading_order))
+    by_document: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document].append(claim)
+    head = title or _title(graph)
+    network = ClaimNetwork()
+    network.nodes, network.edges = overview(*overview_nodes(graph, claims))
+    plain = [(document, by_document[document.sha256]) for document in graph.documents]
+    return network.page(title=head, record=page_record(graph, claims, title=head), plain=plain)
+
+
+def save_page(graph: ClaimGraph, path: Path, *, title: str | None = None) -> None:
+    """Write the page to ``path`` as UTF-8 with plain line feeds, on every system."""
+    path.write_text(write_page(graph, title=title), encoding="utf-8", newline="\n")

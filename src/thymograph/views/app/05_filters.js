@@ -1,0 +1,122 @@
+// Which claims are shown: words searched, filters with counts, the subject chosen.
+const GREEK = { α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", κ: "kappa", λ: "lambda", μ: "mu", µ: "mu", ω: "omega" };
+// TNF-α, TNF alpha and tnf-alpha are found by each other: small letters, Greek by name, no accents, no hyphens.
+function folded(text) {
+  return text.toLowerCase().replace(/[α-ωµ]/g, (letter) => GREEK[letter] || letter).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[-‐-―−]/g, "");
+}
+function wordsOf(query) {
+  return (query.match(/"[^"]+"|\S+/g) || []).map((word) => folded(word.replaceAll('"', ""))).filter(Boolean);
+}
+function searchText(claim) {
+  if (claim.search === undefined) {
+    const record = claim.record;
+    claim.search = folded([record.gist, record.quote || "", claim.doc.text, claim.doc.record.publisher || "", record.speaker || "", record.id,
+      ...record.section, ...claim.involved.map((one) => one.concept.text), ...record.mentions.map((one) => one.text)].join("\n"));
+  }
+  return claim.search;
+}
+
+const order = (names) => (one, other) => names.indexOf(one) - names.indexOf(other);
+const FACETS = [
+  { key: "doc", title: "Document", of: (claim) => [claim.doc.record.sha256.slice(0, 12)], name: (value) => (documentBySha.get([...documentBySha.keys()].find((sha) => sha.startsWith(value))) || { text: value }).text },
+  { key: "kind", title: "Kind", of: (claim) => [claim.record.kind], name: kindName },
+  { key: "status", title: "Citation", of: (claim) => [claim.record.citation_status], name: (value) => nameIn(STATUS_NAMES, value), sorted: order(STATUSES), glyph: statusGlyph },
+  { key: "polarity", title: "Says", of: (claim) => [claim.record.polarity], name: (value) => nameIn(POLARITY_NAMES, value), sorted: order(Object.keys(POLARITY_NAMES)) },
+  { key: "certainty", title: "How surely", of: (claim) => [claim.record.certainty], name: (value) => nameIn(CERTAINTY_NAMES, value), sorted: order(Object.keys(CERTAINTY_NAMES)) },
+  { key: "type", title: "Involves a", of: (claim) => [...new Set(claim.involved.map((one) => one.concept.type))], name: sentence },
+  { key: "concept", title: "Concept", of: (claim) => claim.involved.map((one) => one.concept.key), name: (value) => (conceptByKey.get(value) || { text: value }).text, found: true },
+];
+// Values stand in the hash as a list; a key may hold a comma, so parts are encoded one by one.
+const chosen = (params, key) => (params.get(key) || "").split(",").filter(Boolean).map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
+const joined = (values) => values.map((value) => encodeURIComponent(value)).join(",");
+
+function isOfSubject(claim, subject) {
+  if (!subject || subject.what === "claim") return true;
+  return subject.what === "doc" ? claim.doc === subject : subject.claims.includes(claim);
+}
+// {shown, counts, steps, repeats, total}: a claim that fails one facet alone still counts in that facet.
+function select(params, subject) {
+  const words = wordsOf(params.get("q") || "");
+  const picked = FACETS.map((facet) => new Set(chosen(params, facet.key)));
+  const kinds = picked[1];
+  const withSteps = params.get("steps") === "1" || kinds.has("protocol_step");
+  const withRepeats = params.get("repeats") === "1";
+  const subjectClaims = subject && subject.what !== "claim" ? new Set(subject.what === "doc" ? subject.claims : subject.claims) : null;
+  const result = { shown: [], counts: FACETS.map(() => new Map()), steps: 0, repeats: 0, total: countedClaims.length, words };
+  for (const claim of claims) {
+    if (subjectClaims && !subjectClaims.has(claim)) continue;
+    if (words.length && !words.every((word) => searchText(claim).includes(word))) continue;
+    const values = FACETS.map((facet) => facet.of(claim));
+    const failed = [];
+    picked.forEach((set, place) => { if (set.size && !values[place].some((value) => set.has(value))) failed.push(place); });
+    if (!failed.length) { if (claim.isStep) result.steps += 1; if (claim.isRepeat) result.repeats += 1; }
+    const hidden = (claim.isStep && !withSteps) || (claim.isRepeat && !withRepeats);
+    if (failed.length > 1) continue;
+    FACETS.forEach((facet, place) => {
+      if (failed.length && failed[0] !== place) return;
+      // A hidden step is still counted under its kind: that is how a reader asks for it.
+      if (hidden && !(facet.key === "kind" && claim.isStep && !claim.isRepeat)) return;
+      for (const value of values[place]) result.counts[place].set(value, (result.counts[place].get(value) || 0) + 1);
+    });
+    if (!failed.length && !hidden) result.shown.push(claim);
+  }
+  return result;
+}
+const hasFilters = (params) => FILTERS.some((key) => key !== "sort" && params.get(key));
+
+function toggled(key, value) {
+  const values = new Set(chosen(where.params, key));
+  if (values.has(value)) values.delete(value); else values.add(value);
+  return joined([...values]);
+}
+function facetPart(facet, counts) {
+  const picked = new Set(chosen(where.params, facet.key));
+  const values = [...new Set([...counts.keys(), ...picked])];
+  if (values.length < 2 && !picked.size) return null;
+  const weight = (value) => counts.get(value) || 0;
+  values.sort(facet.sorted || ((one, other) => weight(other) - weight(one) || facet.name(one).localeCompare(facet.name(other))));
+  const limit = facet.found ? 10 : 9;
+  const row = (value) => {
+    const id = `f-${facet.key}-${value}`;
+    const box = h("input", { type: "checkbox", id, checked: picked.has(value), onchange: () => go(here({ [facet.key]: toggled(facet.key, value) }), true) });
+    return h("label", { for: id, class: weight(value) ? null : "empty" }, box, facet.glyph ? facet.glyph(value) : null, h("span.name", {}, facet.name(value)), h("span.count", {}, weight(value).toLocaleString("en")));
+  };
+  const first = values.filter((value, place) => place < limit || picked.has(value));
+  const rest = values.filter((value) => !first.includes(value));
+  const list = h("div.values", {}, first.map(row));
+  const part = h("fieldset.facet", {}, h("legend", {}, facet.title), list);
+  if (rest.length && facet.found) {
+    const finder = h("input.find-value", { type: "search", id: `find-${facet.key}`, placeholder: `Find among ${values.length}`, "aria-label": `Find a ${facet.title.toLowerCase()}` });
+    finder.addEventListener("input", () => {
+      const words = wordsOf(finder.value);
+      const hits = words.length ? values.filter((value) => words.every((word) => folded(facet.name(value)).includes(word))).slice(0, 12) : first;
+      list.replaceChildren(...hits.map(row));
+    });
+    part.insertBefore(finder, list);
+  } else if (rest.length) {
+    part.append(h("details", {}, h("summary", {}, `${rest.length} more`), rest.map(row)));
+  }
+  return part;
+}
+function filtersPart(result) {
+  const box = (key, text, number) => {
+    const id = "f-" + key;
+    if (!number) return null;
+    return h("label", { for: id }, h("input", { type: "checkbox", id, checked: where.params.get(key) === "1", onchange: (event) => go(here({ [key]: event.target.checked ? "1" : null }), true) }), h("span.name", {}, text), h("span.count", {}, number.toLocaleString("en")));
+  };
+  const cleared = Object.fromEntries(FILTERS.filter((key) => key !== "sort").map((key) => [key, null]));
+  const apart = [box("steps", "Protocol steps", result.steps), box("repeats", "Repeats within a document", result.repeats)];
+  return h("div.filters-inner", {},
+    h("div.filters-head", {}, h("h2", {}, "Filters"), hasFilters(where.params) ? h("a", { href: here(cleared) }, "Clear") : null),
+    FACETS.map((facet, place) => facetPart(facet, result.counts[place])),
+    apart.some(Boolean) ? h("fieldset.facet", {}, h("legend", {}, "Also show"), h("div.values", {}, apart)) : null);
+}
+// Words for what narrows the list, each with a way to take it off.
+function filterChips(subject) {
+  const chips = [];
+  const off = (text, href) => h("a.chip.off", { href, "aria-label": `Remove filter ${text}` }, text, h("span", { "aria-hidden": "true" }, " ×"));
+  if (subject && subject.what !== "claim") chips.push(off(`${TYPE_NAMES[subject.what]}: ${shortened(subject.what === "question" ? questionWords(subject) : subject.text, 48)}`, address("claims")));
+  if (where.params.get("q")) chips.push(off(`“${where.params.get("q")}”`, here({ q: null })));
+  for (const facet of FACETS) for (const value of chosen(where.params, facet.key)) chips.push(off(shortened(facet.name(value), 40), here({ [facet.key]: toggled(facet.key, value) })));
+  return chips;
+}

@@ -1,0 +1,157 @@
+"""What the page holds: the graph packed, with the concepts, answers and counts that its script would
+otherwise have to work out in the browser."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import thymograph
+from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.predicates import predicates
+from thymograph.assembly.propositions import bare_question, contents_of
+from thymograph.assembly.questions import contradict
+from thymograph.model import Claim, ClaimGraph, DocumentRecord, Question, Work
+from thymograph.records import Json
+from thymograph.resources import ontology_path
+from thymograph.views.layout import OverviewNode
+from thymograph.views.packing import Packer, schema
+
+__all__ = ["UNCITED_KINDS", "Involvement", "involvements", "overview_nodes", "page_record"]
+
+# Kinds that need no citation (tg:needsCitation false in the ontology): their lack of one is no fault.
+UNCITED_KINDS = ("future_direction", "other", "protocol_step")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Involvement:
+    """The concepts of a graph and which claims involve them."""
+
+    concepts: tuple[tuple[str, str, str, str | None], ...]
+    """(key, name, type, CURIE), sorted by key."""
+    by_claim: tuple[tuple[tuple[int, bool], ...], ...]
+    """For each claim, in the order given: (place in ``concepts``, only implied), sorted."""
+
+
+def involvements(claims: Iterable[Claim], names: NameIndex) -> Involvement:
+    """Return what the claims involve: what they mention, and the two ends of what they assert."""
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    curies: dict[str, str | None] = {}
+    found: list[dict[str, bool]] = []
+    for claim in claims:
+        here: dict[str, bool] = {}
+        for mention in claim.mentions:
+            key = names.key(mention.name, mention.id)
+            curies.setdefault(key, mention.id or names.curie(mention.name))
+            spelled[key][mention.name] += 1
+            types[key][mention.type] += 1
+            here[key] = here.get(key, True) and mention.implicit
+        for relation in claim.relations:
+            for name, curie in ((relation.subject, relation.subject_id), (relation.object, relation.object_id)):
+                key = names.key(name, curie)
+                curies.setdefault(key, curie or names.curie(name))
+                spelled[key][name] += 1
+                # Whatever a mention says of it stays: an end that is only implied is still implied.
+                here.setdefault(key, False)
+        found.append(here)
+
+    def commonest(counts: Counter[str], otherwise: str) -> str:
+        return min(counts, key=lambda word: (-counts[word], word)) if counts else otherwise
+
+    keys = sorted(spelled)
+    place = {key: index for index, key in enumerate(keys)}
+    return Involvement(
+        concepts=tuple(
+            (key, commonest(spelled[key], key), commonest(types[key], "other"), curies[key]) for key in keys
+        ),
+        by_claim=tuple(tuple(sorted((place[key], implied) for key, implied in here.items())) for here in found),
+    )
+
+
+def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, str, list[tuple[int, str, str, int]]]]:
+    """Return (question, id of the question without qualifiers, [(claim, attitude, answer, relation), …])."""
+    questions: dict[str, Question] = {}
+    given: defaultdict[str, list[tuple[int, str, str, int]]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        for number, relation in enumerate(claim.relations):
+            for content in contents_of(relation, names):
+                questions.setdefault(content.question.id, content.question)
+                given[content.question.id].append((place, content.attitude, content.answer, number))
+    return [
+        (question, bare_question(question, names).id, given[key]) for key, question in sorted(questions.items())
+    ]
+
+
+def _prefixes() -> dict[str, str]:
+    lines = ontology_path("prefixes.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(line.split("\t")[:2] for line in lines if "\t" in line)  # type: ignore[misc]
+
+
+def page_record(graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str) -> dict[str, Json]:
+    """Return what the page's script reads; ``claims`` are those of ``graph`` in reading order."""
+    names = name_index(claims)
+    involved = involvements(claims, names)
+    answers = _answers(claims, names)
+    packer = Packer()
+    packed = (graph.documents, claims, graph.works, tuple(question for question, _, _ in answers))
+    packer.count(packed)
+    documents, claim_rows, works, questions = packer.pack(packed)
+    repeats = {claim.id for claim in claims if claim.repeats}
+    return {
+        "title": title,
+        "version": thymograph.__version__,
+        "strings": packer.strings(),
+        "schema": schema(DocumentRecord, Claim, Work, Question),
+        "documents": documents,
+        "claims": claim_rows,
+        "works": works,
+        "concepts": [list(concept) for concept in involved.concepts],
+        # A concept that is only implied (by a heading, a pronoun) is written as -1 - its place.
+        "involves": [[-1 - place if implied else place for place, implied in row] for row in involved.by_claim],
+        "questions": [
+            {
+                "q": row,
+                "bare": bare,
+                # What repeats another claim of its document is not counted as a second answer.
+                "contested": contradict(answer for place, _, answer, _ in given if claims[place].id not in repeats),
+                "answers": [list(answer) for answer in given],
+            }
+            for row, (_, bare, given) in zip(questions, answers, strict=True)
+        ],
+        "predicates": {name: row.label for name, row in predicates().items()},
+        "prefixes": _prefixes(),
+        "uncited_kinds": list(UNCITED_KINDS),
+    }
+
+
+def overview_nodes(
+    graph: ClaimGraph, claims: tuple[Claim, ...]
+) -> tuple[list[tuple[str, str]], list[OverviewNode], list[OverviewNode]]:
+    """Return the documents, concepts and works of the overview, with the claims that join them."""
+    involved = involvements(claims, name_index(claims))
+    by_concept: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    by_work: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for claim, row in zip(claims, involved.by_claim, strict=True):
+        if claim.repeats or claim.kind == "protocol_step":
+            continue
+        document = f"doc/{claim.document[:12]}"
+        for place, _ in row:
+            by_concept[place][document] += 1
+        for work in sorted({link.work for link in claim.citations if link.work}):
+            by_work[work][document] += 1
+    concepts = [
+        OverviewNode(
+            id=f"concept/{involved.concepts[place][0]}", type="concept", text=involved.concepts[place][1], claims=counts
+        )
+        for place, counts in sorted(by_concept.items())
+        if sum(counts.values()) > 1
+    ]
+    works = [
+        OverviewNode(id=f"work/{work.id}", type="work", text=work.title or work.host or work.key, claims=by_work[work.id])
+        for work in graph.works
+        if by_work[work.id]
+    ]
+    documents = [(f"doc/{record.sha256[:12]}", record.title or record.path) for record in graph.documents]
+    return documents, concepts, works
