@@ -125,6 +125,10 @@ class Actives(Copulas):
     def reporting(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
         """Read "studies show that …", "X showed improved Y", "trials failed to show efficacy of X in D"."""
         p = self.p
+        if any(a.negated for a in self.subjects):
+            # "No study has shown that …"
+            mood = replace(mood, negated=True)
+            frame.mood = mood
         word = verb.word
         assert word is not None
         adding = self.v.at(j)

@@ -186,6 +186,10 @@ class Reader(Subjects):
         self.actor = []
         end = self.verb(got, False)
         self.mood = mood
+        if any(a.arm for a in antecedent) and self.saved:
+            # "patients on X who also took Z had …": it is no longer X alone that did it
+            self.saved.pop()
+            self.subjects = []
         return end if end > i else i + 1
 
     def bracket(self, i: int) -> int:

@@ -22,14 +22,14 @@ for _kind, _words in {
     "including like given regarding concerning around about due",
     "conj": "and or but nor plus &",
     "rel": "which that who whom whose",
-    "sub": "while whereas although though because since if when where unless until once so yet however whether thus therefore hence",
+    "sub": "while whereas although though because since if when where unless until so however whether thus therefore hence",
     "be": "is are was were be been being remains remained remain am",
     "have": "has have had having",
     "do": "do does did",
     "modal": "may might could can will would should must shall cannot",
     "neg": "not never no neither nor hardly",
     "pron": "it they he she we this these its their",
-    "adv": "also often then thereby further furthermore moreover additionally still only even just already now usually "
+    "adv": "once yet also often then thereby further furthermore moreover additionally still only even just already now usually "
     "well rather too very not instead again indeed alone together later generally ultimately subsequently never "
     "itself themselves respectively rapidly always sometimes once twice here there both primarily mainly predominantly",
 }.items():
