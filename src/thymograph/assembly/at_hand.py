@@ -46,13 +46,18 @@ def _work_identifiers(work: Work) -> list[str]:
     return keys or ([f"nct:{work.nct.upper()}"] if work.nct else [])
 
 
+def _numbers(title: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+", title))
+
+
 def _by_title(works: Iterable[Work], titles: Mapping[str, str]) -> dict[str, str]:
     """Return work id → document for the works whose title is a document's, typing aside."""
     counts = Counter(word for title in titles for word in set(title.split()))
-    sharing: defaultdict[str, list[str]] = defaultdict(list)
+    # "Part 1" and "Part 2" differ by a number and by little else, so numbers are never near.
+    sharing: defaultdict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for title in titles:
         for word in sorted(set(title.split()), key=lambda word: (counts[word], word))[:4]:
-            sharing[word].append(title)
+            sharing[word, _numbers(title)].append(title)
     found = {}
     for work in works:
         title = normal_title(work.title or "")
@@ -61,12 +66,8 @@ def _by_title(works: Iterable[Work], titles: Mapping[str, str]) -> dict[str, str
         if title in titles:
             found[work.id] = titles[title]
             continue
-        near = {other for word in set(title.split()) for other in sharing.get(word, ())}
-        scored = sorted(
-            (-token_sort_ratio(title, other), other)
-            for other in near
-            if re.findall(r"\d+", title) == re.findall(r"\d+", other)
-        )
+        near = {other for word in set(title.split()) for other in sharing.get((word, _numbers(title)), ())}
+        scored = sorted((-token_sort_ratio(title, other, score_cutoff=_SAME_TITLE), other) for other in near)
         if scored and -scored[0][0] >= _SAME_TITLE:
             found[work.id] = titles[scored[0][1]]
     return found

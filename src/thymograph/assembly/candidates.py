@@ -16,6 +16,9 @@ from thymograph.model import Claim, ClaimGraph
 __all__ = ["Candidate", "CandidateIndex", "candidates_of"]
 
 
+_KEPT = 50
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A cited claim elsewhere that says what an uncited one says: where to look, never its citation."""
@@ -40,6 +43,14 @@ class _Cited(NamedTuple):
     attitude: str
     works: tuple[str, ...]
     verdict: TrailVerdict
+
+
+def _best(index: Mapping[str, Mapping[str, _Cited]]) -> dict[str, tuple[_Cited, ...]]:
+    """Return of each key the cited claims with the best ends, so that what everybody says is not searched in full."""
+    return {
+        key: tuple(sorted(found.values(), key=lambda one: (rank_of(one.verdict), one.claim.id))[:_KEPT])
+        for key, found in index.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -72,10 +83,7 @@ class CandidateIndex:
                     made = _Cited(claim, content.attitude, tuple(cited), verdict)
                     by_proposition[content.proposition.id].setdefault(claim.id, made)
                     by_question[content.question.id].setdefault(claim.id, made)
-        return (
-            {key: tuple(found.values()) for key, found in by_proposition.items()},
-            {key: tuple(found.values()) for key, found in by_question.items()},
-        )
+        return _best(by_proposition), _best(by_question)
 
     def candidates(self, claim: Claim, limit: int = 5) -> tuple[Candidate, ...]:
         """Return cited equivalents of a claim that cites nothing, the same proposition and the best end first.

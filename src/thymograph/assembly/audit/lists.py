@@ -25,6 +25,8 @@ _REFERENCE_HEAD = re.compile(
     r"\W*(?:key |supporting |primary )?(?:references?|refs?\.?|citations?|sources?)(?: (?:no\.?|numbers?|\(.*\)))?\W*",
     re.IGNORECASE,
 )
+# Worth reading the document again for: such a word at the beginning of a cell.
+_MAY_HAVE_COLUMN = re.compile(r"[\t|][^\w\n]*(?:key |supporting |primary )?(?:ref|citation|source)", re.IGNORECASE)
 _TEXT_LACKING = "the text of the document is not at hand"
 
 
@@ -196,7 +198,7 @@ def empty_reference_cell(dossier: Dossier) -> Iterator[Outcome]:
     if dossier.text is None:
         yield not_performed(rule, _TEXT_LACKING)
         return
-    if not ("\t" in dossier.text or "|" in dossier.text):
+    if not _MAY_HAVE_COLUMN.search(dossier.text):
         return
     document = read_document(dossier.text.encode("utf-8"), path=dossier.document.path)
     rows: defaultdict[int, defaultdict[int, dict[int, Block]]] = defaultdict(lambda: defaultdict(dict))
