@@ -80,7 +80,13 @@ def framed_assertions(
             )
         return tuple(found)
     if statement is not None and statement.unit not in ("item", "cell", "answer") and not title:
-        return tuple(found)
+        # A sentence is an item only where it is no sentence: "Nausea, vomiting and hair loss."
+        bare = not any(reader.v.at(i) is not None for i in range(reader.p.size))
+        return (
+            (*found, *_listed(_reader(text, entities, topic), predicate, offset))
+            if bare and predicate and topic is not None
+            else tuple(found)
+        )
     if statement is not None:
         lead = next((f.words.text for f in reversed(statement.frames) if f.role == "list_lead"), None)
         if lead and _OPEN_LEAD.search(lead):
