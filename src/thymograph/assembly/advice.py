@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from thymograph.assembly.concepts import NameIndex, Named
+from thymograph.assembly.concepts import Named, NameIndex
 from thymograph.assembly.stands import Context, context_of
 from thymograph.model import Claim, DocumentRecord, Qualifiers, Stance
 
 __all__ = ["Advice", "AdviceKind", "advice_by_pair", "advice_of", "is_label"]
 
 AdviceKind = Literal[
-    "guideline", "recommendation", "approval", "use", "contraindication", "not_approved", "not_included"
+    "guideline", "recommendation", "approval", "use", "contraindication", "not_approved", "inefficacy", "not_included"
 ]
 
 
@@ -51,6 +51,8 @@ def _of_predicate(
     """Return what an assertion says as advice, or None."""
     if certainty == "speculative" or polarity == "unknown":
         return None
+    if predicate == "no_effect_on" or (predicate in ("treats", "improves") and polarity in _DENYING):
+        return "inefficacy", "against"
     if predicate == "not_recommended_for":
         return "recommendation", "against"
     if polarity == "not_included":
@@ -60,7 +62,6 @@ def _of_predicate(
         return "recommendation", "against" if denied else "for"
     if predicate == "approved_for":
         return ("not_approved", "against") if denied else ("approval", "for")
-    # What is denied of treating is an answer to the question of benefit, not advice.
     if predicate == "contraindicated_in":
         return None if denied else ("contraindication", "against")
     return ("use", "for") if predicate == "treats" and not denied else None
@@ -91,6 +92,8 @@ def advice_of(claim: Claim, names: NameIndex) -> Iterator[Advice]:
         intervention, condition = named(one.subject, one.subject_id), named(one.object, one.object_id)
         if (intervention.key, condition.key) in spoken:
             continue  # the body's stance says the same, and who says it
+        if said[0] == "inefficacy" and condition.type != "disease":
+            continue
         context = context_of(claim, one, names)
         if one.qualifiers == Qualifiers():
             # Other conditions of the same list are no context of this one.

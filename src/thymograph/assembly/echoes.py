@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 from zlib import crc32
 
 from thymograph.lexicon.folding import fold_key
@@ -72,10 +72,8 @@ def _candidates(shingles: dict[str, frozenset[int]]) -> list[tuple[str, str]]:
         if len(documents) <= _ALL_PAIRS:
             votes.update(combinations(documents, 2))
         else:
-            votes.update(zip(documents, documents[1:], strict=False))
-    return sorted(
-        pair for pair, count in votes.items() if count * 10 >= min(len(shingles[one]) for one in pair) ** 0.5
-    )
+            votes.update(pairwise(documents))
+    return sorted(pair for pair, count in votes.items() if count * 10 >= min(len(shingles[one]) for one in pair) ** 0.5)
 
 
 def echo_groups(graph: ClaimGraph) -> dict[str, str]:

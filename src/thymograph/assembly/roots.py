@@ -153,7 +153,7 @@ class Rooting:
     ) -> Iterator[Root]:
         """Yield the roots that ``root`` leads to through the documents at hand; itself if none."""
         document = self.at_hand.get(work or "")
-        further = []
+        further: list[Root] = []
         if document is not None and document not in seen:
             for claim in by_document.get(document, ()):
                 for other, is_stated, cited in self.links(claim):

@@ -86,7 +86,7 @@ _SILENT = frozenset({"other", "has_dose", "compared_with", "combined_with", "par
 
 _PEOPLE = re.compile(
     r"(?:(?:the|a|an|some|many|most)\s+)?(?:[\w-]+\s+){0,2}?(?:patients?|people|persons?|individuals?|subjects?|adults?"
-    r"|participants?|those|women|men|children|infants)\s+(?:with|who have|having|suffering from|affected by)\s+(?P<rest>.+)",
+    r"|participants?|those|women|men|children|infants)\s+(?:with|who have|having|suffering from|affected by)\s+(?P<rest>[^(]+)",
     re.IGNORECASE,
 )
 _TELLING = ("condition", "population", "system", "with_", "compared_to", "dose", "time")
@@ -128,8 +128,8 @@ def includes(general: Context, narrow: Context) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _people_with(words: str) -> str | None:
     """Return what people are said to have ("adults with asthma"), or None."""
-    found = _PEOPLE.fullmatch(words.strip())
-    return found["rest"] if found else None
+    found = _PEOPLE.search(words)
+    return found["rest"].strip() if found else None
 
 
 def context_of(claim: Claim, assertion: Assertion, names: NameIndex) -> Context:

@@ -1,0 +1,37 @@
+"""Conflicts: where claims of one or several documents do not go together, of which type, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from thymograph.assembly.conflict_nodes import CONFLICT_TYPES, Case, Conflict, ConflictType, Member
+from thymograph.assembly.opposed_advice import advice_conflicts, unadopted_benefits
+from thymograph.assembly.opposed_answers import certainty_conflicts, polarity_conflicts, unknown_aspects
+from thymograph.assembly.opposed_figures import equal_figures, numeric_conflicts
+from thymograph.assembly.opposed_safety import safety_conflicts
+from thymograph.model import ClaimGraph
+
+__all__ = ["CONFLICT_TYPES", "RULES", "Conflict", "ConflictType", "Member", "conflicts_of"]
+
+RULES: tuple[Callable[[Case], Iterator[Conflict]], ...] = (
+    advice_conflicts,
+    unadopted_benefits,
+    safety_conflicts,
+    numeric_conflicts,
+    equal_figures,
+    certainty_conflicts,
+    unknown_aspects,
+    polarity_conflicts,
+)
+"""In the order in which they are asked; each finds its own, none silences another."""
+
+
+def conflicts_of(graph: ClaimGraph) -> tuple[Conflict, ...]:
+    """Return the conflicts among the claims of ``graph``, by type (in the order of ``CONFLICT_TYPES``) and id.
+
+    Whatever the order in which documents came, the conflicts are the same; a copy of a document makes none. Repeats
+    inside a document (front matter, summaries) are not members. What is hedged counts as said.
+    """
+    case = Case.of(graph)
+    found = {one.id: one for rule in RULES for one in rule(case)}
+    return tuple(sorted(found.values(), key=lambda one: (CONFLICT_TYPES.index(one.type), one.id)))

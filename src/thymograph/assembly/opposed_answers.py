@@ -1,0 +1,317 @@
+"""Conflicts of answers: one says up, another down or no effect; one asserts what another says is unknown."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
+from thymograph.assembly.propositions import question_of
+from thymograph.assembly.stands import Context, Difference, Stand, includes, oppose, shown, spread
+from thymograph.lexicon.folding import fold_key
+from thymograph.model import Claim, Qualifiers, Question
+
+__all__ = ["certainty_conflicts", "polarity_conflicts", "unknown_aspects"]
+
+_PAIRS_LOOKED_AT = 20_000
+"""Above it, members of an apparent conflict are judged by their contexts alone."""
+_SIDES = {
+    "up": "raises or helps",
+    "down": "lowers or harms",
+    "changes": "changes",
+    "for": "affirms",
+    "against": "speaks against",
+    "none": "finds no effect",
+    "not_up": "denies a rise or help",
+    "not_down": "denies a fall or harm",
+    "not_changes": "denies a change",
+    "not_for": "denies",
+    "not_against": "does not speak against",
+    "open": "leaves open",
+}
+
+
+# By what orders and identifies a stand: hashing whole claims would cost far more.
+_Found = dict[tuple[str, str, int, str], Stand]
+
+
+def _put(found: _Found, *stands: Stand) -> None:
+    for stand in stands:
+        found[stand.claim.id, stand.side, stand.assertion.start, stand.predicate] = stand
+
+
+def _listed(found: _Found) -> list[Stand]:
+    return [found[key] for key in sorted(found)]
+
+
+def _member(stand: Stand) -> Member:
+    return Member(claim=stand.claim.id, attitude=stand.attitude, says=stand.side)
+
+
+def _told(question: Question, stands: Iterable[Stand]) -> str:
+    """Return how many claims say what, in words."""
+    counts: defaultdict[str, set[str]] = defaultdict(set)
+    for stand in stands:
+        counts[stand.side].add(stand.claim.id)
+    said = "; ".join(f"{_SIDES[side]} ({len(ids)})" for side, ids in sorted(counts.items()))
+    return f"{question.subject} and {question.object}: {said}"
+
+
+def _why(differing: Sequence[Difference]) -> str:
+    if not differing:
+        return "; nothing that the claims say explains it"
+    named = (f"{one.qualifier} ({' / '.join(value or 'not said' for value in one.values)})" for one in differing)
+    return "; what differs: " + ", ".join(named)
+
+
+# Told of what is done, not of what works: whether it works is then a question of advice.
+_OF_USE = frozenset({"indication", "regulatory_status", "recommendation", "guideline_position", "dosage", "definition"})
+_TURNING = re.compile(
+    r"\b(?:polari[sz]ation|conversion|switch(?:ing)?|shift|transition|reprogramming|transformation)\s+(?:of|from)\s+"
+    r"(?P<away>[^.;]{1,60}?)\s+(?:in)?to(?:wards?)?\s+(?P<to>[^.;]{1,60})",
+    re.IGNORECASE,
+)
+
+
+def _turns_away(stand: Stand) -> bool:
+    """Whether a rise is told of what something is turned away from: the polarization of M2 cells to M1."""
+    found = _TURNING.search(stand.claim.quote or "") if stand.side == "up" else None
+    if found is None:
+        return False
+    marks = {word for word in fold_key(stand.question.object).split() if word.isdigit()}
+    away, to = (set(fold_key(found[name]).split()) for name in ("away", "to"))
+    return bool(marks) and marks <= away and not marks & to
+
+
+def _answers(stand: Stand) -> bool:
+    if stand.predicate == "treats" and stand.attitude == "asserts" and stand.claim.kind in _OF_USE:
+        return False
+    return not _turns_away(stand)
+
+
+def _opposing(stands: Sequence[Stand]) -> list[tuple[list[Stand], list[Stand]]]:
+    """Return the pairs of groups of stands that oppose each other as answers, contexts aside."""
+    forms: defaultdict[tuple[str, str, str], list[Stand]] = defaultdict(list)
+    for stand in stands:
+        forms[stand.side, stand.attitude, stand.predicate].append(stand)
+    keys = sorted(forms)
+    return [
+        (forms[a], forms[b])
+        for place, a in enumerate(keys)
+        for b in keys[place + 1 :]
+        if oppose(forms[a][0], forms[b][0])
+    ]
+
+
+def _apart(case: Case, a: Stand, b: Stand) -> str:
+    """Return how two opposing stands meet: same (context), inside (one document, one context holds the other), or
+    apparent; "" for two assertions of one claim."""
+    if a.claim.id == b.claim.id:
+        return ""
+    if a.context == b.context or not spread((a.context, b.context)):
+        return "same"
+    nested = includes(a.context, b.context) or includes(b.context, a.context)
+    return "inside" if nested and case.voice(a.claim) == case.voice(b.claim) else "apparent"
+
+
+def polarity_conflicts(case: Case) -> Iterator[Conflict]:
+    """Yield the conflicts of answers that cannot both be true.
+
+    In one context it is ``polarity``, or ``within_document`` where one document says both; in one document also where
+    it says the one in general and the other of a narrower case, which is named. Across documents, or between contexts
+    that exclude each other, it is ``apparent``.
+    """
+    for given in case.stands.values():
+        if len({stand.side for stand in given}) < 2:
+            continue
+        stands = [stand for stand in given if _answers(stand)]
+        pairs = _opposing(stands)
+        if not pairs:
+            continue
+        same: defaultdict[Context, _Found] = defaultdict(dict)
+        inside: defaultdict[str, _Found] = defaultdict(dict)
+        apparent: _Found = {}
+        for left, right in pairs:
+            if len(left) * len(right) > _PAIRS_LOOKED_AT:
+                _judge_many(left, right, same, apparent)
+                continue
+            for a in left:
+                for b in right:
+                    how = _apart(case, a, b)
+                    if how == "same":
+                        _put(same[min(a.context, b.context, key=sorted)], a, b)
+                    elif how == "inside":
+                        _put(inside[case.voice(a.claim)], a, b)
+                    elif how == "apparent":
+                        _put(apparent, a, b)
+        yield from _conflicts_of(case, stands[0].question, same, inside, apparent)
+
+
+def _judge_many(
+    left: Sequence[Stand],
+    right: Sequence[Stand],
+    same: defaultdict[Context, _Found],
+    apparent: _Found,
+) -> None:
+    """Sort many stands by their contexts, in linear time."""
+    contexts: defaultdict[Context, tuple[list[Stand], list[Stand]]] = defaultdict(lambda: ([], []))
+    for side, stands in enumerate((left, right)):
+        for stand in stands:
+            contexts[stand.context][side].append(stand)
+    counts = [sum(bool(pair[side]) for pair in contexts.values()) for side in (0, 1)]
+    for context, (a, b) in contexts.items():
+        if a and b and len({stand.claim.id for stand in (*a, *b)}) > 1:
+            _put(same[context], *a, *b)
+        if a and counts[1] - bool(b) > 0:
+            _put(apparent, *a)
+        if b and counts[0] - bool(a) > 0:
+            _put(apparent, *b)
+
+
+def _conflicts_of(
+    case: Case,
+    question: Question,
+    same: Mapping[Context, _Found],
+    inside: Mapping[str, _Found],
+    apparent: _Found,
+) -> Iterator[Conflict]:
+    for context, found in sorted(same.items(), key=lambda item: sorted(item[0])):
+        by_voice: defaultdict[str, list[Stand]] = defaultdict(list)
+        for stand in _listed(found):
+            by_voice[case.voice(stand.claim)].append(stand)
+        place = repr(sorted((slot, key) for slot, key, _ in context))
+        where = f" ({shown(context)})" if context else ""
+        if len(by_voice) > 1:
+            members = _listed(found)
+            told = _told(question, members) + where + _why(())
+            yield conflict("polarity", question, map(_member, members), (), "opposed_answers", told, place=place)
+        for voice, stands in sorted(by_voice.items()):
+            if len(by_voice) == 1 or _opposing(stands):
+                told = f"one document, {_told(question, stands)}{where}"
+                yield conflict(
+                    "within_document", question, map(_member, stands), (), "opposed_answers_in_one_document", told,
+                    place=case.place(voice) + place,
+                )  # fmt: skip
+    for voice, found in sorted(inside.items()):
+        members = _listed(found)
+        differing = spread(stand.context for stand in members)
+        told = f"one document, {_told(question, members)}{_why(differing)}"
+        yield conflict(
+            "within_document", question, map(_member, members), differing, "general_and_narrower_in_one_document",
+            told, place=case.place(voice),
+        )  # fmt: skip
+    if apparent:
+        members = _listed(apparent)
+        differing = spread(stand.context for stand in members)
+        told = _told(question, members) + _why(differing)
+        yield conflict(
+            "apparent", question, map(_member, members), differing, "opposed_answers_in_other_contexts", told
+        )
+
+
+def certainty_conflicts(case: Case) -> Iterator[Conflict]:
+    """Yield the questions that one claim says are unanswered, and that another answers without a hedge.
+
+    What is unknown of children is not contradicted by what is known of adults: the unknown must be said in general or
+    of the same context.
+    """
+    for stands in case.stands.values():
+        unknown = [stand for stand in stands if stand.assertion.polarity == "unknown"]
+        firm = [
+            stand for stand in stands if stand.attitude != "leaves_open" and stand.assertion.certainty == "asserted"
+        ]
+        if not unknown or not firm:
+            continue
+        general = {stand.context for stand in unknown}
+        answered = [
+            stand
+            for stand in firm
+            if any(includes(context, stand.context) for context in general)
+            and any(other.claim.id != stand.claim.id for other in unknown)
+        ]
+        asked = [
+            stand
+            for stand in unknown
+            if any(includes(stand.context, other.context) and other.claim.id != stand.claim.id for other in answered)
+        ]
+        if answered and asked:
+            members = [*asked, *answered]
+            differing = spread(stand.context for stand in members)
+            told = _told(stands[0].question, members) + _why(differing)
+            yield conflict(
+                "certainty", stands[0].question, map(_member, members), differing, "answered_and_unknown", told
+            )
+
+
+# What a text may say is unknown of a substance, and the types of things that would answer it.
+_ASPECTS = (
+    ("receptor", re.compile(r"\b(?:receptors?|(?:molecular )?targets?|binding (?:sites?|partners?))\b", re.I), {"receptor"}),
+    ("pathway", re.compile(r"\b(?:signal\w*|downstream|molecular)[ -](?:\w+ ){0,2}pathways?\b", re.I), {"pathway"}),
+    ("mechanism", re.compile(r"\b(?:mechanisms?|mode)(?: of action)?\b", re.I), {"receptor", "pathway", "protein"}),
+)  # fmt: skip
+_ACTING = frozenset({"binds", "activates", "inhibits"})
+_AGENTS = frozenset({"drug", "protein", "cytokine"})
+
+
+def _topic(case: Case, claims: Sequence[Claim], place: int) -> tuple[str, str, str | None] | None:
+    """Return (key, name, CURIE) of what a claim without assertions is about: the drug that it names, else the subject
+    of the claim before it under the same heading."""
+    claim = claims[place]
+    drugs = {case.names.key(m.name, m.id): m for m in claim.mentions if m.type == "drug"}
+    if len(drugs) == 1:
+        key, mention = next(iter(drugs.items()))
+        return key, mention.name, mention.id
+    for before in reversed(claims[:place]):
+        if before.section != claim.section:
+            return None
+        for one in before.relations:
+            key = case.names.key(one.subject, one.subject_id)
+            if case.names.type_of(key) in _AGENTS:
+                return key, one.subject, one.subject_id
+    return None
+
+
+def unknown_aspects(case: Case) -> Iterator[Conflict]:
+    """Yield, for each substance whose receptor, pathway or mechanism a claim says is unknown, the claims that name it."""
+    known: defaultdict[tuple[str, str | None], list[Stand]] = defaultdict(list)
+    for stands in case.stands.values():
+        for stand in stands:
+            if stand.attitude == "asserts" and stand.predicate in _ACTING and stand.assertion.certainty == "asserted":
+                question = stand.question
+                kind = case.names.type_of(case.names.key(question.object, question.object_id))
+                known[case.names.key(question.subject, question.subject_id), kind].append(stand)
+    open_claims: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    named: dict[str, tuple[str, str | None]] = {}
+    for claims in case.by_document.values():
+        for place, claim in enumerate(claims):
+            if claim.polarity != "unknown" or claim.relations:
+                continue
+            words = claim.quote or claim.gist
+            aspects = [name for name, pattern, _ in _ASPECTS if pattern.search(words)]
+            topic = _topic(case, claims, place) if aspects else None
+            if topic is not None:
+                named[topic[0]] = min(named.get(topic[0], topic[1:]), topic[1:], key=str)
+                for aspect in aspects:
+                    open_claims[topic[0], aspect].append(claim)
+    kinds = {name: types for name, _, types in _ASPECTS}
+    for (key, aspect), asking in sorted(open_claims.items()):
+        # "The downstream pathways are unknown" is not answered by "it acts through downstream pathways".
+        asked = {case.names.key(mention.name, mention.id) for claim in asking for mention in claim.mentions}
+        answers = [
+            stand
+            for kind in sorted(kinds[aspect])
+            for stand in known.get((key, kind), ())
+            if case.names.key(stand.question.object, stand.question.object_id) not in asked
+        ]
+        if not answers:
+            continue
+        question = question_of(named[key], "mechanism", (aspect, None), Qualifiers(), case.names)
+        members = [Member(claim=claim.id, attitude="leaves_open", says="unknown") for claim in asking]
+        members += [
+            Member(claim=stand.claim.id, attitude="asserts", says=f"{stand.predicate} {stand.question.object}")
+            for stand in answers
+        ]
+        objects = sorted({stand.question.object for stand in answers})
+        told = f"{question.subject}: the {aspect} is said to be unknown, and elsewhere to be {', '.join(objects)}"
+        yield conflict("certainty", question, members, (), "aspect_named_and_unknown", told)
