@@ -230,6 +230,28 @@ def test_figures_that_cannot_be_are_found_and_sound_ones_are_not() -> None:
     assert wrong == []
 
 
+TABLES = """# Results of 26 weeks of liraglutide
+
+## Results
+
+| Measure | Baseline | Week 26 | Change |
+|---|---|---|---|
+| HbA1c (%) | 8.4 | 7.3 | -1.1 |
+| Body weight (kg) | 92.5 | 89.7 | -2.8 |
+| Systolic blood pressure (mm Hg) | 134 | 131 | -5 |
+
+| Outcome | Liraglutide (n=120) | Placebo (n=118) |
+|---|---|---|
+| Nausea | 36 (33%) | 8 (6.8%) |
+| Headache | 12 (10%) | 10 (8.5%) |
+"""
+
+
+def test_figures_of_tables_are_held_together_by_row_and_by_head() -> None:
+    found = [(one.line, one.rule) for one in audited(TABLES, rules=ARITHMETIC).findings]
+    assert found == [(9, "differences_add_up"), (13, "percent_matches_count")]
+
+
 def test_checks_that_could_not_be_made_are_counted_apart() -> None:
     report = audited("# A trial\n\n## Results\n\nThe response rate was 37% with lenalidomide.\n", rules=ARITHMETIC)
     assert report.findings == ()

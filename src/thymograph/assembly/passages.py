@@ -16,7 +16,10 @@ from thymograph.assembly.propositions import contents_of
 from thymograph.citing.works import normal_title
 from thymograph.model import Claim
 
-__all__ = ["Answered", "Holdings", "Passage", "Quantity", "Reading", "reading_of"]
+__all__ = [
+    "Answered", "Holdings", "Passage", "Quantity", "Reading", "content_words", "measure_words", "passage_of", "reading_of",
+    "times_a_day", "word_stem",
+]  # fmt: skip
 
 _STOP = frozenset(
     "this that these those with without from into have been were which their there than then also such both each other some more most "

@@ -12,7 +12,7 @@ from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord, ReferenceEntry, Work
 from thymograph.records import reading_order
 
-__all__ = ["Dossier", "dossiers_of", "entry_name", "is_host_only", "work_name"]
+__all__ = ["Dossier", "clipped", "dossiers_of", "entry_name", "is_host_only", "spelled", "work_name"]
 
 
 def is_host_only(work: Work | ReferenceEntry) -> bool:
@@ -23,20 +23,21 @@ def is_host_only(work: Work | ReferenceEntry) -> bool:
     return "/" not in address and bool(work.host or address)
 
 
-def _clipped(words: str, limit: int = 90) -> str:
+def clipped(words: str, limit: int = 90) -> str:
+    """Return words cut at a word's end so that they have at most ``limit`` characters."""
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
 def work_name(work: Work) -> str:
     """Return the title of a work in quotation marks, else its site, else its key."""
     if work.title:
-        return f"“{_clipped(work.title)}”"
+        return f"“{clipped(work.title)}”"
     return work.host or work.key
 
 
 def entry_name(entry: ReferenceEntry) -> str:
     """Return an entry as a reader would call it: number, and title or site."""
-    named = f"“{_clipped(entry.title)}”" if entry.title else entry.host or entry.url or "without title"
+    named = f"“{clipped(entry.title)}”" if entry.title else entry.host or entry.url or "without title"
     return f"{entry.number} ({named})" if entry.number else named
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Figure", "figure", "whole_number"]
+__all__ = ["Figure", "figure", "shown", "whole_number"]
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _DASHES = str.maketrans({"−": "-", "–": "-", "‐": "-", "·": ".", "٫": ".", "\u202f": "", "\xa0": "", " ": ""})

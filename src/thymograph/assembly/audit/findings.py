@@ -17,6 +17,8 @@ __all__ = [
     "Outcome",
     "Performed",
     "Severity",
+    "at_claim",
+    "finding_order",
     "not_performed",
     "passed",
     "report_of",

@@ -12,7 +12,7 @@ from thymograph.assembly.audit.findings import Outcome, at_claim, not_performed,
 from thymograph.assembly.audit.measures import is_estimate_over_time, is_share
 from thymograph.model import Claim, Measurement
 
-__all__ = ["percent_matches_count", "percent_of_n_is_whole"]
+__all__ = ["percent_matches_count", "percent_of_n_is_whole", "whole_counts"]
 
 _COUNTED = re.compile(
     r"(?<![\w.,/])(?P<k>\d{1,3}(?:,\d{3})*|\d+)\s*(?:/|\s(?:out )?of(?: the)?\s)\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?![\d.,/]*\d)"
@@ -76,10 +76,39 @@ def percent_of_n_is_whole(dossier: Dossier) -> Iterator[Outcome]:
                 )
 
 
+_COUNT_REMEDY = "look both figures up in the cited work and correct the one that is wrong"
+
+
+def _counts_beside_shares(rule: str, claim: Claim) -> Iterator[Outcome]:
+    """Yield whether "36 (30%)" under a head that gives n is right."""
+    for share in claim.measurements:
+        percent, n = figure(share.value), whole_number(share.n)
+        if share.unit != "%" or percent is None or n is None:
+            continue
+        for count in claim.measurements:
+            k = whole_number(count.value)
+            if (
+                k is None
+                or k > n
+                or (count.measure, count.n, count.arm) != (share.measure, share.n, share.arm)
+                or count.unit not in (None, "patients")
+                or f"({share.value}" not in (claim.quote or "").replace("( ", "(")
+                or count.value == count.n
+            ):
+                continue
+            exact = 100 * k / n
+            if percent.low - 1e-9 <= exact < percent.value + percent.step:
+                yield passed(rule)
+            else:
+                words = f"{share.measure}: {count.value} of {share.n} is {shown(exact)} %, not {share.value} %"
+                yield at_claim(rule, "error", claim, words, _COUNT_REMEDY)
+
+
 def percent_matches_count(dossier: Dossier) -> Iterator[Outcome]:
     """Yield, wherever a count is printed with its percentage ("12 of 40 (30%)"), whether they agree."""
     rule = "percent_matches_count"
     for claim in dossier.claims:
+        yield from _counts_beside_shares(rule, claim)
         if claim.quote is None:
             if any(is_share(one) for one in claim.measurements):
                 yield not_performed(rule, "the words are not in the graph")
@@ -100,5 +129,5 @@ def percent_matches_count(dossier: Dossier) -> Iterator[Outcome]:
                     "error",
                     claim,
                     f"{match['k']} of {match['n']} is {shown(exact)} %, not {match['p']} %",
-                    "look both figures up in the cited work and correct the one that is wrong",
+                    _COUNT_REMEDY,
                 )

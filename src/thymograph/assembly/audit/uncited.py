@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
-from thymograph.assembly.audit.dossiers import Dossier, spelled
+from thymograph.assembly.audit.dossiers import Dossier, clipped, spelled
 from thymograph.assembly.audit.findings import Finding, Outcome, at_claim, passed
 from thymograph.assembly.audit.wording import in_closing_section
 from thymograph.model import Anchor, Claim
@@ -66,7 +66,9 @@ def uncited_stretch(dossier: Dossier) -> Iterator[Outcome]:
             continue
         first, last = claims[0].words, claims[-1].words
         sections = list(dict.fromkeys(claim.section[-1] for claim in claims if claim.section))
-        named = f": {spelled(f'“{name[:60]}”' for name in sections[:4])}" + (" and more" if len(sections) > 4 else "")
+        named = f": {spelled(f'“{clipped(name, 60)}”' for name in sections[:4])}" + (
+            " and more" if len(sections) > 4 else ""
+        )
         yield Outcome(
             rule,
             Finding(
