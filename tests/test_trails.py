@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,14 @@ Allopurinol and serum urate: a review. J Invented Results. 2015.
 )
 def test_works_of_unknown_design_are_not_called_studies(fields: dict[str, str], verdict: str) -> None:
     assert end_of(Work(id="w0", key="k", **fields)) == verdict  # type: ignore[arg-type]
+
+
+def test_results_of_a_report_are_its_own() -> None:
+    read_in = read("# A trial of zinc\n\n## Results\n\nZinc reduced the duration of colds by 2 days.\n", "trial.md")
+    report = replace(read_in, document=replace(read_in.document, kind="trial report"))
+    for extraction, verdict in ((read_in, "uncited"), (report, "no citation needed")):
+        graph = graph_of(extraction)
+        assert trail_of(graph.claims[0], graph).verdict == verdict
 
 
 def test_shares_are_of_claims_that_need_a_citation(guide: ClaimGraph) -> None:

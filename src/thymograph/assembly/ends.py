@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from thymograph.assembly.audit.dossiers import is_host_only
-from thymograph.model import Claim, Work
+from thymograph.model import Claim, DocumentRecord, ReferenceEntry, Work
 from thymograph.vocabulary import NEEDS_NO_CITATION
 
-__all__ = ["TRAIL_VERDICTS", "TrailVerdict", "end_of", "needs_citation", "rank_of"]
+__all__ = ["TRAIL_VERDICTS", "TrailVerdict", "end_of", "is_host_only", "needs_citation", "rank_of"]
 
 TrailVerdict = Literal[
     "primary study", "meta-analysis", "guideline", "drug label", "review", "case report", "article", "registry",
@@ -42,9 +41,32 @@ _PRIMARY_REASON = re.compile(r"\b(?:observational|laboratory|animal) ", re.IGNOR
 _ARTICLE_REASON = re.compile(r"\barticle|\bjournals?\b|\bpreprint\b|\bpublisher of journals\b", re.IGNORECASE)
 
 
-def needs_citation(claim: Claim) -> bool:
-    """Tell whether a claim should rest on something: a step, an outlook or a result of its own document need not."""
-    return claim.kind not in NEEDS_NO_CITATION and claim.directness != "own_result"
+# Kinds of document that report results of their own, as documents.tsv names them.
+_REPORT = re.compile(
+    r"\b(?:(?:trial|study|cohort|laboratory|research) (?:report|article|paper|results?)|original (?:article|research|paper)|case (?:report|series)"
+    r"|primary (?:study|research)|clinical study report|registration)\b",
+    re.IGNORECASE,
+)
+_OWN_KINDS = frozenset({"trial_result", "safety", "pharmacokinetics", "comparison"})
+
+
+def needs_citation(claim: Claim, document: DocumentRecord | None = None) -> bool:
+    """Tell whether a claim should rest on something: a step, an outlook or a result of its own document need not.
+
+    With ``document``, uncited results in a report of results (by its kind in ``documents.tsv``) are its own.
+    """
+    if claim.kind in NEEDS_NO_CITATION or claim.directness == "own_result":
+        return False
+    reports = document is not None and document.kind is not None and bool(_REPORT.search(document.kind))
+    return not (reports and claim.kind in _OWN_KINDS and claim.directness is None)
+
+
+def is_host_only(work: Work | ReferenceEntry) -> bool:
+    """Tell whether nothing is known of a work or entry but the site: no title, identifier, nor page address."""
+    if work.title or work.doi or work.pmid or work.pmcid or work.nct:
+        return False
+    address = (work.url or "").split("//", 1)[-1].rstrip("/")
+    return "/" not in address and bool(work.host or address)
 
 
 def end_of(work: Work) -> TrailVerdict:

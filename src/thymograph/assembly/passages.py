@@ -109,7 +109,7 @@ _PERIODS = ((r"week", 1 / 7), (r"month", 1 / 30), (r"year", 1 / 365), (r"hour|\b
 def times_a_day(frequency: str | None) -> Figure | None:
     """Return how often a day something is given, or None where the words do not tell.
 
-    >>> times_a_day("twice weekly").value * 7
+    >>> round(times_a_day("twice weekly").value * 7, 3)
     2.0
     """
     words = (frequency or "").casefold()

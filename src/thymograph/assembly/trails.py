@@ -134,8 +134,8 @@ def _trail(
         # A stated link counts before a guess, whatever the guess would lead to.
         best = min(ways, key=lambda way: (way.verdict == "dangling", not way.stated, rank_of(way.verdict)))
         verdict, certain, why = best.verdict, best.stated or best.verdict == "dangling", best.why
-    elif not needs_citation(origin):
-        own = claim.directness == "own_result"
+    elif not needs_citation(origin, document):
+        own = needs_citation(origin) or origin.directness == "own_result"
         verdict, certain = "no citation needed", True
         why = "the document reports its own result" if own else f"a {claim.kind.replace('_', ' ')} rests on itself"
     else:

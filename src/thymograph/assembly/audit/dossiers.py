@@ -12,15 +12,7 @@ from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord, ReferenceEntry, Work
 from thymograph.records import reading_order
 
-__all__ = ["Dossier", "clipped", "dossiers_of", "entry_name", "is_host_only", "spelled", "work_name"]
-
-
-def is_host_only(work: Work | ReferenceEntry) -> bool:
-    """Tell whether nothing is known of a work or entry but the site: no title, identifier, nor page address."""
-    if work.title or work.doi or work.pmid or work.pmcid or work.nct:
-        return False
-    address = (work.url or "").split("//", 1)[-1].rstrip("/")
-    return "/" not in address and bool(work.host or address)
+__all__ = ["Dossier", "clipped", "dossiers_of", "entry_name", "spelled", "work_name"]
 
 
 def clipped(words: str, limit: int = 90) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from thymograph.assembly.audit.dossiers import Dossier, is_host_only, spelled, work_name
+from thymograph.assembly.audit.dossiers import Dossier, spelled, work_name
 from thymograph.assembly.audit.findings import Outcome, at_claim, not_performed, passed
+from thymograph.assembly.ends import is_host_only
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.lexicon.folding import fold_key
 from thymograph.model import Citation, Claim, Work

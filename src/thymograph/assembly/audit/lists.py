@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from thymograph.assembly.audit.dossiers import Dossier, entry_name, is_host_only, spelled
+from thymograph.assembly.audit.dossiers import Dossier, entry_name, spelled
 from thymograph.assembly.audit.findings import Finding, Outcome, Severity, not_performed, passed
+from thymograph.assembly.ends import is_host_only, needs_citation
 from thymograph.model import Block, ReferenceEntry
 from thymograph.reading import read_document
 from thymograph.vocabulary import NEEDS_NO_CITATION
@@ -170,7 +171,7 @@ def no_references_at_all(dossier: Dossier) -> Iterator[Outcome]:
     if dossier.document.entries or dossier.document.markers:
         yield passed(rule)
         return
-    own = sum(claim.directness == "own_result" for claim in needing)
+    own = sum(not needs_citation(claim, dossier.document) for claim in needing)
     first = needing[0].words[0]
     yield Outcome(
         rule,

@@ -9,8 +9,8 @@ from itertools import groupby
 from thymograph.assembly.audit.dossiers import Dossier, clipped, spelled
 from thymograph.assembly.audit.findings import Finding, Outcome, at_claim, passed
 from thymograph.assembly.audit.wording import in_closing_section
+from thymograph.assembly.ends import needs_citation
 from thymograph.model import Anchor, Claim
-from thymograph.vocabulary import NEEDS_NO_CITATION
 
 __all__ = ["is_cell", "uncited_cell", "uncited_stretch"]
 
@@ -47,7 +47,7 @@ def _needing(dossier: Dossier) -> list[tuple[Claim, bool]]:
     return [
         (claim, bool(claim.citations) or _framed_by_marker(claim, starts))
         for claim in dossier.claims
-        if claim.kind not in NEEDS_NO_CITATION and claim.directness != "own_result"
+        if needs_citation(claim, dossier.document)
     ]
 
 

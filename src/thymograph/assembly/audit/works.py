@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from thymograph.assembly.audit.dossiers import Dossier, is_host_only, spelled, work_name
+from thymograph.assembly.audit.dossiers import Dossier, spelled, work_name
 from thymograph.assembly.audit.findings import Outcome, at_claim, not_performed, passed
+from thymograph.assembly.ends import is_host_only
 from thymograph.model import Claim, Work
 
 __all__ = ["weak_work_behind_clinical_number"]
