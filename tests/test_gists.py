@@ -61,7 +61,7 @@ def test_positions_and_doses_come_first() -> None:
     stance = Stance(organisation="NICE", intervention="metformin", condition="type 2 diabetes", stance="for")
     assert gist(stances=(stance,)).text == "NICE: for metformin in type 2 diabetes"
     regimen = Regimen(drug="metformin", dose="500", unit="mg", route="oral", frequency="twice daily")
-    assert gist(regimens=(regimen,)).text == "Metformin: 500 mg oral twice daily"
+    assert gist(regimens=(regimen,)).text == "Metformin: 500 mg, twice daily, oral"
 
 
 def test_where_no_field_tells_the_gist_says_what_it_is_about() -> None:

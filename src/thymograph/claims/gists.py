@@ -155,8 +155,9 @@ def _regimen(regimen: Regimen) -> str:
     dose = " ".join(part for part in (regimen.dose, regimen.unit) if part)
     if regimen.per:
         dose += f"/{regimen.per}"
-    parts = [dose, regimen.route, regimen.frequency, f"for {regimen.duration}" if regimen.duration else ""]
-    text = f"{regimen.drug}: " + " ".join(part for part in parts if part)
+    # How often, how long, then by what route: an order of our own, so that a gist is no copy of the words.
+    parts = [dose, regimen.frequency, f"over {regimen.duration}" if regimen.duration else "", regimen.route]
+    text = f"{regimen.drug}: " + ", ".join(part for part in parts if part)
     return text + (f" ({regimen.population})" if regimen.population else "")
 
 

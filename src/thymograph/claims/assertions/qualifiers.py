@@ -22,6 +22,13 @@ _PEOPLE_WORDS = re.compile(
 )
 _TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?)\b", re.IGNORECASE)
 _DOSE = re.compile(r"\d[\d.,]*\s?(?:mg|g|mcg|µg|μg|ng|IU|U|units?|mL|ml|nM|µM|μM|mM|%|mg/kg|mg/day|g/day)\b(?:/\w+)*")
+# "a retrospective study of patients with D (n=12)" narrows to the patients.
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_STUDY = re.compile(
+    r"^.*?\b(?:study|studies|trials?|cohorts?|series|analys[ie]s|reviews?|surveys?|samples?|reports?)\s(?:of|in|with|involving|"
+    r"among|that included)\s",
+    re.IGNORECASE,
+)
 _COMPARATORS = frozenset({"compared", "versus", "vs", "than", "relative"})
 
 
@@ -109,7 +116,7 @@ class Narrowing(State):
             ]
         if low in ("in", "among", "for", "on", "from", "within"):
             if _PEOPLE_WORDS.search(printed):
-                return {"population": printed}, end
+                return {"population": _STUDY.sub("", _ASIDE.sub("", printed)).strip() or printed}, end
             if _SYSTEMS.search(outside):
                 return {"system": printed}, end
             diseases = [a for a in got.args if a.type == "disease" and a.grounded]
