@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.ends import is_host_only
 from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord, ReferenceEntry, Work
 from thymograph.records import reading_order
 
-__all__ = ["Dossier", "clipped", "dossiers_of", "entry_name", "spelled", "work_name"]
+__all__ = ["Dossier", "clipped", "dossiers_of", "entry_name", "is_host_only", "spelled", "work_name"]
 
 
 def clipped(words: str, limit: int = 90) -> str:
