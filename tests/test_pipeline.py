@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
@@ -205,3 +206,59 @@ def test_what_front_matter_repeats_of_the_body_points_to_it() -> None:
     repeats = [claim for claim in claims if claim.repeats]
     assert len(repeats) == 2
     assert all(claim.repeats in body for claim in repeats)
+
+
+def _copied(claim: dict[str, object], text: str) -> list[str]:
+    """Return runs of eleven words that a field of ``claim``, its section aside, shares with ``text``."""
+    word = re.compile(r"[^\W_]+")
+    words = [match[0].lower() for match in word.finditer(text)]
+    runs = {tuple(words[i : i + 11]) for i in range(len(words) - 10)}
+    found = []
+
+    def look(value: object) -> None:
+        if isinstance(value, dict):
+            for inner in value.values():
+                look(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                look(inner)
+        elif isinstance(value, str):
+            mine = [match[0].lower() for match in word.finditer(value)]
+            found.extend(value for i in range(len(mine) - 10) if tuple(mine[i : i + 11]) in runs)
+
+    look({name: value for name, value in claim.items() if name != "section"})
+    return found
+
+
+def test_without_quotes_no_field_of_the_five_documents_holds_eleven_words_of_them(corpus: Path) -> None:
+    for outcome in extract_files(gather([corpus]), quotes=False):
+        assert outcome.extraction is not None
+        text = (corpus / outcome.path).read_text("utf-8")
+        for claim in outcome.extraction.claims:
+            assert _copied(claim_to_record(claim), text) == [], claim.id
+
+
+def test_the_five_documents_are_read_as_they_must_be(corpus: Path) -> None:
+    """Markers, entries, links and the ledger of the documents that thymograph grew up on."""
+    records = [outcome.extraction.document for outcome in extract_files(gather([corpus])) if outcome.extraction]
+    assert [len(record.markers) for record in records] == [31, 5, 49, 0, 50]
+    assert [len(record.entries) for record in records] == [13, 5, 19, 0, 4]
+    for record in records:
+        totals = dict(record.ledger)
+        assert sum(totals.values()) == record.characters
+        assert totals.get("unclaimed", 0) <= 0.02 * (record.characters - totals.get("blank", 0))
+
+
+def test_the_links_of_the_five_documents_are_stated_inferred_or_dangling_as_they_are(corpus: Path) -> None:
+    links: dict[str, dict[str, set[str]]] = {}
+    for outcome in extract_files(gather([corpus])):
+        assert outcome.extraction is not None
+        for claim in outcome.extraction.claims:
+            for citation in claim.citations:
+                links.setdefault(outcome.path[:3], {}).setdefault(citation.method, set()).add(citation.number)
+    assert {path: set(methods) for path, methods in links.items() if path != "004"} == {
+        "000": {"number"}, "001": {"number"}, "002": {"number"},
+    }  # fmt: skip
+    assert links["000"]["number"] == {str(n) for n in range(1, 14)}
+    assert links["002"]["number"] == {str(n) for n in range(1, 20)}
+    assert links["004"] == {"content": {"6", "7"}, "order": {"1", "5"}, "none": {"2", "3", "4"}}
