@@ -213,7 +213,7 @@ def _copied(claim: dict[str, object], text: str) -> list[str]:
     word = re.compile(r"[^\W_]+")
     words = [match[0].lower() for match in word.finditer(text)]
     runs = {tuple(words[i : i + 11]) for i in range(len(words) - 10)}
-    found = []
+    found: list[str] = []
 
     def look(value: object) -> None:
         if isinstance(value, dict):
