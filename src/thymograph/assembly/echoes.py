@@ -17,7 +17,8 @@ _WORDS = 3
 _SHARED = 0.6
 """Of the shorter document's shingles, for it to be an echo: copies with small edits kept over 0.8, two texts of
 one vendor about one drug under 0.2."""
-_LEAST = 10
+_LEAST = 6
+"""Shingles, a sentence or two: two documents that make the same single short statement need not be copies."""
 _ALL_PAIRS = 8
 
 

@@ -51,7 +51,9 @@ def _rule(case: Case, against: Advice, favour: Advice) -> int | None:
 
 
 def _member(one: Advice) -> Member:
-    says: str = one.kind if one.kind in ("approval", "contraindication", "inefficacy", "not_approved", "use") else one.side
+    says: str = (
+        one.kind if one.kind in ("approval", "contraindication", "inefficacy", "not_approved", "use") else one.side
+    )
     if one.stance is not None:
         says = f"{one.stance.organisation}: {one.stance.stance.replace('_', ' ')}"
     attitude = {"for": "asserts", "against": "denies", "absent": "leaves_open"}[one.side]

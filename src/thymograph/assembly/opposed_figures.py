@@ -50,13 +50,16 @@ class Reading(NamedTuple):
         return self.measure, tuple(sorted(self.arm)), tuple(sorted(self.conditions)), self.unit
 
 
-def measure_key(name: str) -> str:
-    """Return what two names of one measure share.
+def measure_key(name: str, arm: str = "") -> str:
+    """Return what two names of one measure share; the arm's name in it ("half-life of sertraline") is left out.
 
     >>> measure_key("Median Overall Survival (OS)") == measure_key("overall survival")
     True
     """
-    folded = " ".join(word for word in fold_key(re.sub(r"\([^)]*\)", " ", name)).split() if word not in _LOOSE)
+    words = f" {fold_key(re.sub(r'[(][^)]*[)]', ' ', name))} "
+    if arm:
+        words = words.replace(f" {fold_key(arm)} ", " ")
+    folded = " ".join(word for word in words.split() if word not in _LOOSE)
     return _SHORT.get(folded, folded)
 
 
@@ -87,7 +90,7 @@ def readings_of(claim: Claim, names: NameIndex) -> list[Reading]:
         if not arm:
             continue
         unit = "".join((one.unit or "").casefold().split()).removesuffix("s")
-        reading = Reading(measure_key(one.measure), arm, _conditions(claim, one, names), unit, claim, one)
+        reading = Reading(measure_key(one.measure, one.arm), arm, _conditions(claim, one, names), unit, claim, one)
         found[reading.key].append(reading)
     return [group[0] for group in found.values() if len({one.measurement.value for one in group}) == 1]
 
@@ -160,9 +163,10 @@ def numeric_conflicts(case: Case) -> Iterator[Conflict]:
 
 def _made(case: Case, readings: list[Reading], place: str) -> Conflict:
     ordered = sorted(readings, key=lambda one: (one.claim.id, one.measurement.value or ""))
-    arm = min(one.measurement.arm or "" for one in ordered)
+    parts = min((case.names.parts(one.measurement.arm or "") for one in ordered), key=repr)
+    arm = " + ".join(sorted(part.name for part in parts))
     measure = min(one.measurement.measure for one in ordered)
-    question = question_of((arm, None), "measure", (measure, None), Qualifiers(), case.names)
+    question = question_of((arm.casefold(), None), "measure", (measure, None), Qualifiers(), case.names)
     differing = _minor(ordered, case.names)
     voices = {case.voice(one.claim) for one in ordered}
     kind = "apparent" if differing else "numeric" if len(voices) > 1 else "within_document"

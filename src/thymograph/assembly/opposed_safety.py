@@ -28,7 +28,7 @@ _GRAVE = re.compile(
     r"\b(?:anaphyla\w+|angio-?o?edema|stevens[- ]johnson\w*|toxic epidermal|torsades?|ventricular (?:fibrillation|tachycardia|arrhythmia)"
     r"|cardiac arrest|death|fatal\w*|sudden death|(?:hepatic|liver|renal|kidney|respiratory|heart|multi-?organ) (?:failure|dysfunction)"
     r"|hepatotoxicity|agranulocytosis|aplastic an(?:a)?emia|rhabdomyolysis|lactic acidosis|seizures?|stroke|myocardial infarction"
-    r"|(?:intracranial|gastrointestinal|major|cerebral) (?:ha?emorrhage|bleeding)|serotonin syndrome|neuroleptic malignant"
+    r"|(?:intracranial|intracerebral|cerebral|gastrointestinal|major) (?:ha?emorrhage|bleeding)|serotonin syndrome|neuroleptic malignant"
     r"|pancreatitis|perforation|pulmonary embolism|septic shock|leu[ck]oencephalopathy|myocarditis|capillary leak\w*|suicid\w+)\b",
     re.I,
 )
