@@ -94,6 +94,36 @@ def test_planted_misquotations_get_their_verdicts(name: str) -> None:
     assert len(alarms) <= 1, alarms
 
 
+TRIAL = """# Liraglutide for weight management: a 56-week randomised trial
+
+## Results
+
+| Outcome | Liraglutide (n=2481) | Placebo (n=1242) |
+|---|---|---|
+| Mean weight loss (kg) | 8.4 | 2.8 |
+| Nausea | 40.2% | 14.7% |
+| Gallbladder events | 2.5% | 1.0% |
+
+Liraglutide lowered systolic blood pressure. The effect of liraglutide on long-term survival is unknown.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("Nausea occurred in 40.2% of patients treated with liraglutide.", "found"),
+        ("Nausea occurred in 20.4% of patients treated with liraglutide.", "number_differs"),
+        ("Mean weight loss was 8.4 kg with liraglutide and 2.8 kg with placebo.", "found"),
+        ("Mean weight loss was 12.4 kg with liraglutide.", "number_differs"),
+        ("Gallbladder events were seen in 1.0% of patients on liraglutide versus 2.5% on placebo.", "number_differs"),
+        ("Liraglutide improves long-term survival.", "not_found"),
+    ],
+)
+def test_cells_and_open_questions_of_the_cited_document_are_read(sentence: str, verdict: str) -> None:
+    citing = read(citing_text(sentence, "Liraglutide for weight management: a 56-week randomised trial"), "citing.txt")
+    assert [one.verdict for one in check_sources(graph_of(read(TRIAL, "cited.md"), citing))[0]] == [verdict]
+
+
 def test_a_verdict_shows_the_passage_and_where_it_stands() -> None:
     pair = next(one for one in pairs() if one.verdict == "number_differs")
     one = verdicts_on(pair)[0]

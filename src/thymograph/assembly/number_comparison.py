@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from thymograph.assembly.audit.figures import Figure, figure
 from thymograph.assembly.passages import Quantity, Reading
+from thymograph.model import Claim
 
-__all__ = ["NEAR", "Compared", "compare_numbers", "number_words"]
+__all__ = ["NEAR", "Compared", "compare_numbers", "number_words", "unread_numbers_differ"]
 
 NEAR = 0.34
 """So much likeness makes a passage worth showing, and worth comparing numbers with."""
@@ -82,3 +85,30 @@ def number_words(asked: Quantity, held: Quantity) -> str:
     unit = f" {asked.unit}" if 0 < len(asked.unit) <= 6 and asked.kind in ("value", "comparator") else ""
     of = f" ({_KIND_WORDS[asked.kind]})" if asked.kind in _KIND_WORDS else ""
     return f"{asked.printed}{unit}{of} here, {held.printed}{unit} there"
+
+
+# Markers, whatever their style: in brackets, raised, with a link; bare ones are known by their numbers.
+_MARKERS = re.compile(r"\^?\{?(?:\[\\?\[?[\d,;\s–-]+\\?\]?\](?:\([^)\s]*\))?)+\}?|\^\d[\d,]*")
+_NUMERAL = re.compile(r"(?<![\w.,/-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/]|-\w)")
+
+
+def _numerals(claim: Claim) -> list[Figure]:
+    words = _MARKERS.sub(" ", claim.quote or "")
+    for citation in reversed(claim.citations):
+        words = re.sub(rf"[\s,]+{re.escape(citation.number)}(?=\W*$)", "", words)
+    return [found for printed in _NUMERAL.findall(words) if (found := figure(printed))]
+
+
+def unread_numbers_differ(asked: Claim, held: Claim) -> str | None:
+    """Return how the printed numbers of two statements in like words differ, where none was read as a measurement."""
+    said, there = _numerals(asked), _numerals(held)
+    if not said or not there or asked.measurements or asked.regimens:
+        return None
+    lacking = [
+        one for one in said if all(abs(one.value - other.value) > max(one.step, other.step) / 2 for other in there)
+    ]
+    if not lacking:
+        return None
+    return (
+        f"{', '.join(f'{one.value:g}' for one in lacking)} here, {', '.join(f'{one.value:g}' for one in there)} there"
+    )

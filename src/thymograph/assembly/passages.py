@@ -174,6 +174,12 @@ class Reading:
         return ("up" if up else "down") if up != down else None
 
 
+def _told_by_frames(claim: Claim) -> Iterable[str]:
+    """Yield what the head and label of a cell say that holds little but its number."""
+    for one in claim.measurements:
+        yield from (words for words in (one.measure, one.arm, one.comparator, one.condition) if words)
+
+
 def reading_of(claim: Claim, names: NameIndex) -> Reading:
     """Return the claim taken apart."""
     answered = []
@@ -194,7 +200,7 @@ def reading_of(claim: Claim, names: NameIndex) -> Reading:
         answered=tuple(answered),
         quantities=tuple(_quantities(claim)),
         concepts=frozenset(names.key(mention.name, mention.id) for mention in claim.mentions),
-        words=content_words(claim.quote or claim.gist),
+        words=content_words(" ".join([claim.quote or claim.gist, *_told_by_frames(claim)])),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from thymograph.assembly.absence import absent_names, unknown_subject
 from thymograph.assembly.at_hand import works_at_hand
 from thymograph.assembly.concepts import NameIndex, name_index
-from thymograph.assembly.number_comparison import NEAR, compare_numbers, number_words
+from thymograph.assembly.number_comparison import NEAR, compare_numbers, number_words, unread_numbers_differ
 from thymograph.assembly.passages import Answered, Holdings, Passage, Reading, passage_of, reading_of
 from thymograph.assembly.questions import contradict
 from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord
@@ -28,6 +28,7 @@ VERDICTS: tuple[Verdict, ...] = ("found", "number_differs", "opposite", "entity_
 
 _ALIKE = 0.6
 """So much of a claim said again is the same statement, if numbers, direction and polarity do not speak against it."""
+_OPEN = frozenset({"unknown", "not_included"})
 _DENYING = frozenset({"negated", "no_evidence"})
 
 
@@ -186,6 +187,11 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
         unnamed = unknown_subject(asked, held, document)
         if unnamed:
             return _Judgement("entity_absent", f"the cited document never mentions {unnamed}", best, likeness)
+        differing = unread_numbers_differ(asked.claim, best.claim)
+        if differing:
+            return _Judgement("number_differs", differing, best, likeness)
+        if best.claim.polarity in _OPEN and asked.claim.polarity not in _OPEN:
+            return _Judgement("not_found", "the nearest passage leaves it open", best, likeness)
         surer = asked.claim.certainty == "asserted" and best.claim.certainty != "asserted"
         more = ("the claim is worded more surely than the passage",) if surer else ()
         return _Judgement("found", "a passage says nearly the same", best, likeness, more)
