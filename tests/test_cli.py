@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -136,13 +137,14 @@ def test_an_output_folder_that_holds_something_else_is_left_alone(place: Path, t
 
 
 def test_help_is_there_in_a_third_of_a_second(place: Path) -> None:
-    best = 9.0
+    # Processor time, so that a busy machine does not fail it; the least of five, so that a cold cache does not.
+    spent = []
     for _ in range(5):
-        started = time.perf_counter()
-        result = run("--help", cwd=place)
-        best = min(best, time.perf_counter() - started)
-        assert "trace" in result.stdout
-    assert best < 0.3
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert "trace" in run("--help", cwd=place).stdout
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(spent) < 0.3
 
 
 def test_interrupted_builds_end_with_130_and_keep_the_old_graph(place: Path, tmp_path: Path) -> None:
