@@ -2,286 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
+from sample_writer import Writer
 from thymograph.assembly import assemble
-from thymograph.model import (
-    Assertion,
-    Citation,
-    CitationMarker,
-    Claim,
-    ClaimGraph,
-    Cue,
-    Document,
-    DocumentRecord,
-    Measurement,
-    Mention,
-    Qualifiers,
-    ReferenceEntry,
-    Regimen,
-    Stance,
-    Step,
-    content_id,
-)
+from thymograph.model import ClaimGraph, Measurement, Qualifiers, Regimen, Stance
 
-__all__ = ["PAYLOAD", "Writer", "many_claims", "poisoned_graph", "sample_graph"]
+__all__ = ["PAYLOAD", "many_claims", "poisoned_graph", "sample_graph"]
 
 PAYLOAD = "</script><img src=x onerror=alert(1)>"
 
-CONCEPTS: dict[str, tuple[str | None, str]] = {
-    "colchicine": ("CHEBI:27882", "drug"),
-    "allopurinol": ("CHEBI:40279", "drug"),
-    "prednisolone": ("CHEBI:8378", "drug"),
-    "imiquimod": ("CHEBI:36704", "drug"),
-    "metformin": ("CHEBI:6801", "drug"),
-    "abatacept": ("NCIT:C28764", "drug"),
-    "methotrexate": ("CHEBI:44185", "drug"),
-    "placebo": (None, "procedure"),
-    "gout": ("MONDO:0005393", "disease"),
-    "pericarditis": ("MONDO:0005388", "disease"),
-    "rheumatoid arthritis": ("MONDO:0008383", "disease"),
-    "actinic keratosis": ("MONDO:0002656", "disease"),
-    "diarrhoea": ("MONDO:0001673", "disease"),
-    "myocardial infarction": ("MONDO:0005068", "disease"),
-    "C-reactive protein": ("HGNC:2367", "protein"),
-    "interleukin-1 beta": ("HGNC:5992", "cytokine"),
-    "interferon-alpha": ("FPLX:IFNA", "cytokine"),
-    "tubulin": ("FPLX:Tubulin", "protein"),
-    "NLRP3 inflammasome": ("GO:0072559", "pathway"),
-    "NF-kappaB": ("FPLX:NFkappaB", "pathway"),
-    "TLR7": ("HGNC:15631", "receptor"),
-    "CD80": ("HGNC:1700", "receptor"),
-    "neutrophil": ("CL:0000775", "cell"),
-    "T cell": ("CL:0000084", "cell"),
-    "flare rate": (None, "outcome"),
-    "mortality": ("EFO:0004352", "outcome"),
-    "Northern Rheumatology Society": (None, "organisation"),
-    "European Cardiac Council": (None, "organisation"),
-}
-SPELLINGS = {
-    "CRP": "C-reactive protein",
-    "IL-1β": "interleukin-1 beta",
-    "IFN-α": "interferon-alpha",
-    "NF-κB": "NF-kappaB",
-    "neutrophils": "neutrophil",
-    "T cells": "T cell",
-    "flares": "flare rate",
-    "diarrhea": "diarrhoea",
-}
-_MARKER = re.compile(r"\[(\d+)\]")
-_CUES = {"hedged": ("may", "might", "appears to", "suggests", "could"), "negated": ("no", "not", "without", "failed to")}
 
-
-@dataclass
-class Writer:
-    """Writes a document sentence by sentence, and the claims in it."""
-
-    path: str
-    title: str
-    references: dict[str, dict[str, Any]]
-    """By number as printed; a number that begins with "~" is not printed."""
-    fields: dict[str, Any] = field(default_factory=dict)
-    quotes: bool = True
-
-    def __post_init__(self) -> None:
-        self.text = f"{self.title}\n\n"
-        self.section: tuple[str, ...] = ()
-        self.drafts: list[dict[str, Any]] = []
-
-    def head(self, *section: str) -> None:
-        self.section = section
-        self.text += f"\n{section[-1]}\n\n"
-
-    def say(self, words: str, kind: str, *relations: tuple[Any, ...], **given: Any) -> None:
-        """Add a sentence; a relation is (subject, predicate, object[, qualifiers[, polarity]])."""
-        start = len(self.text)
-        self.text += f"{words}\n"
-        self.drafts.append(
-            {"start": start, "words": words, "kind": kind, "relations": relations, "section": self.section, **given}
-        )
-
-    def finish(self) -> tuple[DocumentRecord, list[Claim]]:
-        """Return the document's record and its claims."""
-        places = {}
-        self.text += "\nReferences\n\n"
-        for number, work in self.references.items():
-            line = work["title"] if number.startswith("~") else f"{number}. {work['title']}"
-            places[number] = (len(self.text), len(self.text) + len(line))
-            self.text += line + "\n"
-        content = self.text.encode("utf-8")
-        document = Document(
-            path=self.path, sha256=hashlib.sha256(content).hexdigest(), size_bytes=len(content), text=self.text
-        )
-        entries = {
-            number: ReferenceEntry(
-                id=content_id("e", document.sha256, *places[number]),
-                document=document.sha256,
-                start=places[number][0],
-                end=places[number][1],
-                line=document.line_of(places[number][0]),
-                number=None if number.startswith("~") else number,
-                **work,
-            )
-            for number, work in self.references.items()
-        }
-        claims: list[Claim] = []
-        for draft in self.drafts:
-            claims.append(self._claim(document, entries, draft, claims))
-        markers = {
-            (found.start(), found[1]): CitationMarker(
-                id=content_id("m", document.sha256, found.start(), found.end(), found[1]),
-                number=found[1],
-                printed=found[0],
-                start=found.start(),
-                end=found.end(),
-                style="bracket",
-            )
-            for found in _MARKER.finditer(self.text)
-        }
-        claimed = sum(anchor.end - anchor.start for claim in claims for anchor in claim.words)
-        blank = sum(character.isspace() for character in self.text)
-        record = DocumentRecord(
-            path=self.path,
-            sha256=document.sha256,
-            size_bytes=len(content),
-            characters=len(self.text),
-            format="text",
-            title=self.title,
-            entries=tuple(entries.values()),
-            markers=tuple(markers[key] for key in sorted(markers)),
-            ledger=(
-                ("blank", blank),
-                ("claim", claimed),
-                ("heading", 60),
-                ("reference_entry", sum(end - start for start, end in places.values())),
-                ("unclaimed", 14 + len(self.title)),
-            ),
-            **self.fields,
-        )
-        return record, claims
-
-    def _claim(
-        self, document: Document, entries: dict[str, ReferenceEntry], draft: dict[str, Any], earlier: list[Claim]
-    ) -> Claim:
-        start, words = draft["start"], draft["words"]
-        end = start + len(words)
-        citations = []
-        inferred: dict[str, tuple[str, str, float]] = draft.get("inferred", {})
-        for found in _MARKER.finditer(words):
-            number = found[1]
-            entry = entries.get(number)
-            method, confidence = ("number", 1.0) if entry else ("none", None)
-            if number in inferred:
-                key, method, confidence = inferred[number]
-                entry = entries[key]
-            at, to = start + found.start(), start + found.end()
-            citations.append(
-                Citation(
-                    marker=content_id("m", document.sha256, at, to, number),
-                    number=number,
-                    start=at,
-                    end=to,
-                    scope="sentence",
-                    method=method,  # type: ignore[arg-type]  # one of the literals, spelled in the drafts below
-                    entry=entry.id if entry else None,
-                    confidence=confidence,
-                )
-            )
-        status = "none"
-        if citations:
-            methods = {citation.method for citation in citations}
-            status = "stated" if "number" in methods else "dangling" if methods == {"none"} else "inferred"
-        polarity, certainty = draft.get("polarity", "affirmed"), draft.get("certainty", "asserted")
-        relations = tuple(
-            Assertion(
-                subject=one[0],
-                predicate=one[1],
-                object=one[2],
-                start=start,
-                end=end,
-                rule="svo",
-                subject_id=CONCEPTS.get(one[0], (None, ""))[0],
-                object_id=CONCEPTS.get(one[2], (None, ""))[0],
-                qualifiers=one[3] if len(one) > 3 and one[3] else Qualifiers(),
-                polarity=one[4] if len(one) > 4 else polarity,
-                certainty=certainty,
-            )
-            for one in draft["relations"]
-        )
-        effects = [effect for effect in (polarity, certainty) if effect in _CUES]
-        cues = []
-        for effect in effects:
-            for word in _CUES[effect]:
-                hit = re.search(rf"\b{word}\b", words, re.IGNORECASE)
-                if hit:
-                    cues.append(
-                        Cue(text=hit[0], start=start + hit.start(), end=start + hit.end(), effect=effect)
-                    )
-                    break
-        mentions = []
-        for name in (*CONCEPTS, *SPELLINGS):
-            hit = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE)
-            if hit:
-                concept = SPELLINGS.get(name, name)
-                curie, kind = CONCEPTS[concept]
-                mentions.append(
-                    Mention(
-                        text=hit[0], start=start + hit.start(), end=start + hit.end(), name=concept, type=kind, id=curie
-                    )
-                )
-        for name in draft.get("implied", ()):
-            curie, kind = CONCEPTS[name]
-            at = self.text.casefold().index(name.casefold())
-            mentions.append(
-                Mention(text=name, start=at, end=at + len(name), name=name, type=kind, id=curie, implicit=True)
-            )
-        step = None
-        if "step" in draft:
-            procedure, number = draft["step"]
-            before = next((claim.id for claim in reversed(earlier) if claim.step), None) if number > 1 else None
-            step = Step(procedure=procedure, number=number, after=before)
-        heading = draft["section"][-1]
-        at = self.text.index(f"\n{heading}\n") + 1
-        plain = _MARKER.sub("", words).strip()
-        return Claim(
-            id=content_id("c", document.sha256, f"{start}-{end}"),
-            text_key=hashlib.sha256(plain.casefold().encode()).hexdigest(),
-            document=document.sha256,
-            path=self.path,
-            anchors=(document.anchor("words", start, end), document.anchor("frame", at, at + len(heading))),
-            quote=words if self.quotes else None,
-            gist=draft.get("gist", plain.rstrip(".")),
-            section=draft["section"],
-            kind=draft["kind"],
-            polarity=polarity,
-            certainty=certainty,
-            citation_status=status,  # type: ignore[arg-type]  # one of the literals, chosen above
-            extractor="sample/1",
-            cues=tuple(sorted(cues, key=lambda cue: cue.start)),
-            speaker=draft.get("speaker"),
-            directness=draft.get("directness"),
-            citations=tuple(citations),
-            mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
-            relations=relations,
-            measurements=draft.get("measurements", ()),
-            stances=draft.get("stances", ()),
-            regimens=draft.get("regimens", ()),
-            step=step,
-            repeats=earlier[0].id if draft.get("repeats") else None,
-        )
-
-
+# fmt: off
 def _in(**fields: str) -> Qualifiers:
     return Qualifiers(**fields)
 
 
 _COLCOT = {"title": "Low-dose colchicine after infarction: a randomised trial", "container": "Journal of Invented Cardiology",
-           "year": "2019", "doi": "10.1000/jic.2019.1"}  # fmt: skip
+           "year": "2019", "doi": "10.1000/jic.2019.1"}
 _FLARES = {"title": "Early colchicine for acute flares of gout", "container": "Annals of Invented Rheumatology", "year": "2010",
-           "pmid": "90000001"}  # fmt: skip
+           "pmid": "90000001"}
 _SKIN = {"title": "Imiquimod cream for actinic keratosis of the scalp", "year": "2007", "doi": "10.1000/skin.7"}
 
 
@@ -292,7 +32,7 @@ def _monograph() -> Writer:
         "4": {"title": "Prescribing information, colchicine tablets", "host": "labels.example", "url": "https://labels.example/colchicine", "label": "Drug label"},
         "5": {"title": "Colchicine toxicity: a review of cases", "container": "Invented Toxicology", "year": "2011"},
         "6": {"title": "A list that nothing cites", "year": "2001"},
-    }, {"publisher": "Open Drug Notes", "kind": "monograph", "date": "2024-03-02", "url": "https://notes.example/colchicine", "licence": "CC BY 4.0", "sells_subject": False})  # fmt: skip
+    }, {"publisher": "Open Drug Notes", "kind": "monograph", "date": "2024-03-02", "url": "https://notes.example/colchicine", "licence": "CC BY 4.0", "sells_subject": False})
     w.head("Mechanism of action")
     w.say("Colchicine binds tubulin and stops it from forming microtubules [3].", "mechanism", ("colchicine", "binds", "tubulin"), gist="Colchicine binds tubulin")
     w.say("By that route it keeps neutrophils from moving into the joint [3].", "mechanism", ("colchicine", "inhibits", "neutrophil"), implied=("colchicine",), gist="Colchicine keeps neutrophils out of the joint")
@@ -301,16 +41,16 @@ def _monograph() -> Writer:
     w.head("Clinical results", "Gout")
     w.say("Colchicine treats acute gout when it is begun within a day of the first pain [1].", "indication", ("colchicine", "treats", "gout"), gist="Colchicine treats acute gout if begun early")
     w.say("In 184 patients, 38% on low-dose colchicine had half the pain after 24 hours against 16% on placebo (P = 0.005) [1].", "trial_result", ("colchicine", "improves", "gout"), gist="Low-dose colchicine halved pain in 38 % of patients against 16 % on placebo",
-          measurements=(Measurement(measure="response at 24 h", value="38%", number=38.0, unit="%", arm="low-dose colchicine", comparator="placebo", comparator_value="16%", n="184", p="0.005", p_operator="=", timepoint="24 hours"),), directness="review")  # fmt: skip
+          measurements=(Measurement(measure="response at 24 h", value="38%", number=38.0, unit="%", arm="low-dose colchicine", comparator="placebo", comparator_value="16%", n="184", p="0.005", p_operator="=", timepoint="24 hours"),), directness="review")
     w.say("Colchicine reduced flares while allopurinol was being started [1].", "trial_result", ("colchicine", "decreases", "flare rate", _in(**{"with_": "allopurinol"})), gist="Colchicine reduces flares while allopurinol is started")
     w.head("Clinical results", "Heart")
     w.say("After myocardial infarction, colchicine 0.5 mg daily lowered the composite of events (hazard ratio 0.77; 95% CI 0.61–0.96; P = 0.02) in 4745 patients [2].", "trial_result", ("colchicine", "prevents", "myocardial infarction", _in(population="patients after infarction", dose="0.5 mg daily")), gist="Colchicine after infarction lowered cardiovascular events (hazard ratio 0.77)",
-          measurements=(Measurement(measure="cardiovascular events, hazard ratio", value="0.77", number=0.77, arm="colchicine", comparator="placebo", ci_low="0.61", ci_high="0.96", ci_level="95%", p="0.02", p_operator="=", n="4745"),))  # fmt: skip
+          measurements=(Measurement(measure="cardiovascular events, hazard ratio", value="0.77", number=0.77, arm="colchicine", comparator="placebo", ci_low="0.61", ci_high="0.96", ci_level="95%", p="0.02", p_operator="=", n="4745"),))
     w.say("All-cause mortality was not changed by colchicine [2].", "trial_result", ("colchicine", "no_effect_on", "mortality"), polarity="negated", gist="Colchicine did not change all-cause mortality")
     w.say("Colchicine lowers CRP in stable coronary disease [2].", "trial_result", ("colchicine", "decreases", "C-reactive protein"), gist="Colchicine lowers C-reactive protein in stable coronary disease")
     w.head("Dosage")
     w.say("For an acute flare the dose is 1.2 mg by mouth, then 0.6 mg one hour later [4].", "dosage", ("colchicine", "has_dose", "1.2 mg, then 0.6 mg"), implied=("colchicine",), gist="Colchicine for an acute flare: 1.2 mg, then 0.6 mg after one hour",
-          regimens=(Regimen(drug="colchicine", dose="1.2", unit="mg", route="by mouth", population="acute flare"), Regimen(drug="colchicine", dose="0.6", unit="mg", route="by mouth", frequency="once, one hour later")))  # fmt: skip
+          regimens=(Regimen(drug="colchicine", dose="1.2", unit="mg", route="by mouth", population="acute flare"), Regimen(drug="colchicine", dose="0.6", unit="mg", route="by mouth", frequency="once, one hour later")))
     w.say("For prophylaxis 0.6 mg is taken once or twice a day [4].", "dosage", implied=("colchicine",), gist="Colchicine for prophylaxis: 0.6 mg once or twice a day", regimens=(Regimen(drug="colchicine", dose="0.6", unit="mg", frequency="once or twice a day", population="prophylaxis"),))
     w.head("Adverse effects")
     w.say("Colchicine commonly causes diarrhoea [4].", "safety", ("colchicine", "causes", "diarrhoea"), gist="Colchicine commonly causes diarrhoea")
@@ -328,13 +68,13 @@ def _answer() -> Writer:
         "~1": {"title": "Low-dose colchicine after infarction: a randomised trial", "doi": "10.1000/jic.2019.1", "year": "2019"},
         "~2": {"title": "Council guideline on chronic coronary syndromes", "label": "Guideline", "year": "2021"},
         "~3": {"title": "Anti-inflammatory treatment in pericarditis", "year": "2013"},
-    }, {"publisher": "AskMed", "kind": "clinical answer", "date": "2025-01-20", "url": "https://askmed.example/q/118", "sells_subject": False})  # fmt: skip
+    }, {"publisher": "AskMed", "kind": "clinical answer", "date": "2025-01-20", "url": "https://askmed.example/q/118", "sells_subject": False})
     w.head("Direct answer")
     w.say("Low-dose colchicine lowers the risk of a second myocardial infarction [1].", "trial_result", ("colchicine", "prevents", "myocardial infarction", _in(population="patients after infarction", dose="0.5 mg daily")), inferred={"1": ("~1", "content", 0.8)}, gist="Low-dose colchicine lowers the risk of a second infarction")
     w.say("The European Cardiac Council recommends considering it in selected patients [2].", "guideline_position", ("colchicine", "recommended_for", "myocardial infarction"), inferred={"2": ("~2", "title", 0.7)}, implied=("colchicine",), speaker="European Cardiac Council", directness="second_hand", gist="European Cardiac Council: colchicine may be considered after infarction",
-          stances=(Stance(organisation="European Cardiac Council", intervention="colchicine", stance="conditional_for", condition="myocardial infarction", population="selected patients"),))  # fmt: skip
+          stances=(Stance(organisation="European Cardiac Council", intervention="colchicine", stance="conditional_for", condition="myocardial infarction", population="selected patients"),))
     w.say("It is not recommended for primary prevention [2].", "guideline_position", ("colchicine", "not_recommended_for", "primary prevention"), polarity="negated", inferred={"2": ("~2", "title", 0.7)}, implied=("colchicine",), gist="Colchicine is not recommended for primary prevention",
-          stances=(Stance(organisation="European Cardiac Council", intervention="colchicine", stance="against", condition="primary prevention"),))  # fmt: skip
+          stances=(Stance(organisation="European Cardiac Council", intervention="colchicine", stance="against", condition="primary prevention"),))
     w.head("Evidence")
     w.say("Colchicine failed to lower CRP in two small studies of acute infarction [4].", "trial_result", ("colchicine", "no_effect_on", "C-reactive protein"), polarity="negated", gist="Colchicine did not lower C-reactive protein in two small studies")
     w.say("Whether colchicine changes mortality is unknown [5].", "evidence_quality", ("colchicine", "regulates", "mortality", None, "unknown"), polarity="unknown", gist="It is unknown whether colchicine changes mortality")
@@ -359,7 +99,7 @@ def _vendor() -> Writer:
         "2": _SKIN,
         "3": {"host": "encyclopedia.example", "title": None, "url": "https://encyclopedia.example/imiquimod"},
         "4": {"title": "What is imiquimod?", "host": "health.example", "url": "https://health.example/imiquimod"},
-    }, {"publisher": "ReagentHouse", "kind": "vendor guide", "date": "2023-11", "url": "https://reagents.example/imiquimod", "sells_subject": True})  # fmt: skip
+    }, {"publisher": "ReagentHouse", "kind": "vendor guide", "date": "2023-11", "url": "https://reagents.example/imiquimod", "sells_subject": True})
     w.head("Summary")
     w.say("Imiquimod activates TLR7 [1].", "mechanism", ("imiquimod", "activates", "TLR7"), gist="Imiquimod activates TLR7")
     w.head("Mechanism")
@@ -370,7 +110,7 @@ def _vendor() -> Writer:
     w.say("Imiquimod could one day be combined with checkpoint antibodies.", "future_direction", certainty="speculative", gist="Imiquimod could be combined with checkpoint antibodies")
     w.head("Clinical data")
     w.say("Complete clearance of actinic keratosis was 45.1% with imiquimod and 3.2% with vehicle [2].", "trial_result", ("imiquimod", "treats", "actinic keratosis"), gist="Imiquimod cleared actinic keratosis in 45.1 % against 3.2 % with vehicle",
-          measurements=(Measurement(measure="complete clearance", value="45.1%", number=45.1, unit="%", arm="imiquimod", comparator="vehicle", comparator_value="3.2%", condition="actinic keratosis"), Measurement(measure="partial clearance", value="59.1%", number=59.1, unit="%", arm="imiquimod", comparator="vehicle", comparator_value="11.8%", condition="actinic keratosis")))  # fmt: skip
+          measurements=(Measurement(measure="complete clearance", value="45.1%", number=45.1, unit="%", arm="imiquimod", comparator="vehicle", comparator_value="3.2%", condition="actinic keratosis"), Measurement(measure="partial clearance", value="59.1%", number=59.1, unit="%", arm="imiquimod", comparator="vehicle", comparator_value="11.8%", condition="actinic keratosis")))
     w.say("Imiquimod is approved for actinic keratosis in many countries [4].", "regulatory_status", ("imiquimod", "approved_for", "actinic keratosis"), gist="Imiquimod is approved for actinic keratosis in many countries")
     w.say("No serious adverse events were attributed to imiquimod [2].", "safety", ("imiquimod", "causes", "serious adverse events"), polarity="negated", gist="No serious adverse events were attributed to imiquimod")
     w.say("Actinic keratosis affects one adult in ten over forty.", "epidemiology", gist="Actinic keratosis affects one in ten adults over forty")
@@ -388,7 +128,7 @@ def _review() -> Writer:
         "3": {"title": "Interferon in blood after imiquimod cream", "year": "2012", "pmid": "90000003"},
         "4": {"title": "Metformin and inflammatory markers: a meta-analysis", "container": "Invented Metabolism", "year": "2018", "pmcid": "PMC900004"},
         "5": {"title": "Society recommendations for the treatment of arthritis", "label": "Guideline", "year": "2022"}, "6": _FLARES,
-    }, {"publisher": "Journal of Invented Reviews", "kind": "review", "date": "2024-06-30", "url": "https://jir.example/2024/6"}, quotes=False)  # fmt: skip
+    }, {"publisher": "Journal of Invented Reviews", "kind": "review", "date": "2024-06-30", "url": "https://jir.example/2024/6"}, quotes=False)
     w.head("Introduction")
     w.say("Inflammation drives gout, rheumatoid arthritis and part of heart disease.", "definition", gist="Inflammation drives gout, rheumatoid arthritis and part of heart disease")
     w.head("Colchicine")
@@ -411,6 +151,7 @@ def _review() -> Writer:
     w.say("Colchicine improves symptoms of rheumatoid arthritis in practice.", "trial_result", ("colchicine", "recommended_for", "rheumatoid arthritis"), gist="Colchicine is said to be advisable in rheumatoid arthritis")
     w.say("Allopurinol is combined with colchicine at the start [6].", "recommendation", ("allopurinol", "combined_with", "colchicine"), gist="Allopurinol is combined with colchicine at the start")
     return w
+# fmt: on
 
 
 def sample_graph() -> ClaimGraph:
@@ -436,8 +177,17 @@ def many_claims(count: int) -> ClaimGraph:
                 if not writer.drafts or writer.drafts[-1]["section"] != draft["section"]:
                     writer.head(*draft["section"])
                 rest = {k: v for k, v in draft.items() if k not in ("start", "words", "kind", "relations", "section")}
-                words = draft["words"].replace(".", f" in series {round_number}.", 1) if "." in draft["words"] else draft["words"]
-                writer.say(words, draft["kind"], *draft["relations"], **{**rest, "gist": f"{rest['gist']} (series {round_number})"})
+                words = (
+                    draft["words"].replace(".", f" in series {round_number}.", 1)
+                    if "." in draft["words"]
+                    else draft["words"]
+                )
+                writer.say(
+                    words,
+                    draft["kind"],
+                    *draft["relations"],
+                    **{**rest, "gist": f"{rest['gist']} (series {round_number})"},
+                )
             made += len(writer.drafts)
             if writer.drafts:
                 pairs.append(writer.finish())
@@ -473,16 +223,25 @@ def poisoned_graph(payload: str = PAYLOAD) -> ClaimGraph:
                 for one in claim.mentions
             ),
             relations=tuple(
-                replace(one, subject=must(one.subject), object=must(one.object), rule=must(one.rule),
-                        qualifiers=Qualifiers(condition=payload, population=payload, system=payload, dose=payload, with_=payload))
+                replace(
+                    one,
+                    subject=must(one.subject),
+                    object=must(one.object),
+                    rule=must(one.rule),
+                    qualifiers=Qualifiers(
+                        condition=payload, population=payload, system=payload, dose=payload, with_=payload
+                    ),
+                )
                 for one in claim.relations
-            ),  # fmt: skip
+            ),
             measurements=tuple(
                 replace(one, measure=must(one.measure), value=payload, unit=payload, arm=payload, timepoint=payload)
                 for one in claim.measurements
             ),
             stances=tuple(
-                replace(one, organisation=must(one.organisation), intervention=must(one.intervention), condition=payload)
+                replace(
+                    one, organisation=must(one.organisation), intervention=must(one.intervention), condition=payload
+                )
                 for one in claim.stances
             ),
             regimens=tuple(replace(one, drug=payload, dose=payload, route=payload) for one in claim.regimens),
@@ -500,12 +259,24 @@ def poisoned_graph(payload: str = PAYLOAD) -> ClaimGraph:
             date=payload,
             licence=payload,
             url=f"javascript:alert(1)//{payload}",
-            entries=tuple(replace(one, title=payload, host=payload, url=f"javascript:alert(1)//{payload}") for one in document.entries),
+            entries=tuple(
+                replace(one, title=payload, host=payload, url=f"javascript:alert(1)//{payload}")
+                for one in document.entries
+            ),
         )
         for document in graph.documents
     )
     works = tuple(
-        replace(work, title=payload, container=payload, year=payload, host=payload, doi=payload, url="javascript:alert(1)", type=payload)
+        replace(
+            work,
+            title=payload,
+            container=payload,
+            year=payload,
+            host=payload,
+            doi=payload,
+            url="javascript:alert(1)",
+            type=payload,
+        )
         for work in graph.works
     )
     return replace(assemble(documents, claims, works))

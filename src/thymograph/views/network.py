@@ -56,7 +56,10 @@ def _without_layout(text: str) -> str:
 
 @cache
 def _style() -> str:
-    return _without_layout((_HERE / "style.css").read_text("utf-8"))
+    text = _without_layout((_HERE / "style.css").read_text("utf-8"))
+    for spaced, close in ((" { ", "{"), ("; }", "}"), ("; ", ";")):
+        text = text.replace(spaced, close)
+    return text
 
 
 class ClaimNetwork(Network):  # type: ignore[misc]  # pyvis publishes no types

@@ -79,14 +79,12 @@ def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, 
             for content in contents_of(relation, names):
                 questions.setdefault(content.question.id, content.question)
                 given[content.question.id].append((place, content.attitude, content.answer, number))
-    return [
-        (question, bare_question(question, names).id, given[key]) for key, question in sorted(questions.items())
-    ]
+    return [(question, bare_question(question, names).id, given[key]) for key, question in sorted(questions.items())]
 
 
 def _prefixes() -> dict[str, str]:
     lines = ontology_path("prefixes.tsv").read_text("utf-8").splitlines()[1:]
-    return dict(line.split("\t")[:2] for line in lines if "\t" in line)  # type: ignore[misc]
+    return dict(line.split("\t")[:2] for line in lines if "\t" in line)
 
 
 def page_record(graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str) -> dict[str, Json]:
@@ -149,7 +147,9 @@ def overview_nodes(
         if sum(counts.values()) > 1
     ]
     works = [
-        OverviewNode(id=f"work/{work.id}", type="work", text=work.title or work.host or work.key, claims=by_work[work.id])
+        OverviewNode(
+            id=f"work/{work.id}", type="work", text=work.title or work.host or work.key, claims=by_work[work.id]
+        )
         for work in graph.works
         if by_work[work.id]
     ]

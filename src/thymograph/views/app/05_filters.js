@@ -18,7 +18,7 @@ function searchText(claim) {
 
 const order = (names) => (one, other) => names.indexOf(one) - names.indexOf(other);
 const FACETS = [
-  { key: "doc", title: "Document", of: (claim) => [claim.doc.record.sha256.slice(0, 12)], name: (value) => (documentBySha.get([...documentBySha.keys()].find((sha) => sha.startsWith(value))) || { text: value }).text },
+  { key: "doc", title: "Document", of: (claim) => [claim.doc.record.sha256.slice(0, 12)], name: (value) => (subjectOf("doc/" + value) || { text: value }).text },
   { key: "kind", title: "Kind", of: (claim) => [claim.record.kind], name: kindName },
   { key: "status", title: "Citation", of: (claim) => [claim.record.citation_status], name: (value) => nameIn(STATUS_NAMES, value), sorted: order(STATUSES), glyph: statusGlyph },
   { key: "polarity", title: "Says", of: (claim) => [claim.record.polarity], name: (value) => nameIn(POLARITY_NAMES, value), sorted: order(Object.keys(POLARITY_NAMES)) },
@@ -30,10 +30,6 @@ const FACETS = [
 const chosen = (params, key) => (params.get(key) || "").split(",").filter(Boolean).map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
 const joined = (values) => values.map((value) => encodeURIComponent(value)).join(",");
 
-function isOfSubject(claim, subject) {
-  if (!subject || subject.what === "claim") return true;
-  return subject.what === "doc" ? claim.doc === subject : subject.claims.includes(claim);
-}
 // {shown, counts, steps, repeats, total}: a claim that fails one facet alone still counts in that facet.
 function select(params, subject) {
   const words = wordsOf(params.get("q") || "");
@@ -41,7 +37,7 @@ function select(params, subject) {
   const kinds = picked[1];
   const withSteps = params.get("steps") === "1" || kinds.has("protocol_step");
   const withRepeats = params.get("repeats") === "1";
-  const subjectClaims = subject && subject.what !== "claim" ? new Set(subject.what === "doc" ? subject.claims : subject.claims) : null;
+  const subjectClaims = subject && subject.what !== "claim" ? new Set(subject.claims) : null;
   const result = { shown: [], counts: FACETS.map(() => new Map()), steps: 0, repeats: 0, total: countedClaims.length, words };
   for (const claim of claims) {
     if (subjectClaims && !subjectClaims.has(claim)) continue;

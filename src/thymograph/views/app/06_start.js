@@ -53,7 +53,7 @@ function documentRow(doc) {
     h("th", { scope: "row" }, h("a", { href: address(doc.id, {}, false) }, doc.text), h("div.under", {}, about || record.path, record.sells_subject ? h("span.chip.warn", {}, "sells what it writes about") : null)),
     h("td.number", { "data-head": "Claims" }, h("a", { href: address("claims", { doc: record.sha256.slice(0, 12) }, false) }, counted.length.toLocaleString("en"))),
     h("td.wide", { "data-head": "Citations" }, healthBar(counted, { doc: record.sha256.slice(0, 12) })),
-    h("td.number", { "data-head": "Not read as claims" }, written && "unclaimed" in ledger ? percent(ledger.unclaimed, written) : "–"));
+    h("td.number", { "data-head": "Not read as claims" }, written ? percent(ledger.unclaimed || 0, written) : "–"));
 }
 const legend = (counts, query) => h("ul.legend", {}, STATUSES.map((name) => h("li", {}, h("a", { href: address("claims", { ...query, status: name }, false) }, status(name), h("span.count", {}, (counts.get(name) || 0).toLocaleString("en"))), h("span.meaning", {}, STATUS_MEANINGS[name]))));
 

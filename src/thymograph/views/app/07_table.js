@@ -50,7 +50,7 @@ function claimRow(claim, query) {
       h("span.row-chips", {}, wordingChips(record), claim.answers.some((given) => given.question.contested) ? chip("contested", "contested") : null, claim.isRepeat ? chip("repeats another") : null)),
     h("td.kind", {}, kindName(record.kind)),
     h("td.cites", {}, status(record.citation_status), h("span.numbers", {}, numbersOf(record))),
-    h("td.doc", {}, shortened(claim.doc.text, 70), claim.line ? h("span.line", {}, ` line ${claim.line}`) : null));
+    h("td.doc", { title: claim.doc.text }, shortened(claim.doc.text, 48), claim.line ? h("span.line", {}, ` line ${claim.line}`) : null));
 }
 function tablePart(result) {
   const query = where.params.get("q") || "";

@@ -36,7 +36,7 @@ function quotePart(claim) {
     const what = layer[i];
     if (!what) parts.push(text);
     else if (what.cue) parts.push(h("mark.cue", { title: `This word ${nameIn(EFFECT_NAMES, what.cue.effect)}` }, text));
-    else if (what.link) parts.push(h("sup.marker", {}, what.link.number));
+    else if (what.link) parts.push(h("sup.marker", {}, `[${what.link.number}]`));
     else parts.push(conceptLink(conceptOf(what.mention.id, what.mention.name), text));
     i = j;
   }
@@ -48,9 +48,14 @@ function relationPart(relation) {
   const narrowed = qualifierWords(relation.qualifiers);
   return h("li.relation", {}, preface ? h("span.preface", {}, preface + " ") : null, named(relation.subject, relation.subject_id), " ", h("span.predicate", {}, predicateWords(relation.predicate)), " ", named(relation.object, relation.object_id), narrowed ? h("span.narrowed", {}, ` ${narrowed}`) : null);
 }
+// Few rows are read down, one column each, since a panel is narrow; many are read across.
 function smallTable(columns, rows, caption) {
   const used = columns.filter(([, of]) => rows.some((row) => of(row)));
-  return h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table.small", {}, h("caption.unseen", {}, caption), h("thead", {}, h("tr", {}, used.map(([name]) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows.map((row) => h("tr", {}, used.map(([, of], place) => (place ? h("td", {}, of(row)) : h("th", { scope: "row" }, of(row)))))))));
+  const across = rows.length > 3;
+  const body = across
+    ? [h("thead", {}, h("tr", {}, used.map(([name]) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows.map((row) => h("tr", {}, used.map(([, of], place) => h(place ? "td" : "th", { scope: place ? null : "row" }, of(row))))))]
+    : h("tbody", {}, used.map(([name, of]) => h("tr", {}, h("th", { scope: "row" }, name), rows.map((row) => h("td", {}, of(row))))));
+  return h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table.small" + (across ? "" : ".down"), {}, h("caption.unseen", {}, caption), body));
 }
 const withUnit = (value, unit) => (!value ? "" : unit && !value.endsWith(unit) ? `${value} ${unit}` : value);
 const MEASURE_COLUMNS = [

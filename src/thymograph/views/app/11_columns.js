@@ -1,6 +1,6 @@
 // A neighbourhood and where it stands: document | claim | citation, question, concept | work, from left to right.
 const MAX_NODES = 150;
-const MAX_CLAIMS = 30;
+const MAX_CLAIMS = 24;
 const MAX_MIDDLE = 48;
 
 function neighbourhood(subject, shown) {
@@ -49,15 +49,15 @@ function neighbourhood(subject, shown) {
   for (const [question, number] of asked) {
     const wanted = question === subject || (isClaim ? subject.answers.some((mine) => mine.question === question) && (question.claims.length > 1 || subject.answers.length < 4) : question.contested && number > 1);
     if (!wanted) continue;
-    for (const given of question.answers) if (keptSet.has(given.claim)) offer(question.id, { type: "question", column: 2, group: 1, text: questionWords(question), under: question.contested ? "contested" : "", target: question.id, focus: question === subject }, given.claim, given.attitude === "leaves_open" ? "open" : given.claim.record.relations[given.relation].certainty !== "asserted" ? "hedged" : given.attitude, answerName(question.record.family, given.attitude === "leaves_open" ? "open" : given.answer));
+    for (const given of question.answers) if (keptSet.has(given.claim)) offer(question.id, { type: "question", column: 2, group: 2, text: questionWords(question), under: question.contested ? "contested" : "", target: question.id, focus: question === subject }, given.claim, given.attitude === "leaves_open" ? "open" : given.claim.record.relations[given.relation].certainty !== "asserted" ? "hedged" : given.attitude, answerName(question.record.family, given.attitude === "leaves_open" ? "open" : given.answer));
   }
   const uses = tally(kept, (claim) => claim.involved.map((one) => one.concept));
   const few = isClaim ? 0 : 1;
   const chosenConcepts = ranked(isClaim ? tally([subject], (claim) => claim.involved.map((one) => one.concept)) : uses).filter(([concept, number]) => number > few || concept === subject).slice(0, isClaim ? 14 : 12);
   for (const [concept, number] of chosenConcepts) {
     // A concept in nearly every claim says nothing about any of them: it is named, but not tied to all.
-    const isHub = !isClaim && concept !== subject && kept.length > 5 && number > 0.6 * kept.length;
-    const node = { type: "concept", column: 2, group: 2, text: concept.text, under: isHub ? `in ${number} of ${kept.length} claims here` : concept.type, target: concept.id, focus: concept === subject, muted: isHub };
+    const isHub = !isClaim && kept.length > 5 && number > 0.6 * kept.length;
+    const node = { type: "concept", column: 2, group: 1, text: concept.text, under: isHub ? (number === kept.length ? "in all of them" : `in ${number} of ${kept.length} claims here`) : concept.type, target: concept.id, focus: concept === subject, muted: isHub && concept !== subject };
     if (isHub) { middle.push({ id: concept.id, node, claim: null }); continue; }
     for (const claim of isClaim ? [subject] : kept) {
       const one = claim.involved.find((involved) => involved.concept === concept);
@@ -81,15 +81,18 @@ function neighbourhood(subject, shown) {
   const notice = [];
   if (kept.length < candidates.length) notice.push(`${kept.length} of ${candidates.length} claims`);
   if (drawnMiddle < offered) notice.push(`${drawnMiddle} of ${offered} citations, questions and concepts`);
-  const all = isClaim ? `this claim${kept.length > 1 ? ` and ${count(kept.length - 1, "other")} on the same questions` : ""}` : `all ${count(kept.length, "claim")}`;
+  const all = isClaim ? `this claim${kept.length > 1 ? ` and ${count(kept.length - 1, "other")} on the same questions` : ""}` : `${kept.length > 1 ? "all " : ""}${count(kept.length, "claim")}`;
   return { nodes: [...nodes.values()], edges, notice: notice.length ? `Showing ${notice.join(", ")}.` : `Showing ${all}.`, limited: kept.length < candidates.length, isClaim };
 }
 
+const isBold = (node) => node.focus || node.type === "doc";
 const LINE = 17;
 const PAD = 9;
-const GAPS = 46;
-const SHARES = [0.17, 0.34, 0.24, 0.25];
-const LEAST = [128, 230, 168, 176];
+const SHARES = [0.17, 0.33, 0.24, 0.26];
+const LEAST = [124, 188, 140, 144];
+const GAP = 44;
+// Behind the claims lies the most crowded space; with one claim, what its lines say is written there.
+const gapsOf = (graph, width) => [GAP, Math.max(graph.isClaim ? 80 : 52, Math.min(100, width / 11)), GAP];
 
 function wrapped(ctx, text, width, most) {
   const lines = [];
@@ -124,24 +127,23 @@ function stack(column, gap) {
 function layColumns(graph, width, ctx) {
   const columns = [0, 1, 2, 3].map((number) => graph.nodes.filter((node) => node.column === number));
   const used = columns.map((column) => column.length > 0);
-  const inner = width - 24 - GAPS * (used.filter(Boolean).length - 1);
-  const share = SHARES.reduce((sum, part, place) => sum + (used[place] ? part : 0), 0);
+  const gaps = gapsOf(graph, width).map((gap, place) => (used[place + 1] ? gap : 0));
+  const sumOf = (numbers) => numbers.reduce((sum, number, place) => sum + (used[place] ? number : 0), 0);
+  const spare = Math.max(0, width - 24 - gaps.reduce((sum, gap) => sum + gap, 0) - sumOf(LEAST));
   let x = 12;
-  const right = [];
   columns.forEach((column, place) => {
     if (!used[place]) return;
-    const wide = Math.max(LEAST[place], Math.min((inner * SHARES[place]) / share, LEAST[place] * 1.6));
+    const wide = Math.min(LEAST[place] + (spare * SHARES[place]) / sumOf(SHARES), LEAST[place] * 1.9);
     for (const node of column) {
-      ctx.font = font(node.focus ? 600 : 400);
-      node.lines = wrapped(ctx, node.text, wide - 2 * PAD - 20, node.type === "claim" ? 5 : 3);
+      ctx.font = font(isBold(node) ? 600 : 400);
+      node.lines = wrapped(ctx, node.text, wide - 2 * PAD - 20, node.type === "claim" ? 5 : 4);
       ctx.font = font(400, 11.5);
       node.underLines = node.under ? wrapped(ctx, node.under, wide - 2 * PAD - 20, 1) : [];
       node.width = wide;
       node.height = 2 * PAD + LINE * node.lines.length + 15 * node.underLines.length;
       node.x = x + wide / 2;
     }
-    right[place] = x + wide;
-    x += wide + GAPS;
+    x += wide + (gaps[place] || 0);
   });
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   const middleOf = (node) => node.top + node.height / 2;
@@ -150,8 +152,8 @@ function layColumns(graph, width, ctx) {
     return beside.length ? beside.reduce((sum, other) => sum + middleOf(other), 0) / beside.length : null;
   };
   const settle = (column, from, gap, compare) => {
-    let last = 0;
-    for (const node of column) { const wish = wishFrom(node, from); node.wish = wish === null ? last : wish; last = node.wish; }
+    // What is tied to nothing drawn (a hub) goes to the top, where it is read first.
+    for (const node of column) node.wish = wishFrom(node, from) ?? 0;
     column.sort(compare || ((one, other) => one.wish - other.wish || one.group - other.group || (one.text < other.text ? -1 : 1)));
     stack(column, gap);
   };
@@ -159,34 +161,40 @@ function layColumns(graph, width, ctx) {
   if (graph.isClaim) {
     columns[2].sort((one, other) => one.group - other.group);
     pile(columns[2], 10);
-    settle(columns[1], 2, 14, (one, other) => one.wish - other.wish);
+    settle(columns[1], 2, 14, (one, other) => Boolean(other.focus) - Boolean(one.focus) || one.wish - other.wish);
+    // The claim asked for stands at the top, level with what it cites: the first line reads as its trace.
+    const lift = middleOf(columns[1][0]) - (columns[2].length ? middleOf(columns[2][0]) : 0);
+    const below = columns[1].slice(1).reduce((most, node) => Math.min(most, node.top), Infinity);
+    columns[1][0].top -= Math.max(0, lift);
+    if (below < columns[1][0].top + columns[1][0].height + 14) for (const node of columns[1].slice(1)) node.top += columns[1][0].top + columns[1][0].height + 14 - below;
     settle(columns[0], 1, 14);
   } else {
     pile(columns[1], 12);
     settle(columns[0], 1, 14);
+    if (columns[0].length === 1) columns[0][0].top = 0;
     settle(columns[2], 1, 10);
   }
   settle(columns[3], 2, 12);
   const top = Math.min(...graph.nodes.map((node) => node.top));
   for (const node of graph.nodes) { node.top += 12 - top; node.y = node.top + node.height / 2; }
-  return { width: Math.max(x - GAPS + 12, 1), height: Math.max(...graph.nodes.map((node) => node.top + node.height)) + 12 };
+  return { width: x + 12, height: Math.max(...graph.nodes.map((node) => node.top + node.height)) + 12 };
 }
 // The overview has its places from Python; here it only gets its sizes.
 function layOverview(graph, width, ctx) {
   const places = [...new Set(graph.nodes.map((node) => node.x))].sort((one, other) => one - other);
-  const wide = Math.max(170, Math.min(300, (width - 24 - GAPS * (places.length - 1) * 2) / places.length));
+  const wide = Math.max(170, Math.min(300, (width - 24 - GAP * (places.length - 1) * 2) / places.length));
   const low = Math.min(...graph.nodes.map((node) => node.y));
   for (const node of graph.nodes) {
-    ctx.font = font(400);
+    ctx.font = font(isBold(node) ? 600 : 400);
     node.lines = wrapped(ctx, node.text, wide - 2 * PAD - 20, 2);
     ctx.font = font(400, 11.5);
     node.underLines = node.under ? wrapped(ctx, node.under, wide - 2 * PAD - 20, 1) : [];
     node.column = places.indexOf(node.x);
     node.width = wide;
     node.height = 2 * PAD + LINE * node.lines.length + 15 * node.underLines.length;
-    node.x = 12 + wide / 2 + node.column * (wide + GAPS * 2);
+    node.x = 12 + wide / 2 + node.column * (wide + GAP * 2);
     node.y = node.y - low + 46;
     node.top = node.y - node.height / 2;
   }
-  return { width: 24 + places.length * wide + (places.length - 1) * GAPS * 2, height: Math.max(...graph.nodes.map((node) => node.y)) + 46 };
+  return { width: 24 + places.length * wide + (places.length - 1) * GAP * 2, height: Math.max(...graph.nodes.map((node) => node.y)) + 46 };
 }

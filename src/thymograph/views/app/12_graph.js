@@ -40,7 +40,7 @@ function drawCard(ctx, node, paint, isCurrent) {
   ctx.textBaseline = "alphabetic";
   ctx.textAlign = "left";
   ctx.fillStyle = node.muted ? paint.soft : paint.ink;
-  ctx.font = font(node.focus || node.type === "doc" ? 600 : 400);
+  ctx.font = font(isBold(node) ? 600 : 400);
   node.lines.forEach((line, place) => ctx.fillText(line, left + PAD + 20, top + PAD + 13 + LINE * place));
   ctx.fillStyle = paint.soft;
   ctx.font = font(400, 11.5);
@@ -105,8 +105,8 @@ function graphPart(result) {
     place();
     drawWithVis(look);
     const focus = graph.nodes.find((node) => node.focus);
-    if (focus) frame.scrollTop = focus.y * zoom - frame.clientHeight / 2;
-    if (focus && size.width * zoom > frame.clientWidth + 4) frame.scrollLeft = Math.max(0, (focus.x - focus.width / 2) * zoom - 16);
+    if (focus && focus.type !== "claim") frame.scrollTop = focus.y * zoom - frame.clientHeight / 2;
+    if (focus && size.width * zoom > frame.clientWidth + 60) frame.scrollLeft = Math.max(0, (focus.x - focus.width / 2) * zoom - 16);
   };
   return part;
 }
@@ -129,15 +129,23 @@ function drawWithVis(look) {
     edges: { smooth: false },
   });
   state.network = network;
-  network.on("beforeDrawing", (ctx) => state.graph.edges.forEach((edge) => drawEdge(ctx, edge, byId, paint)));
+  network.on("beforeDrawing", (ctx) => {
+    // What the pointer or the keys are on shows its own lines, the others step back.
+    const lit = state.over === undefined ? state.current : state.over;
+    for (const edge of state.graph.edges) drawEdge(ctx, state.graph.isClaim ? edge : { ...edge, text: null }, byId, paint, !lit || edge.from === lit || edge.to === lit);
+  });
   network.on("click", (event) => { if (event.nodes.length) location.hash = address(byId.get(event.nodes[0]).target); });
-  network.on("hoverNode", () => {});
-  state.canvas.addEventListener("mousemove", (event) => { state.canvas.style.cursor = network.getNodeAt({ x: event.offsetX, y: event.offsetY }) === undefined ? "default" : "pointer"; });
+  state.canvas.addEventListener("mousemove", (event) => {
+    const over = network.getNodeAt({ x: event.offsetX, y: event.offsetY });
+    state.canvas.style.cursor = over === undefined ? "default" : "pointer";
+    if (over !== state.over) { state.over = over; network.redraw(); }
+  });
+  state.canvas.addEventListener("mouseleave", () => { state.over = undefined; network.redraw(); });
   state.canvas.addEventListener("keydown", graphKeys);
   state.canvas.addEventListener("blur", () => { state.current = null; network.redraw(); });
   look();
 }
-function drawEdge(ctx, edge, byId, paint) {
+function drawEdge(ctx, edge, byId, paint, isLit) {
   let [from, to] = [byId.get(edge.from), byId.get(edge.to)];
   if (from.x > to.x) [from, to] = [to, from];
   const style = EDGE_STYLES[edge.style];
@@ -147,11 +155,21 @@ function drawEdge(ctx, edge, byId, paint) {
   ctx.moveTo(x1, y1);
   ctx.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
   ctx.strokeStyle = paint[style.colour];
-  ctx.globalAlpha = edge.width ? 0.4 : 1;
+  ctx.globalAlpha = isLit ? (edge.width ? 0.45 : 1) : 0.12;
   ctx.lineWidth = edge.width || style.width;
   ctx.setLineDash(style.dashes || []);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (edge.text && x2 - x1 >= 70) {
+    ctx.font = font(400, 11.5);
+    ctx.textAlign = "center";
+    // Nearer to the far end, where lines that leave one card have parted.
+    const [x, y, wide] = [x1 + (x2 - x1) * 0.6, y1 + (y2 - y1) * 0.648, ctx.measureText(edge.text).width];
+    ctx.fillStyle = paint.ground;
+    ctx.fillRect(x - wide / 2 - 3, y - 8, wide + 6, 16);
+    ctx.fillStyle = paint.ink;
+    ctx.fillText(edge.text, x, y + 4);
+  }
   ctx.globalAlpha = 1;
 }
 function graphKeys(event) {

@@ -59,6 +59,8 @@ function render() {
     if (now && (name === ".filters" || before.subject === where.subject || (name === ".stage" && where.view === "table" && before.view === "table"))) now.scrollTop = top;
   }
   if (start) whenDrawable(start);
+  const open = main.querySelector("tr.open");
+  if (open && before.subject !== where.subject) open.scrollIntoView({ block: "nearest" });
   if (document.activeElement !== search) search.value = where.params.get("q") || "";
   const tab = isStart ? "start" : where.view;
   for (const name of ["start", "table", "graph"]) document.getElementById("tab-" + name).toggleAttribute("aria-current", false);
