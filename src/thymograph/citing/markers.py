@@ -11,6 +11,8 @@ from thymograph.citing.brackets import bracket_markers, is_line_number
 from thymograph.citing.definitions import definition_spans, link_definitions
 from thymograph.citing.printed import NUMBER_LIST, PrintedMarker, cut_numbers, searched_blocks
 from thymograph.model import Block, CitationMarker, Document, content_id
+from thymograph.reading.furniture import furniture_spans
+from thymograph.reading.markup import merge_spans
 
 __all__ = ["find_markers"]
 
@@ -116,7 +118,7 @@ def _daggers(document: Document, blocks: Sequence[Block]) -> Iterable[PrintedMar
 
 def _without_overlap(document: Document, found: Iterable[PrintedMarker]) -> tuple[CitationMarker, ...]:
     """Return ``found`` by start; of two that overlap the earlier stays, but numbers of one range share."""
-    defined = definition_spans(document)
+    defined = merge_spans([*definition_spans(document), *furniture_spans(document.text)])
     index = 0
     kept: list[PrintedMarker] = []
     for marker in sorted(

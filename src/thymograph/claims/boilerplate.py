@@ -47,8 +47,19 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:providers|readers|clinicians|users) should (?:independently )?verify (?:all |any |the )?information|medical decision-making should rely|"
         r"\b(?:recommendations?|guidelines?)\b.{0,40}\b(?:is|are) (?:not )?(?:intended|meant) (?:to (?:dictate|provide|promote|inform|replace)|for)\b|guarantee any specific outcome|"
         r"views expressed|do(?:es)? not (?:necessarily )?(?:reflect|represent) (?:the )?(?:official )?(?:views|policy|opinions?)|publisher'?s note|"
-        r"statements? (?:on this site |made here )?ha(?:s|ve) not been evaluated by the food and drug",
+        r"statements? (?:on this site |made here )?ha(?:s|ve) not been evaluated by the food and drug|"
+        r"forward-looking statements?\b|\bundertakes? no (?:obligation|duty)\b|private securities litigation|\bactual results\b.{0,40}\bdiffer materially|"
+        r"^these highlights do not include|^sections or subsections omitted|\bproper care of any individual patient\b|does not override the (?:individual )?responsibility",
     ),
+    _Rule(
+        "leaflet",
+        r"^(?:please )?(?:read|keep) (?:all of )?this (?:entire )?(?:package )?(?:leaflet|insert)\b|^you may need to read it again|^if you have any (?:further|other|more) questions|"
+        r"^(?:see|this includes any possible side effects not listed in) (?:section \d|this leaflet)|^(?:this leaflet was )?last (?:revised|approved)\b|"
+        r"\breport (?:any )?side effects (?:directly )?(?:to|via)\b|^by reporting side effects|^(?:what is )?in this (?:package )?(?:leaflet|article|guide|issue|section)\b|"
+        r"^(?:table of )?contents\b[\s:]*$|^(?:manufactured|distributed|marketed|made|packed) (?:by|for|in)\b|^marketing authori[sz]ation (?:holder|number)|\btalk to your (?:doctor|pharmacist)\b.{0,40}\bif you get any side effects",
+        30,
+    ),
+    _Rule("date tag", r"^(?:new )?(?:19|20)\d\d(?:, (?:amended|updated|reviewed|new)(?: (?:19|20)\d\d)?)*$", 6),
     _Rule(
         "competing interests",
         r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^this (?:work|study|research) was (?:supported|funded) by|^we (?:thank|are grateful to)\b",
@@ -99,7 +110,9 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "widget",
-        r"\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia",
+        r"\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia|^this page was last (?:edited|modified)|^(?:not to be confused with|for other uses\b|this article is about|for the [^.]{2,60}, see)\b|"
+        r"^full list of author information|^(?:similar|related) articles\b|^an official website of|^this article (?:incorporates|was last|has been)\b|^submit your next manuscript|"
+        r"^(?:supplementary|additional|electronic supplementary) (?:information|materials?|data|files?)\b.{0,60}\b(?:available|online|found)\b|^text is available under",
         40,
     ),
     _Rule(
@@ -124,7 +137,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "navigation",
-        r"^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
+        r"^for (?:a |an |the )?(?:more|further|additional|short|full|complete|detailed|details|information|explanation)\b(?!.*\b(?:patients?|adults|children)\b).{0,140}?\b(?:see|visit|refer to|read|go to)\b|^see \d+ for\b|^see full prescribing|^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
         30,
     ),
 )
@@ -140,11 +153,13 @@ _METHOD = re.compile(
     r"^(?:this|the) (?:[\w-]+ )?(?:protocol|procedure|method|assay|experiment|workflow|technique|step)\b", re.IGNORECASE
 )
 _HEADINGS = re.compile(
-    r"^(?:(?:professional |medical |legal )*disclaimers?\b|contact(?: us| information)?$|need custom|about (?:us|the authors?|this (?:site|article|page))|copyright|"
+    r"^(?:(?:professional |medical |legal )*disclaimers?\b|(?:media |investor )?contacts?(?: us| information| details| and locations?)?$|forward[- ]looking|safe harbor|cautionary (?:note|statement)|media (?:contacts?|inquiries)|investor relations|table of contents$|contents\\*?$|need custom|about (?:us|the authors?|this (?:site|article|page))|copyright|"
     r"(?:author|publication|article) (?:information|contributions?|affiliations?|details|review status)|acknowledge?ments?|funding|conflicts? of interest|"
     r"competing interests?|declarations?|disclosures?|personali[sz]e|have a (?:follow-up )?question|related (?:articles|products|content)|privacy policy|"
     r"terms of (?:use|service)|cookie|newsletter|advertisement|share this|ordering information|how to cite|data availability|ethics (?:statement|approval)|"
-    r"see also$|external links?$|further reading$|notes$|navigation menu|categor(?:y|ies)$|toolbox$|"
+    r"see also$|external links?$|further reading$|notes$|navigation menu|categor(?:y|ies)$|toolbox$|similar articles$|cited by$|publication types$|mesh terms$|substances$|linkout|"
+    r"pubmed disclaimer|reporting (?:of )?(?:suspected )?side effects|marketing authori[sz]ation (?:holder|number)|manufacturer$|author details$|recent major changes|"
+    r"about (?:the )?[\w .,&'-]{2,50}\b(?:inc|ltd|llc|plc|corp|corporation|therapeutics|pharma\w*|biosciences?|biotech\w*|company|gmbh|laboratories|sciences|holdings?)\b\.?,?(?: (?:inc|ltd|plc)\.?)?$|"
     r"abbreviations$|keywords?$|supplementary (?:materials?|information)|editorial policy)",
     re.IGNORECASE,
 )

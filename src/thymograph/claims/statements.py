@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from thymograph.claims.boilerplate import boilerplate_reason
+from thymograph.claims.document_tables import tables_of
 from thymograph.claims.sentences import fact_spans, sentence_spans
-from thymograph.claims.table_columns import ColumnRoles, column_roles, is_identifier_label
+from thymograph.claims.table_columns import is_identifier_label
 from thymograph.model import (
     Block,
     CitationMarker,
@@ -20,9 +21,9 @@ from thymograph.model import (
     Span,
     Statement,
     Step,
-    Table,
     Unit,
 )
+from thymograph.reading.furniture import furniture_spans
 from thymograph.reading.markup import clean, markup_spans, merge_spans
 
 __all__ = ["Rejection", "Segmentation", "statements_of"]
@@ -98,11 +99,12 @@ class _Segmenter:
         self.text = document.text
         self.marker_spans = [Span(marker.start, marker.end) for marker in markers]
         self.markup = markup_spans(document.text)
-        self.masked = merge_spans([*self.markup, *self.marker_spans])
+        self.furniture = furniture_spans(document.text)
+        self.masked = merge_spans([*self.markup, *self.marker_spans, *self.furniture])
         self.marker_starts = [span.start for span in self.marker_spans]
         self.mask_ends = [span.end for span in self.masked]
         self.cleaned: dict[int, CleanText] = {}
-        self.tables = _tables(document, self.words_of)
+        self.tables = tables_of(document, self.words_of)
         self.rejections: list[Rejection] = []
 
     def words_of(self, index: int) -> CleanText:
@@ -163,10 +165,24 @@ class _Segmenter:
             last = self.masked[index].end
             index += 1
         spans, position = [], first
-        for gap in _BREAK.finditer(self.text, first, last):
-            spans.append(Span(position, gap.start()))
-            position = gap.end()
+        for gap_start, gap_end in self._gaps(first, last):
+            spans.append(Span(position, gap_start))
+            position = gap_end
         return (*spans, Span(position, last))
+
+    def _gaps(self, first: int, last: int) -> Iterator[Span]:
+        """Yield what parts a statement between two places: blank lines, and what a page prints between its lines."""
+        gaps = [Span(*gap.span()) for gap in _BREAK.finditer(self.text, first, last)]
+        index = bisect_left(self.furniture, (first, first))
+        while index < len(self.furniture) and self.furniture[index].end <= last:
+            start, end = self.furniture[index]
+            while start > first and self.text[start - 1].isspace():
+                start -= 1
+            while end < last and self.text[end].isspace():
+                end += 1
+            gaps.append(Span(start, end))
+            index += 1
+        return iter(merge_spans(gaps))
 
     # ------------------------------------------------------------ statements
 
@@ -238,7 +254,7 @@ class _Segmenter:
         words = self.words_of(index)
         if not words.text:
             if block.end > block.start:
-                self._reject(block.start, block.end, "fragment")
+                self._reject(block.start, block.end, "blank")
             return
         heading = block.section[-1] if block.section else None
         cited = self.has_marker(block.start, block.end)
@@ -289,52 +305,6 @@ class _Segmenter:
         yield from self._build(block, index, pieces, words, unit=unit, judge=False, front=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TableOfDocument:
-    """A table with the blocks of its cells."""
-
-    table: Table
-    roles: ColumnRoles
-    cells: dict[int, list[tuple[int, Block]]]
-
-    def row_cells(self, row: int | None) -> Sequence[tuple[int, Block]]:
-        return self.cells.get(row if row is not None else -1, ())
-
-
-def _tables(document: Document, words_of: object) -> dict[int, _TableOfDocument]:
-    get = words_of if callable(words_of) else None
-    assert get is not None
-    by_table: dict[int, list[tuple[int, Block]]] = {}
-    for index, block in enumerate(document.blocks):
-        if block.table is not None:
-            by_table.setdefault(block.table, []).append((index, block))
-    tables = {}
-    for number, cells in by_table.items():
-        heads: dict[int, str] = {}
-        rows: dict[int, dict[int, str]] = {}
-        blocks: dict[int, list[tuple[int, Block]]] = {}
-        caption = None
-        for index, block in cells:
-            text = get(index).text
-            column = block.column or 0
-            if block.row == -1:
-                heads[column] = text
-            else:
-                rows.setdefault(block.row or 0, {})[column] = text
-                blocks.setdefault(block.row or 0, []).append((index, block))
-            for frame in block.frames:
-                if document.blocks[frame].kind == "table_frame" and document.blocks[frame].table is None:
-                    caption = get(frame).text
-        width = 1 + max([*heads, *(column for row in rows.values() for column in row)], default=0)
-        table = Table(
-            heads=tuple(heads.get(i, "") for i in range(width)) if heads else (),
-            rows=tuple(tuple(row.get(i, "") for i in range(width)) for _, row in sorted(rows.items())),
-            caption=caption,
-        )
-        tables[number] = _TableOfDocument(table=table, roles=column_roles(table), cells=blocks)
-    return tables
-
-
 def statements_of(document: Document, markers: Sequence[CitationMarker]) -> Segmentation:
     """Return the statements of a document: sentences, list items, table cells, FAQ answers, leads that say something.
 
@@ -348,4 +318,5 @@ def statements_of(document: Document, markers: Sequence[CitationMarker]) -> Segm
     """
     segmenter = _Segmenter(document, markers)
     statements = tuple(segmenter.statements())
+    segmenter.rejections += [Rejection(span=span, reason="running head") for span in segmenter.furniture]
     return Segmentation(statements=statements, rejections=tuple(segmenter.rejections))

@@ -8,8 +8,13 @@ from dataclasses import replace
 
 from thymograph.model import Block, BlockKind, Span
 from thymograph.reading import headings
+from thymograph.reading.contents import contents_of
+from thymograph.reading.furniture import without_furniture
 from thymograph.reading.headings import bare_words
+from thymograph.reading.joining import SENTENCE_END, joined_over_pages, paragraphs, with_bare_references
 from thymograph.reading.lines import Line, lines_of
+from thymograph.reading.opening import opening_kinds
+from thymograph.reading.people import is_affiliation, is_byline
 from thymograph.reading.tables import TableLines, table_at
 
 __all__ = ["blocks_of"]
@@ -17,7 +22,6 @@ __all__ = ["blocks_of"]
 _ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer)\s*\d*\s*[:.]\s*(?:\*\*|__)?\s*", re.IGNORECASE)
 _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
 _FENCE = re.compile(r"(?:```|~~~)")
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_}]*(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)*\s*$")
 
 
 def _ends_with_colon(text: str) -> bool:
@@ -31,6 +35,10 @@ class _Builder:
         self.text = text
         self.lines = lines
         self.titled = titled
+        self.opening = opening_kinds(text, lines, titled=titled)
+        self.contents = contents_of(text, lines)
+        self.numbered = 0
+        """The number of the last heading that had one."""
         self.blocks: list[Block] = []
         self.stack: list[tuple[int, int]] = []  # (level, index of heading block)
         self.leads: list[tuple[int, int]] = []  # (depth of the items it leads, index of lead block)
@@ -69,6 +77,16 @@ class _Builder:
         self.last_item.clear()
         self.indents.clear()
 
+    def open(self, index: int) -> int:
+        """Add the lines of an article's opening from ``index`` on that are of one kind; return the next index."""
+        kind = self.opening[index]
+        stop = index + 1
+        while kind == "title" and self.opening.get(stop) == kind:
+            stop += 1
+        self.titled = self.titled or kind == "title"
+        self.add(kind, self.lines[index].start, self.lines[stop - 1].end, level=int(kind == "title"))
+        return stop
+
     # ------------------------------------------------------------ headings
 
     def heading(self, line: Line, words: str, level: int) -> None:
@@ -78,7 +96,12 @@ class _Builder:
         if headings.is_question(words) or (faq and words.endswith("?")):
             self.question = self.add("faq_question", line.inner, line.end, frames=self.frames())
             return
-        opens = not self.titled and level <= 1 and all(block.kind == "metadata" for block in self.blocks)
+        opens = (
+            not self.titled
+            and level <= 1
+            and line.number is None
+            and all(block.kind == "metadata" for block in self.blocks)
+        )
         if opens:
             self.titled = True
             self.add("title", line.inner, line.end, level=1)
@@ -96,6 +119,8 @@ class _Builder:
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         self.in_references = headings.is_reference_heading(words)
+        if line.number is not None and line.number.isdigit():
+            self.numbered = int(line.number)
         index = self.add("heading", line.inner, line.end, level=level, frames=self.frames())
         self.stack.append((level, index))
 
@@ -103,15 +128,17 @@ class _Builder:
         """Tell whether the line at ``index``, which has no hashes, is a heading."""
         line = self.lines[index]
         words = self.words(line)
-        if line.number is not None and line.number.isdigit() and headings.opens_section(words):
+        if index in self.contents.announced:
+            return not line.text.endswith((".", ";", ","))
+        if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
             return True  # "2. Methods"
         if line.is_item or "\t" in line.text or self.text[line.inner] == "[":
             return False
-        if headings.opens_section(words):
+        if headings.opens_section(words) or line.text.endswith(("[edit]", "[edit source]")):
             return True
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         before = self.lines[index - 1] if index else None
-        if not self.blocks and not self.titled and after is not None and headings.is_byline(self.words(after)):
+        if not self.blocks and not self.titled and after is not None and is_byline(self.words(after)):
             return True
         opens = before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind in ("heading", "title"))
         alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
@@ -121,8 +148,12 @@ class _Builder:
             or (headings.heading_depth(words) > 0 and len(words.split()) <= 10)
             # A short line over a much longer one; the first line of a wrapped paragraph is not short.
             or (len(words) <= 45 and len(words.split()) <= 6 and len(after.text) >= 60 and after.text[0].isupper())
+            or (after.is_item and len(words) <= 60)
         )
+        alone = alone or self._parts_sentences(index, words)
         bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
+        if not self.blocks and not self.titled and after is not None and not after.is_blank:
+            alone = alone or self._covers(words, after)
         if not alone and not bold:
             return False
         if self.in_references and not (headings.ends_references(words) and headings.looks_like_heading(words)):
@@ -130,16 +161,70 @@ class _Builder:
         following = self.next_filled(index + 1)
         if not self.blocks and not self.titled:
             # What opens a document is its title, unless it is prose.
-            return len(words.split()) <= 30 and not re.search(r"[.;,]$", words) and following is not None
+            return (
+                not headings.is_metadata(words)
+                and len(words.split()) <= 30
+                and not re.search(r"[.;,]$", words)
+                and following is not None
+            )
         if headings.is_capitals(words):
             return following is not None
         if following is None or following.text[0].islower():
             return False  # what goes on in small letters is a sentence that a page break cut
         if _ends_with_colon(line.text) and following.is_item:
             return False
+        stop = SENTENCE_END.search(line.text)
+        if stop and stop[0].rstrip() not in (":", "?", ".", "**") and stop[0][0] in ".;!…":
+            return False  # "… after the second attack.[1](#b1)"
         if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
             return False
         return headings.looks_like_heading(words.rstrip(":"))
+
+    @staticmethod
+    def _covers(words: str, after: Line) -> bool:
+        """Tell whether the first line of a document is a title though another line follows at once."""
+        return (
+            len(words) <= 50
+            and not words.endswith((".", ",", ";", ":"))
+            and not headings.is_metadata(words)
+            and not after.is_item
+            and not after.text[0].islower()
+            and "\t" not in after.text
+        )
+
+    def _parts_sentences(self, index: int, words: str) -> bool:
+        """Tell whether a short line stands between the end of a sentence and a longer line that begins one."""
+        if not 0 < index < len(self.lines) - 1 or len(words) > 45 or len(words.split()) > 6:
+            return False
+        before, after = self.lines[index - 1], self.lines[index + 1]
+        return (
+            bool(SENTENCE_END.search(before.text))
+            and not before.text.endswith((":", ";"))
+            and not after.is_item
+            and after.text[:1].isupper()
+            and len(after.text) >= max(40, 1.3 * len(words))
+        )
+
+    def _is_numbered_heading(self, index: int, words: str) -> bool:
+        """Tell whether an item "2. Words" is a heading: a usual name, or short, without stop, with prose under it."""
+        if headings.opens_section(words):
+            return True
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        below = self.next_filled(index + 1)
+        if after is None or below is None or below.is_item or below.indent > line.indent or self.in_references:
+            return False
+        if not headings.looks_like_heading(words) or not below.text[0].isupper() or "\t" in below.text:
+            return False
+        if not after.is_blank:
+            return len(line.text) + len(after.text.split()[0]) < 0.75 * len(after.text)
+        # "1. Indications" over a paragraph opens a count of headings; "2. …" only goes on with it.
+        expected = int(line.number or 0) == self.numbered + 1
+        return expected and len(below.text) >= 60 and not self._follows_item(index)
+
+    def _follows_item(self, index: int) -> bool:
+        before = next((other for other in reversed(self.lines[max(0, index - 3) : index]) if not other.is_blank), None)
+        return before is not None and before.is_item and before.number is not None
 
     # ------------------------------------------------------------ lists
 
@@ -152,6 +237,14 @@ class _Builder:
             self.indents.append(line.indent)
         return len(self.indents) - 1
 
+    def _is_new(self, index: int) -> bool:
+        """Tell whether a line under an item begins something else: its first word would have fitted above."""
+        before, line = self.lines[index - 1], self.lines[index]
+        if self.in_references or not line.text[0].isupper():
+            return False
+        room = max(len(before.text), len(line.text)) - len(before.text)
+        return bool(SENTENCE_END.search(before.text)) or room > len(line.text.split()[0]) + 0.25 * len(line.text)
+
     def item(self, index: int) -> int:
         """Add the item at ``index`` with its continuation lines; return the next line's index."""
         line = self.lines[index]
@@ -160,7 +253,7 @@ class _Builder:
             more = self.lines[stop]
             if more.is_blank or more.is_item or more.heading_level or "\t" in more.text or more.is_rule:
                 break
-            if more.indent <= line.indent and self.plain_heading(stop):
+            if more.indent <= line.indent and (self._is_new(stop) or self.plain_heading(stop)):
                 break
             stop += 1
         end = self.lines[stop - 1].end
@@ -222,10 +315,10 @@ class _Builder:
             if stop > index and (table_at(self.text, self.lines, stop) or self.plain_heading(stop)):
                 break
             stop += 1
-            if headings.is_byline(self.words(line)):
+            if is_byline(self.words(line)):
                 break
         run = self.lines[index:stop]
-        for group in _paragraphs(run):
+        for group in paragraphs(run):
             self.prose(Span(group[0].start, group[-1].end), self.next_filled(stop) if group[-1] is run[-1] else None)
         return stop
 
@@ -246,7 +339,7 @@ class _Builder:
             self.caption = self.add("table_frame", start, end, frames=self.frames())
         elif headings.is_caption(words):
             self.add("caption", start, end, frames=self.frames())
-        elif headings.is_metadata(words) or headings.is_byline(words):
+        elif headings.is_metadata(words) or is_byline(words) or is_affiliation(words):
             self.add("metadata", start, end, frames=self.frames())
         elif _ends_with_colon(raw) and following is not None and following.is_item:
             self.leads.append((0, self.add("list_lead", start, end, frames=self.frames(self.question))))
@@ -266,6 +359,12 @@ class _Builder:
             elif fenced:
                 if not line.is_blank:
                     self.add("boilerplate", line.start, line.end)
+            elif index in self.opening:
+                index = self.open(index)
+                continue
+            elif index in self.contents.listed:
+                self.leave_list()
+                self.add("boilerplate", line.start, line.end, frames=self.frames())
             elif line.is_blank or line.is_rule:
                 if line.is_rule:
                     self.leave_list()
@@ -287,86 +386,20 @@ class _Builder:
                 index = self.run_of_prose(index)
                 continue
             index += 1
-        return _joined_over_pages(self.text, self.blocks)
+        return joined_over_pages(self.text, self.blocks)
 
     def _underlined(self, index: int) -> bool:
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         return bool(after and after.is_rule and set(after.text) <= {"=", "-"} and len(set(after.text)) == 1)
 
 
-def _paragraphs(run: Sequence[Line]) -> list[list[Line]]:
-    """Return ``run`` as paragraphs: one if it is hard-wrapped, else one a line.
-
-    Wrapped lines are about as long as each other, or go on in small letters.
-    """
-    if len(run) == 1:
-        return [list(run)]
-    longest = max(len(line.text) for line in run)
-    inner = run[:-1]
-    full = sum(len(line.text) >= 0.7 * longest for line in inner) / len(inner)
-    goes_on = sum(line.text[0].islower() for line in run[1:]) / len(inner)
-    if 30 <= longest <= 140 and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
-        return [list(run)]
-    return [[line] for line in run]
-
-
-_ENTRY = re.compile(r"\[\d{1,3}\][:.]?\s+\S")
-_PUBLISHED = re.compile(r"\b(?:19|20)\d\d\b|doi|https?://|et al\b|PMID|\bJ\b", re.IGNORECASE)
-
-
-def _with_bare_references(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return ``blocks`` with a numbered list of works at the end marked as references though no heading says so.
-
-    Only where the document has no other reference list, and two or more last blocks each begin with a
-    number in brackets and name a year, an address or authors.
-    """
-    if any(block.kind == "reference" for block in blocks):
-        return tuple(blocks)
-    index = len(blocks)
-    while index and blocks[index - 1].kind in ("paragraph", "list_item"):
-        words = text[blocks[index - 1].start : blocks[index - 1].end]
-        if not (_ENTRY.match(words) and _PUBLISHED.search(words)):
-            break
-        index -= 1
-    if len(blocks) - index < 2:
-        return tuple(blocks)
-    return (*blocks[:index], *(replace(block, kind="reference", ordered_after=None) for block in blocks[index:]))
-
-
-def _joined_over_pages(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return ``blocks`` with a paragraph that a page break cut in mid-sentence made one block again.
-
-    The left part ends without a closing mark, the right one begins with a small letter.
-    """
-    joined: list[Block] = []
-    moved: list[int] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.kind == block.kind == "paragraph"
-            and text[block.start].islower()
-            and not _SENTENCE_END.search(text[last.start : last.end])
-        ):
-            joined[-1] = replace(last, end=block.end)
-        else:
-            joined.append(block)
-        moved.append(len(joined) - 1)
-    return tuple(
-        replace(
-            block,
-            frames=tuple(moved[i] for i in block.frames),
-            ordered_after=None if block.ordered_after is None else moved[block.ordered_after],
-        )
-        for block in joined
-    )
-
-
 def blocks_of(text: str, start: int = 0, *, titled: bool = False) -> tuple[Block, ...]:
     """Return the blocks of ``text`` from code point ``start`` on, in order, without overlap.
 
-    ``titled`` says that the title is known from elsewhere, so that the first heading is none. Reads plain text and Markdown alike, also mixed. Fenced code is boilerplate. It does not judge
+    ``titled`` says that the title is known from elsewhere, so that the first heading is none. Reads plain text and Markdown alike, also mixed. Fenced code is boilerplate. Lines
+    that only pages print (running heads) are in no block or inside one. It does not judge
     whether words make a claim, and it does not look for citation markers.
     """
-    blocks = _Builder(text, list(lines_of(text, start)), titled=titled).build()
-    return _with_bare_references(text, blocks)
+    lines = without_furniture(text, list(lines_of(text, start)))
+    blocks = _Builder(text, lines, titled=titled).build()
+    return with_bare_references(text, blocks)

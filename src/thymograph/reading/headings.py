@@ -11,7 +11,6 @@ __all__ = [
     "bare_words",
     "ends_references",
     "heading_depth",
-    "is_byline",
     "is_capitals",
     "is_caption",
     "is_faq_section",
@@ -28,14 +27,18 @@ _SECTION_NAMES = re.compile(
     r"aims?|(?:patients|materials|subjects) and methods|methods?|methodology|study design|design|setting|participants|"
     r"interventions?|main outcome measures?|results?|findings|main results|discussion|limitations|conclusions?|"
     r"interpretation|funding|(?:clinical )?implications|key points|highlights|overview|references|bibliography|"
-    r"acknowledge?ments|conflicts? of interest|competing interests|abbreviations|appendix)\s*:?",
+    r"acknowledge?ments|conflicts? of interest|competing interests|abbreviations|appendix|see also|external links|further reading|"
+    r"mechanisms? of action|pharmacology|pharmacokinetics|pharmacodynamics|(?:medical )?uses|indications?|contraindications|(?:side|adverse) effects|"
+    r"adverse reactions|(?:drug )?interactions|overdose|dosage(?: and administration)?|warnings(?: and precautions)?|special populations|"
+    r"pregnancy(?: and lactation)?|storage|society and culture|epidemiology|pathophysiology|diagnosis|prognosis|management|prevention|"
+    r"similar articles|cited by|publication types|mesh terms|substances|linkout - more resources|inclusion criteria|exclusion criteria)\s*:?",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+)?(?:list of )?(?:references?|bibliography|works cited|literature(?: cited)?|citations?|sources?|"
     r"footnotes?|end ?notes|notes(?: and references)?|references and (?:notes|further reading)|"
     r"(?:selected |key |cited |external |additional )?(?:references|sources|bibliography)|reference list|"
-    r"(?:\w+ ){0,3}references)\s*:?",
+    r"(?:\w+ ){0,3}references|references?(?: (?:for|to|of|in|from)\b.{1,60}|\s?[-–—:(].{1,60}))\s*:?",
     re.IGNORECASE,
 )
 _AFTER_REFERENCES = re.compile(
@@ -49,12 +52,13 @@ _METADATA = re.compile(
     r"(?:last |page )?(?:updated|reviewed|modified)(?: on)?|last (?:updated|reviewed|modified|edited)(?: on)?|received|accepted|revised|"
     r"doi|pmid|pmcid|issn|isbn|keywords?|key words|cat(?:alog(?:ue)?)?\. ?(?:no|number)\.?|compound (?:name|of interest)|cas(?: (?:no|number))?\.?|"
     r"version|correspondence|corresponding author|affiliations?|journal|citation|license|licence|copyright|"
-    r"initial u\.?s\.? approval|trial registration|registration|clinicaltrials\.gov identifier|funding|editors?|citation)\s*(?::|\d|\b(?=on \d))",
+    r"abbreviations?(?: used)?|initial u\.?s\.? approval|(?:brief|official|scientific|public|short) title|acronym|(?:lead |study )?sponsor|collaborators?|responsible party|"
+    r"principal investigator|(?:overall )?(?:recruitment )?status|study type|allocation|masking|intervention model|primary purpose|(?:study )?(?:start|completion) date|"
+    r"(?:other study|eudract|isrctn|nct|org study)(?: id| number| no\.?)?|(?:article|publication|document) type|word count|pages|reading time|trial registration|registration|clinicaltrials\.gov (?:identifier|id)|funding|editors?|citation)\s*(?::|\d|\b(?=on \d))",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:caption|legend|(?:supplementary |supplemental )?fig(?:ure|\.)?\s*s?\d+[a-z]?|scheme \d+|box \d+)\s*[.:|–-]",
-    re.IGNORECASE,
+    r"(?i:caption|legend|(?:supplementary |supplemental )?fig(?:ure|\.)?\s*s?\d+[a-z]?|scheme \d+|box \d+)(?:\s*[.:|–-]|\s+(?=[A-Z]))",
 )
 _TABLE_CAPTION = re.compile(
     r"(?:supplementary |supplemental )?table\s+s?(?:\d+|[ivx]+)[a-z]?\s*(?:[.:|–-]|$|\s[A-Z])", re.IGNORECASE
@@ -94,27 +98,6 @@ _SMALL_WORDS = frozenset(
         "it",
     ]
 )
-
-
-# A word of a list of people: a name or an initial, a particle, a degree; superscripts and commas may follow.
-_NAME_WORD = re.compile(
-    r"(?:[A-Z][^\W\d_]*(?:[’'.-][A-Z]?[^\W\d_]*)*|de|van|von|der|la|el|al|and|&)[\d*†‡§,;]*|[\d*†‡§,]+"
-)
-
-
-def is_byline(words: str) -> bool:
-    """Tell whether a line lists people: names and initials only, joined by commas or "and".
-
-    >>> is_byline("J. Doe1,2 and M. Roe1"), is_byline("Dosage And Administration, Adults")
-    (True, False)
-    """
-    pieces = words.split()
-    return (
-        3 <= len(pieces) <= 80
-        and all(map(_NAME_WORD.fullmatch, pieces))
-        and bool(re.search(r"\b[A-Z]\.|[^\W\d_]\d|\b(?:MD|PhD|MSc|MPH)\b", words))
-        and bool(re.search(r",| and | & ", words))
-    )
 
 
 def bare_words(text: str) -> str:
@@ -183,6 +166,10 @@ def heading_depth(words: str) -> int:
     return number[1].count(".") + 1 if number else 0
 
 
+# What a press release closes with; the stop is the abbreviation's.
+_ABOUT = re.compile(r"About (?:[A-Z][\w&.,'-]* ?){1,6}(?:Inc|Ltd|Co|Corp|plc|S\.A|N\.V|A\.S)\.")
+
+
 @cache
 def _capital_share(words: str) -> float:
     long_words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", words) if word.lower() not in _SMALL_WORDS]
@@ -196,15 +183,17 @@ def looks_like_heading(words: str) -> bool:
     It cannot tell a heading from a one-line fragment in title case.
     """
     count = len(words.split())
-    if not words or count > 16 or len(words) > 120 or words[-1] in ".;,!" or "@" in words:
+    if not words or count > 16 or len(words) > 120 or "@" in words:
+        return False
+    if words[-1] in ".;,!" and not _ABOUT.fullmatch(words):
         return False
     if not (words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘("):
         return False
-    if re.search(r"(?<![\d.])\d{3,}(?!\d)", re.sub(r"\b(?:19|20)\d\d\b", "", words)) or re.search(
+    if re.search(r"(?<![\w.-])\d{3,}(?!\d)", re.sub(r"\b(?:19|20)\d\d\b", "", words)) or re.search(
         r"[\]}]$|https?:|www\.", words
     ):
         return False
-    if count >= 6 and re.search(r"\s\d+(?:\s*,\s*\d+)*:?$", words):
+    if ";" in words or (count >= 6 and re.search(r"\s\d+(?:\s*,\s*\d+)*:?$", words)):
         return False
     if count <= 6:
         return True

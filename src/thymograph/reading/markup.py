@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from thymograph.model import CleanText, Span
@@ -84,8 +84,28 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 # A word that the end of a line cut: at least three letters before the hyphen, small letters after it.
-_HYPHENATED = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n")
+_SMALL = re.compile(r"[^\W\d_A-Z]")
 _CLOSING = frozenset(".,;:!?)]”’")
+
+
+def _word_goes_on(text: str, position: int, end: int, masked: Sequence[Span]) -> int | None:
+    """Return where the word that the hyphen at ``position`` cuts goes on in the next line, or None.
+
+    What is masked between the lines (a running head) is passed over.
+    """
+    if not _HYPHEN.match(text, position):
+        return None
+    position += 1
+    while position < end:
+        index = bisect_right(masked, (position, len(text)))
+        if index and masked[index - 1].end > position:
+            position = masked[index - 1].end
+        elif text[position].isspace():
+            position += 1
+        else:
+            return position if _SMALL.match(text, position) else None
+    return None
 
 
 def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText:
@@ -123,8 +143,11 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
                 if character.isspace() or character == "\ufeff":
                     if space is None:
                         space = position
-                elif character == "-" and (cut := _HYPHENATED.match(text, position)) and cut.end() <= stop:
-                    position = cut.end()
+                elif character == "-" and (on := _word_goes_on(text, position, span_end, masked)):
+                    position = on
+                    while index < len(masked) and masked[index].end <= position:
+                        index += 1
+                    stop = min(span_end, masked[index].start) if index < len(masked) else span_end
                     continue
                 else:
                     if space is not None:
