@@ -107,3 +107,10 @@ def test_an_answer_is_one_statement_framed_by_its_question() -> None:
     (statement,) = statements_of(document, ()).statements
     assert (statement.unit, statement.words.text) == ("answer", "Yes. Use care in the elderly.")
     assert statement.frames[-1].role == "question"
+
+
+def test_a_sentence_full_of_capitals_is_no_subtitle() -> None:
+    assert said("Title\n\nTofacitinib inhibits JAK1 and JAK3. It is oral.\n") == [
+        "Tofacitinib inhibits JAK1 and JAK3.",
+        "It is oral.",
+    ]
