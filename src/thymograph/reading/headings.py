@@ -54,7 +54,10 @@ _METADATA = re.compile(
     r"version|correspondence|corresponding author|affiliations?|journal|citation|license|licence|copyright|"
     r"abbreviations?(?: used)?|initial u\.?s\.? approval|(?:brief|official|scientific|public|short) title|acronym|(?:lead |study )?sponsor|collaborators?|responsible party|"
     r"principal investigator|(?:overall )?(?:recruitment )?status|study type|allocation|masking|intervention model|primary purpose|(?:study )?(?:start|completion) date|"
-    r"(?:other study|eudract|isrctn|nct|org study)(?: id| number| no\.?)?|(?:article|publication|document) type|word count|pages|reading time|trial registration|registration|clinicaltrials\.gov (?:identifier|id)|funding|editors?|citation)\s*(?::|\d|\b(?=on \d))",
+    r"(?:other study|eudract|isrctn|nct|org study)(?: id| number| no\.?)?|(?:article|publication|document) type|word count|pages|reading time|trial registration|registration|clinicaltrials\.gov (?:identifier|id)|funding|editors?|citation)\s*:"
+    # A date or number after the name will do for a few: "By 2020 …" opens a sentence.
+    r"|(?:received|accepted|revised|published(?: online)?|(?:last |page )?(?:updated|reviewed|modified)|(?:e-?)?issn|isbn|doi|pmid|"
+    r"pmcid|copyright)(?: on)? ?(?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
