@@ -59,12 +59,11 @@ class Namespace:
     def __init__(self, iri: str, names: str) -> None:
         self.iri = iri
         self._terms = {name: iri + name for name in names.split()}
+        # Attributes of their own are found without a call; __getattr__ is left with the unknown names.
+        self.__dict__.update(self._terms)
 
     def __getattr__(self, name: str) -> str:
-        try:
-            return self._terms[name]
-        except KeyError:
-            raise AttributeError(f"{self.iri}{name} is not declared in thymograph.vocabulary") from None
+        raise AttributeError(f"{self.iri}{name} is not declared in thymograph.vocabulary")
 
     def __contains__(self, iri: str) -> bool:
         return iri.startswith(self.iri) and iri[len(self.iri) :] in self._terms

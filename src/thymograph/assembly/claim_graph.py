@@ -75,5 +75,5 @@ def _keep_smaller(kept: dict[str, Proposition | Question], made: Proposition | Q
         return repr((value.subject, value.object, value.qualifiers))
 
     old = kept.get(made.id)
-    if old is None or names_of(made) < names_of(old):
+    if old is None or (made != old and names_of(made) < names_of(old)):
         kept[made.id] = made

@@ -20,6 +20,7 @@ The rule by which asserting and denying meet at one question:
 from __future__ import annotations
 
 from dataclasses import fields
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from thymograph.assembly.concepts import NameIndex
@@ -35,8 +36,7 @@ _DENYING_POLARITIES = frozenset({"negated", "no_evidence"})
 # Things of which one asks whether they change, not whether they get better.
 _VALUE_FREE = frozenset({"drug", "protein", "cytokine", "receptor", "gene", "cell", "pathway", "process"})
 
-
-_QUALIFIERS = tuple(field.name for field in fields(Qualifiers))
+_VALUES = attrgetter(*(field.name for field in fields(Qualifiers)))
 
 
 class Content(NamedTuple):
@@ -51,8 +51,7 @@ class Content(NamedTuple):
 
 def _qualifier_key(qualifiers: Qualifiers, names: NameIndex) -> str:
     """Return what makes two sets of qualifiers the same: folded words, or concepts where known."""
-    values = (getattr(qualifiers, name) for name in _QUALIFIERS)
-    return "\x1e".join("" if value is None else names.key(value) for value in values)
+    return "\x1e".join(["" if value is None else names.key(value) for value in _VALUES(qualifiers)])
 
 
 def question_of(
@@ -63,9 +62,9 @@ def question_of(
     names: NameIndex,
 ) -> Question:
     """Return the question whether ``subject`` (name, CURIE) stands so to ``object`` (name, CURIE)."""
-    subject_key, object_key = names.key(*subject), names.key(*object)
+    narrowed = _qualifier_key(qualifiers, names)
     return Question(
-        id=content_id("q", subject_key, family, object_key, _qualifier_key(qualifiers, names)),
+        id=content_id("q", names.key(*subject), family, names.key(*object), narrowed),
         subject=subject[0],
         family=family,
         object=object[0],

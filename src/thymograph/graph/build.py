@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +20,8 @@ from typing import IO
 
 from thymograph.assembly.audit import Finding
 from thymograph.errors import GraphError
-from thymograph.graph.rdf import nquads, quads_of, trig
+from thymograph.graph.named_graphs import named_graphs
+from thymograph.graph.rdf import write_texts
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.model import ClaimGraph
 from thymograph.records import claim_lines, document_lines, work_lines
@@ -26,8 +29,8 @@ from thymograph.vocabulary import BASE
 
 __all__ = ["Content", "write_build", "write_graph"]
 
-Content = str | bytes | Iterable[str] | Callable[[IO[bytes]], None]
-"""What a file holds: its text or bytes, lines to join, or a function that writes them."""
+Content = str | bytes | Iterable[str | bytes] | Callable[[IO[bytes]], None]
+"""What a file holds: its text or bytes, pieces of either to join, or a function that writes them."""
 
 _MARKER = ".thymograph"
 _LOCK = ".lock"
@@ -35,6 +38,7 @@ _OURS = frozenset({"builds", "current"})
 # Alone holds times, so it does not count for what a build is.
 _UNHASHED = frozenset({"run.json"})
 _HASH_DIGITS = 16
+_LOT_LINES = 200_000
 
 
 def _refuse_strangers(out: Path) -> None:
@@ -76,8 +80,7 @@ def _write(path: Path, content: Content) -> str:
         elif callable(content):
             content(file)
         else:
-            for piece in content:
-                file.write(piece.encode("utf-8"))
+            file.writelines(piece if isinstance(piece, bytes) else piece.encode("utf-8") for piece in content)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -86,10 +89,13 @@ def _load(store_path: Path, quads_path: Path) -> None:
     """Load N-Quads into a new store and prove by count that all arrived."""
     import pyoxigraph
 
-    with quads_path.open("rb") as file:
-        expected = len({line for line in file if line.strip()})
     store = pyoxigraph.Store(store_path)
-    store.bulk_load(path=quads_path, format=pyoxigraph.RdfFormat.N_QUADS)
+    expected = 0
+    with quads_path.open("rb") as file:
+        # The loader keeps a million quads before it sorts them; lots that are smaller need less memory.
+        while lot := list(itertools.islice(file, _LOT_LINES)):
+            store.bulk_load(b"".join(lot), format=pyoxigraph.RdfFormat.N_QUADS)
+            expected += len(lot)
     store.flush()
     found = len(store)
     # The store is closed by dropping it; only then may a reader open the folder.
@@ -100,6 +106,8 @@ def _load(store_path: Path, quads_path: Path) -> None:
 
 def write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Path:
     """Write a build of ``files`` (name → content), ``graph.nq`` and the store loaded from it; make it current.
+
+    ``nquads`` holds each line once.
 
     Return the folder of the build, ``out/builds/<hash>``, the hash being over all bytes but those of
     ``run.json``. A build with the same hash is not loaded again. Builds older than the one replaced are
@@ -181,15 +189,18 @@ def write_graph(
     Return the folder of the build. ``findings`` of an audit go into the ``audit`` graph. ``files`` adds or replaces, by name (``ledger.jsonl``, ``index.html``,
     ``run.json``).
     """
-    quads = quads_of(graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon, findings=findings)
-    return write_build(
-        out,
-        {
-            "claims.jsonl": claim_lines(graph.claims),
-            "documents.jsonl": document_lines(graph.documents),
-            "works.jsonl": work_lines(graph.works),
-            "graph.trig": trig(quads, base=base),
-            **(files or {}),
-        },
-        nquads(quads),
-    )
+    graphs = named_graphs(graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon, findings=findings)
+    with tempfile.TemporaryFile() as trig:
+        nquads = write_texts(graphs, trig, base=base)
+        trig.seek(0)
+        return write_build(
+            out,
+            {
+                "claims.jsonl": claim_lines(graph.claims),
+                "documents.jsonl": document_lines(graph.documents),
+                "works.jsonl": work_lines(graph.works),
+                "graph.trig": trig,
+                **(files or {}),
+            },
+            nquads,
+        )

@@ -88,11 +88,18 @@ def _write_anchors(pen: Pen, node: str, document: str, claim: Claim) -> None:
     for anchor in claim.anchors:
         id = content_id("a", claim.document, anchor.role, anchor.start, anchor.end)
         place = pen.iris.node("anchor", id)
-        pen.link(node, PROV.wasQuotedFrom if anchor.role == "words" else TG.framedBy, place)
-        _write_anchor(pen, place, document, anchor, claim.quote)
+        if anchor.role == "words":
+            pen.link(node, PROV.wasQuotedFrom, place)
+            _write_anchor(pen, place, document, anchor)
+            _write_quote(pen, place, anchor, claim.quote)
+        else:
+            pen.link(node, TG.framedBy, place)
+            # A heading frames many claims.
+            if pen.first(place):
+                _write_anchor(pen, place, document, anchor)
 
 
-def _write_anchor(pen: Pen, place: str, document: str, anchor: Anchor, quote: str | None) -> None:
+def _write_anchor(pen: Pen, place: str, document: str, anchor: Anchor) -> None:
     pen.type(place, TG.Anchor, OA.SpecificResource)
     pen.link(place, OA.hasSource, document)
     pen.value(place, TG.role, anchor.role)
@@ -108,12 +115,11 @@ def _write_anchor(pen: Pen, place: str, document: str, anchor: Anchor, quote: st
         pen.type(selector, cls)
         pen.value(selector, OA.start, start, integer)
         pen.value(selector, OA.end, end, integer)
+
+
+def _write_quote(pen: Pen, place: str, anchor: Anchor, quote: str | None) -> None:
     # oa:exact must be the very characters of the place; a quote joined over breaks is only tg:text.
-    if (
-        anchor.role == "words"
-        and quote is not None
-        and hashlib.sha256(quote.encode("utf-8")).hexdigest() == anchor.sha256
-    ):
+    if quote is not None and hashlib.sha256(quote.encode("utf-8")).hexdigest() == anchor.sha256:
         selector = f"{place}/quote"
         pen.link(place, OA.hasSelector, selector)
         pen.type(selector, OA.TextQuoteSelector)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from thymograph.graph.terms import boolean, decimal, decimal_of, integer
 from thymograph.graph.writing import Pen
@@ -12,8 +13,11 @@ from thymograph.vocabulary import RDFS, STANCES, TG, individual
 __all__ = ["write_measurement", "write_regimen", "write_stance"]
 
 
+_VALUES = {cls: attrgetter(*(field.name for field in fields(cls))) for cls in (Measurement, Stance, Regimen)}
+
+
 def _node(pen: Pen, kind: str, claim: Claim, value: Measurement | Stance | Regimen) -> str:
-    return pen.iris.node(kind, content_id(kind[0], claim.id, repr(astuple(value))))
+    return pen.iris.node(kind, content_id(kind[0], claim.id, repr(_VALUES[type(value)](value))))
 
 
 def _number_or_text(pen: Pen, node: str, predicate: str, printed: str | None) -> None:

@@ -30,7 +30,11 @@ class Quad(NamedTuple):
 
 # What RFC 3987 forbids in an IRI: these would end or break the term.
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
+# What needs no percent-encoding, as nearly all ids.
+_SAFE = re.compile(r"[A-Za-z0-9._~-]*")
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
+_INTEGER = f"^^<{XSD.integer}>"
+_TRUE, _FALSE = f'"true"^^<{XSD.boolean}>', f'"false"^^<{XSD.boolean}>'
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -48,7 +52,7 @@ def iri(value: str) -> str:
 
 def path_segment(words: str) -> str:
     """Return words as one segment of an IRI's path: letters, digits, ``-._~``, the rest percent-encoded."""
-    return quote(words, safe="-._~")
+    return words if _SAFE.fullmatch(words) else quote(words, safe="-._~")
 
 
 def text(value: str) -> str:
@@ -57,17 +61,19 @@ def text(value: str) -> str:
     >>> print(text('say "TLR9"'))
     "say \\"TLR9\\""
     """
-    return '"' + _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value) + '"'
+    if _ESCAPED.search(value):
+        value = _ESCAPED.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", value)
+    return f'"{value}"'
 
 
 def integer(value: int) -> str:
     """Return an xsd:integer."""
-    return f'"{value}"^^<{XSD.integer}>'
+    return f'"{value}"{_INTEGER}'
 
 
 def boolean(value: bool) -> str:
     """Return an xsd:boolean."""
-    return f'"{str(value).lower()}"^^<{XSD.boolean}>'
+    return _TRUE if value else _FALSE
 
 
 def decimal(value: Decimal | float) -> str:

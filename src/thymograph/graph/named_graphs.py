@@ -1,0 +1,244 @@
+"""The named graphs of a claim graph: what is written into which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import NamedTuple
+
+from thymograph.assembly.audit import Finding
+from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.propositions import bare_question, contents_of
+from thymograph.assembly.questions import Answers, answers_by_question, contradict
+from thymograph.graph.audit_quads import write_finding
+from thymograph.graph.claim_quads import write_claim
+from thymograph.graph.concept_quads import wider_concepts, write_concepts
+from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
+from thymograph.graph.iris import Iris
+from thymograph.graph.terms import boolean, integer, iri
+from thymograph.graph.writing import Pen
+from thymograph.lexicon.concepts import Lexicon
+from thymograph.model import Claim, ClaimGraph, DocumentRecord, Proposition, Qualifiers, Question, Work
+from thymograph.vocabulary import ANSWERS, BASE, FAMILIES, PREDICATES, RDFS, TG, individual
+
+__all__ = ["NamedGraph", "named_graphs"]
+
+_QUALIFIERS = {
+    "condition": TG.condition,
+    "population": TG.population,
+    "system": TG.system,
+    "with_": getattr(TG, "with"),
+    "compared_to": TG.comparedTo,
+    "via": TG.via,
+}
+# Families whose subject acts on, becomes or belongs to the object, so that steps can follow each other.
+_CHAINED = frozenset({"effect", "benefit", "binds", "part_of", "produces", "differentiates_into"})
+_LITERAL_QUALIFIERS = {"dose": TG.dose, "time": TG.time}
+
+
+class NamedGraph(NamedTuple):
+    """A graph by its name, and its triples, sorted; each term written as N-Quads writes it."""
+
+    name: str
+    triples: list[tuple[str, str, str]]
+
+
+def named_graphs(
+    graph: ClaimGraph,
+    *,
+    base: str = BASE,
+    lexicon: Lexicon | None = None,
+    whole_lexicon: bool = False,
+    findings: Iterable[Finding] = (),
+) -> Iterator[NamedGraph]:
+    """Yield the named graphs that are not empty, sorted by name, one in memory at a time.
+
+    The parameters are those of :func:`thymograph.graph.rdf.quads_of`.
+    """
+    iris = Iris(base)
+    names = name_index(graph.claims)
+    concepts: dict[str, set[str]] = {}
+
+    def finished(name: str, pen: Pen) -> Iterator[NamedGraph]:
+        if pen.triples:
+            yield NamedGraph(iri(iris.graph(name)), sorted(pen.triples))
+
+    def new_pen() -> Pen:
+        return Pen(iris, names, concepts)
+
+    pen = new_pen()
+    for finding in findings:
+        write_finding(pen, finding)
+    yield from finished("audit", pen)
+
+    pen = new_pen()
+    _write_answers(pen, graph.claims)
+    _write_chains(pen, graph, lexicon)
+    yield from finished("derived", pen)
+
+    for sha256, record, claims in _by_document(graph):
+        pen = new_pen()
+        _write_document(pen, sha256, record, claims)
+        yield from finished(f"document/{sha256}", pen)
+
+    pen = new_pen()
+    # The graph of propositions comes later, but what it names is described here.
+    for proposition in graph.propositions:
+        _name_concepts(pen, proposition)
+    for question in graph.questions:
+        _name_concepts(pen, question)
+    write_concepts(pen, concepts, _printed(graph.claims, names), lexicon, whole=whole_lexicon)
+    yield from finished("lexicon", pen)
+
+    pen = new_pen()
+    _write_propositions(pen, graph)
+    yield from finished("propositions", pen)
+
+    pen = new_pen()
+    _write_works(pen, graph)
+    yield from finished("works", pen)
+
+
+def _by_document(graph: ClaimGraph) -> Iterator[tuple[str, DocumentRecord | None, list[Claim]]]:
+    """Yield the sha256 of each document, its record if that is there, and its claims; in order of graph names."""
+    claims_of: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in graph.claims:
+        claims_of[claim.document].append(claim)
+    records = {document.sha256: document for document in graph.documents}
+    # A name ends in ">": with it, one that begins another sorts where its term does.
+    for sha256 in sorted(claims_of.keys() | records.keys(), key=lambda sha256: f"{sha256}>"):
+        yield sha256, records.get(sha256), claims_of[sha256]
+
+
+def _write_document(pen: Pen, sha256: str, record: DocumentRecord | None, claims: list[Claim]) -> None:
+    if record is not None:
+        write_document(pen, record, claims)
+    else:
+        write_unseen_document(pen, sha256, claims)
+    for claim in claims:
+        write_claim(pen, claim, record.publisher if record is not None else None)
+
+
+def _name_concepts(pen: Pen, value: Proposition | Question) -> None:
+    pen.concept(value.subject, value.subject_id)
+    pen.concept(value.object, value.object_id)
+    for qualifier in _QUALIFIERS:
+        if name := getattr(value.qualifiers, qualifier):
+            pen.concept(name)
+
+
+def _printed(claims: Iterable[Claim], names: NameIndex) -> dict[str, set[str]]:
+    """Return the words that name each concept in texts, by its key."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in (mention for claim in claims for mention in claim.mentions if not mention.implicit):
+        words[names.key(mention.name, mention.id)].add(mention.text)
+    return words
+
+
+def _write_works(pen: Pen, graph: ClaimGraph) -> None:
+    citing: defaultdict[str, list[Claim]] = defaultdict(list)
+    linked: set[str] = set()
+    for claim in graph.claims:
+        for link in claim.citations:
+            if link.work:
+                linked.add(link.work)
+                if link.method in ("number", "key"):
+                    citing[link.work].append(claim)
+    entries = {entry.id: entry for document in graph.documents for entry in document.entries}
+    works = {work.id: work for work in graph.works}
+    # A claim may come without its document: its works are then known by id alone.
+    for id in linked | {entry.work for entry in entries.values() if entry.work}:
+        works.setdefault(id, Work(id=id, key=f"work:{id}"))
+    for work in works.values():
+        write_work(pen, work, citing[work.id], entries)
+
+
+def _write_qualifiers(pen: Pen, node: str, qualifiers: Qualifiers) -> None:
+    for name, predicate in _QUALIFIERS.items():
+        pen.concept_link(node, predicate, getattr(qualifiers, name))
+    for name, predicate in _LITERAL_QUALIFIERS.items():
+        pen.value(node, predicate, getattr(qualifiers, name))
+
+
+def _narrowing(qualifiers: Qualifiers) -> str:
+    said = [
+        f"{field.name.rstrip('_').replace('_', ' ')}: {value}"
+        for field in fields(qualifiers)
+        if (value := getattr(qualifiers, field.name)) is not None
+    ]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _write_ends(pen: Pen, node: str, value: Proposition | Question) -> None:
+    pen.link(node, TG.subject, pen.concept(value.subject, value.subject_id))
+    pen.link(node, TG.object, pen.concept(value.object, value.object_id))
+    _write_qualifiers(pen, node, value.qualifiers)
+
+
+def _write_propositions(pen: Pen, graph: ClaimGraph) -> None:
+    questions = {question.id: question for question in graph.questions}
+    for proposition in graph.propositions:
+        node = pen.iris.proposition(proposition.id)
+        pen.type(node, TG.Proposition)
+        verb = proposition.predicate.replace("_", " ")
+        words = f"{proposition.subject} {verb} {proposition.object}{_narrowing(proposition.qualifiers)}"
+        pen.value(node, RDFS.label, words)
+        pen.link(node, TG.predicate, individual(PREDICATES, proposition.predicate, "predicate"))
+        pen.link(node, TG.answers, pen.iris.question(proposition.answers))
+        _write_ends(pen, node, proposition)
+    for question in list(questions.values()):
+        bare = bare_question(question, pen.names)
+        questions.setdefault(bare.id, bare)
+    for question in questions.values():
+        node = pen.iris.question(question.id)
+        pen.type(node, TG.Question)
+        words = f"{question.subject} / {question.family.replace('_', ' ')} / {question.object}"
+        pen.value(node, RDFS.label, words + _narrowing(question.qualifiers))
+        pen.link(node, TG.family, individual(FAMILIES, question.family, "predicate family"))
+        # Reflexive, so that one pattern finds a question and all that narrow it.
+        pen.link(node, TG.narrows, pen.iris.question(bare_question(question, pen.names).id))
+        _write_ends(pen, node, question)
+
+
+def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
+    """Write what follows from all claims together: who answers which question how, and who contradicts."""
+    overall: defaultdict[str, list[Answers]] = defaultdict(list)
+    for answers in answers_by_question(claims, pen.names):
+        node = pen.iris.question(answers.question.id)
+        for answer in answers.given:
+            pen.link(node, TG.answerGiven, individual(ANSWERS, answer, "answer"))
+        for attitude, predicate in (
+            ("asserts", TG.assertingDocuments),
+            ("denies", TG.denyingDocuments),
+            ("leaves_open", TG.openDocuments),
+        ):
+            pen.value(node, predicate, sum(one == attitude for one, _ in answers.documents), integer)
+        pen.value(node, TG.claimCount, len({claim for _, claim in answers.claims}), integer)
+        pen.value(node, TG.workCount, len(answers.works), integer)
+        pen.value(node, TG.contested, answers.contested, boolean)
+        overall[answers.overall.id].append(answers)
+    for id, group in overall.items():
+        opposed = contradict(answer for answers in group for answer in answers.given)
+        pen.value(pen.iris.question(id), TG.contestedOverall, opposed, boolean)
+
+
+def _write_chains(pen: Pen, graph: ClaimGraph, lexicon: Lexicon | None) -> None:
+    """Write the two ends of each proposition that some claim asserts, so that paths run over those alone.
+
+    What reaches TLR9 has reached a Toll-like receptor: the far end is written with all it falls under.
+    """
+    asserted = {
+        content.proposition.id
+        for claim in graph.claims
+        for relation in claim.relations
+        for content in contents_of(relation, pen.names)
+        if content.attitude == "asserts" and content.question.family in _CHAINED
+    }
+    for proposition in graph.propositions:
+        if proposition.id in asserted:
+            node = pen.iris.proposition(proposition.id)
+            pen.link(node, TG.chainFrom, pen.concept(proposition.subject, proposition.subject_id))
+            pen.link(node, TG.chainTo, pen.concept(proposition.object, proposition.object_id))
+            for wider in wider_concepts(proposition.object_id, lexicon):
+                pen.link(node, TG.chainTo, pen.iris.concept(wider))
