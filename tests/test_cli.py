@@ -86,11 +86,28 @@ def test_trace_leads_from_words_to_the_work_and_says_where_it_ends(place: Path) 
     stated = run("trace", "tubulin", cwd=place)
     assert stated.returncode == 0, stated.stderr
     assert "10.1000/col.1" in stated.stdout
+    assert "ends in " in stated.stdout
     dangling = run("trace", "gout", cwd=place)
     assert "[9]" in dangling.stdout
     assert "dangling" in dangling.stdout
     record = json.loads(run("trace", "gout", "--format", "json", cwd=place).stdout)
     assert record
+
+
+def test_trace_goes_on_through_a_cited_document_that_is_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "trial.md").write_text(
+        "# Colchicine for recurrent pericarditis: a randomised trial\n\n"
+        "Recurrence occurred in 24.0% of patients given colchicine and in 55.0% of those given placebo.\n",
+        "utf-8",
+    )
+    (tmp_path / "guide.md").write_text(
+        "# Guide\n\nIn a trial, recurrence occurred in 12.0% of patients given colchicine.[1]\n\n## References\n\n"
+        "1. Colchicine for recurrent pericarditis: a randomised trial. 2019.\n",
+        "utf-8",
+    )
+    assert run("build", ".", "-o", "g", cwd=tmp_path).returncode == 0
+    traced = run("trace", "-g", "g", "recurrence 12.0%", cwd=tmp_path)
+    assert "number differs (trial.md)" in traced.stdout
 
 
 def test_query_runs_by_name_from_a_file_and_from_stdin(place: Path) -> None:

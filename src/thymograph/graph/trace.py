@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from thymograph.assembly.candidates import Candidate, candidates_of
+from thymograph.assembly.source_check import SourceVerdict, source_verdicts
+from thymograph.assembly.trails import trail_of
 from thymograph.errors import QueryError
 from thymograph.graph.search import search
 from thymograph.graph.store import GraphHandle
-from thymograph.model import Citation, CitationMarker, Claim, DocumentRecord, ReferenceEntry, Work
+from thymograph.model import Citation, CitationMarker, Claim, ClaimGraph, DocumentRecord, ReferenceEntry, Work
 from thymograph.records import Json, to_record
 from thymograph.vocabulary import NEEDS_NO_CITATION
 
@@ -48,6 +51,14 @@ class Trace:
     end: str
     """Why there is no trail, or what the trails come to, in a sentence."""
     note: str | None = None
+    verdict: str | None = None
+    """The best kind of end that the trails reach: primary study, press release, dangling, uncited …"""
+    certain: bool = True
+    """False when the verdict rests on an inferred link."""
+    checks: tuple[SourceVerdict, ...] = ()
+    """What cited works that are themselves among the documents say to the claim."""
+    candidates: tuple[Candidate, ...] = ()
+    """Cited equivalents of an uncited claim elsewhere; never its citation."""
 
     def lines(self) -> Iterator[str]:
         """Yield the trace as lines of text."""
@@ -79,7 +90,17 @@ class Trace:
         for trail in self.trails:
             yield f"  cites  {_steps(trail)}"
             yield f"         {trail.why}"
+        for check in self.checks:
+            where = f" ({check.cited_path})" if check.cited_path else ""
+            yield f"  check  marker {check.number}: {check.verdict.replace('_', ' ')}{where}; {check.why}"
         yield f"  end    {self.end}"
+        if self.verdict is not None:
+            yield f"  ends in {self.verdict}" + ("" if self.certain else ", by a guess")
+        for candidate in self.candidates:
+            yield (
+                f"  might  rest on what {candidate.path}, line {candidate.line} cites ({candidate.match}, "
+                f"{candidate.verdict}): a candidate, not its citation"
+            )
 
     def to_record(self) -> dict[str, Json]:
         """Return the trace as a JSON object."""
@@ -104,6 +125,10 @@ class Trace:
             ],
             "end": self.end,
             "note": self.note,
+            "verdict": self.verdict,
+            "certain": self.certain,
+            "source_checks": [to_record(check) for check in self.checks],
+            "candidates": [to_record(candidate) for candidate in self.candidates],
         }
 
 
@@ -234,7 +259,8 @@ def trace(
 def trace_of(handle: GraphHandle, asked: str) -> Trace:
     """Return the trace of a claim of a graph, by its id, the beginning of it, or by words to search for.
 
-    Words trace the best hit of a search, and a note says how many others there were.
+    Words trace the best hit of a search, and a note says how many others there were. The trace carries its
+    verdict, what cited documents at hand say, and candidates where nothing is cited.
 
     Raises:
         QueryError: nothing has the id or the words.
@@ -250,4 +276,13 @@ def trace_of(handle: GraphHandle, asked: str) -> Trace:
         asked = hits[0].claim.id
         if len(hits) > 1:
             note = f"the best of {len(hits)} claims with these words; thymograph search lists them"
-    return trace(claims, asked, documents=documents, works=works, note=note)
+    found = trace(claims, asked, documents=documents, works=works, note=note)
+    graph = ClaimGraph(documents=tuple(documents), claims=tuple(claims), works=tuple(works))
+    trail = trail_of(found.claim, graph)
+    return replace(
+        found,
+        verdict=trail.verdict,
+        certain=trail.certain,
+        checks=tuple(check for check in source_verdicts(graph, [found.claim]) if check.verdict != "not_at_hand"),
+        candidates=candidates_of(found.claim, graph, limit=3) if trail.verdict == "uncited" else (),
+    )
