@@ -164,17 +164,21 @@ def test_the_conflicts_of_the_five_documents_are_found_with_their_types(corpus: 
 
     # (a) a guideline against, approval and use elsewhere: advice, not plain polarity
     (one,) = among("recommendation", "thymalfasin", "chronic hepatitis C")
-    assert one.direct and one.rule == "approved_against_advice" and {"002", "003", "004"} <= documents(one)
+    assert one.direct
+    assert one.rule == "approved_against_advice"
+    assert {"002", "003", "004"} <= documents(one)
     assert not among("polarity", "thymalfasin", "chronic hepatitis C")
     # (b) contraindicated there, to be considered here
     (one,) = among("recommendation", "thymalfasin", "immunocompromised state")
-    assert one.rule == "contraindicated_and_advised" and {"003", "004"} <= documents(one)
+    assert one.rule == "contraindicated_and_advised"
+    assert {"003", "004"} <= documents(one)
     # (c) no toxicity, mild events, and anaphylaxis
     (one,) = among("safety", "thymalfasin", "harm")
     assert {"001", "003", "004"} <= documents(one)
     # (d) one cytokine, inside one document, general and narrower
     (one,) = among("within_document", "thymalfasin", "interferon-gamma")
-    assert documents(one) == {"002"} and not one.direct
+    assert documents(one) == {"002"}
+    assert not one.direct
     # (e) another cytokine in two settings
     (one,) = among("apparent", "thymalfasin", "interleukin-10")
     assert {name.qualifier for name in one.differing} >= {"system"}
@@ -183,10 +187,14 @@ def test_the_conflicts_of_the_five_documents_are_found_with_their_types(corpus: 
     assert {"001", "003", "004"} <= documents(one)
     # (g) a benefit that no algorithm includes
     (one,) = among("recommendation", "thymalfasin", "COVID-19")
-    assert one.rule == "benefit_not_adopted" and not one.direct and {"002", "004"} <= documents(one)
+    assert one.rule == "benefit_not_adopted"
+    assert not one.direct
+    assert {"002", "004"} <= documents(one)
     # (h) survival said to improve, one of its figures as good as equal
     (one,) = among("within_document", "thymalfasin", "survival")
-    assert one.rule == "improvement_beside_equal_figures" and not one.direct and documents(one) == {"000"}
+    assert one.rule == "improvement_beside_equal_figures"
+    assert not one.direct
+    assert documents(one) == {"000"}
     # Nothing else: figures of other regimens, doses, and turned polarization go together.
     assert not [one for one in found if one.type in ("numeric", "polarity")]
     assert not [one for one in found if "macrophage" in one.question.object]

@@ -140,7 +140,10 @@ _CONTENT = tuple(field.name for field in fields(Claim) if field.name not in _NOT
 def _changed(old: Claim, new: Claim) -> str:
     """Return which fields of a claim changed, with was and is; "" for none."""
     told = []
-    if fold_key(old.quote or "") != fold_key(new.quote or ""):
+    # The text key covers words without their markers, and the heading, which is a field of its own below.
+    if old.text_key != new.text_key and (
+        old.section == new.section or fold_key(old.quote or "") != fold_key(new.quote or "")
+    ):
         told.append("words")
     for name in _CONTENT:
         was, now = getattr(old, name), getattr(new, name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations, pairwise
 from zlib import crc32
 
@@ -22,16 +24,29 @@ _LEAST = 6
 _ALL_PAIRS = 8
 
 
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1 << 17)
+def _number(word: str) -> int:
+    """Return a number for a word, the same on every machine."""
+    return crc32(word.encode())
+
+
 def _shingles(claims: Iterable[Claim]) -> frozenset[int]:
     """Return the runs of words in the claims of a document; of a claim without its words, its text key."""
     found: set[int] = set()
     for claim in claims:
         if claim.quote is None:
-            found.add(crc32(claim.text_key.encode()))
+            found.add(_number(claim.text_key))
             continue
-        words = fold_key(claim.quote).split()
-        for start in range(max(1, len(words) - _WORDS + 1)):
-            found.add(crc32(" ".join(words[start : start + _WORDS]).encode()))
+        words = [_number(word) for word in _WORD.findall(claim.quote.casefold())]
+        if len(words) < _WORDS:
+            found.add(sum(words))
+        found.update(
+            (a * 0x9E3779B1 + b * 0x85EBCA77 + c) & 0xFFFFFFFFFF
+            for a, b, c in zip(words, words[1:], words[2:], strict=False)
+        )
     return frozenset(found)
 
 
@@ -64,7 +79,7 @@ def _candidates(shingles: dict[str, frozenset[int]]) -> list[tuple[str, str]]:
         # A sample of a long document is enough to find a candidate; all are compared afterwards.
         rate = 1 if len(shingles[document]) < 512 else 4
         for one in shingles[document]:
-            if rate == 1 or one % rate == 0:
+            if one % rate == 0:
                 holders[one].append(document)
     votes: Counter[tuple[str, str]] = Counter()
     for documents in holders.values():

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
@@ -15,7 +18,7 @@ from thymograph.model import Claim, Qualifiers, Question
 __all__ = ["certainty_conflicts", "polarity_conflicts", "unknown_aspects"]
 
 _PAIRS_LOOKED_AT = 20_000
-"""Above it, members of an apparent conflict are judged by their contexts alone."""
+"""Pairs of contexts, above which they are not compared part by part."""
 _SIDES = {
     "up": "raises or helps",
     "down": "lowers or harms",
@@ -104,15 +107,56 @@ def _opposing(stands: Sequence[Stand]) -> list[tuple[list[Stand], list[Stand]]]:
     ]
 
 
-def _apart(case: Case, a: Stand, b: Stand) -> str:
-    """Return how two opposing stands meet: same (context), inside (one document, one context holds the other), or
-    apparent; "" for two assertions of one claim."""
-    if a.claim.id == b.claim.id:
-        return ""
-    if a.context == b.context or not spread((a.context, b.context)):
-        return "same"
-    nested = includes(a.context, b.context) or includes(b.context, a.context)
-    return "inside" if nested and case.voice(a.claim) == case.voice(b.claim) else "apparent"
+class _Relation(NamedTuple):
+    """How two contexts stand to each other."""
+
+    same: bool
+    nested: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _relation(a: Context, b: Context) -> _Relation:
+    if a == b or not spread((a, b)):
+        return _Relation(True, True)
+    return _Relation(False, includes(a, b) or includes(b, a))
+
+
+def _by_context(stands: Iterable[Stand]) -> dict[Context, list[Stand]]:
+    found: defaultdict[Context, list[Stand]] = defaultdict(list)
+    for stand in stands:
+        found[stand.context].append(stand)
+    return found
+
+
+def _sort(
+    case: Case,
+    left: Sequence[Stand],
+    right: Sequence[Stand],
+    relation: _Relation,
+    same: _Found,
+    inside: defaultdict[str, _Found],
+    apparent: _Found,
+) -> None:
+    """Put opposing stands of two contexts where they meet; two assertions of one claim do not."""
+    if len({stand.claim.id for stand in (*left, *right)}) < 2:
+        return
+    if relation.same:
+        _put(same, *left, *right)
+        return
+    if not relation.nested:
+        _put(apparent, *left, *right)
+        return
+    voices: list[defaultdict[str, list[Stand]]] = [defaultdict(list), defaultdict(list)]
+    for side, stands in enumerate((left, right)):
+        for stand in stands:
+            voices[side][case.voice(stand.claim)].append(stand)
+    for side, other in ((0, 1), (1, 0)):
+        for voice, stands in voices[side].items():
+            # One document that says the one in general and the other of a case; another document is another matter.
+            if voice in voices[other]:
+                _put(inside[voice], *stands)
+            if len(voices[other]) > (voice in voices[other]):
+                _put(apparent, *stands)
 
 
 def polarity_conflicts(case: Case) -> Iterator[Conflict]:
@@ -133,40 +177,31 @@ def polarity_conflicts(case: Case) -> Iterator[Conflict]:
         inside: defaultdict[str, _Found] = defaultdict(dict)
         apparent: _Found = {}
         for left, right in pairs:
-            if len(left) * len(right) > _PAIRS_LOOKED_AT:
-                _judge_many(left, right, same, apparent)
+            lefts, rights = _by_context(left), _by_context(right)
+            if len(lefts) * len(rights) > _PAIRS_LOOKED_AT:
+                _judge_many(lefts, rights, same, apparent)
                 continue
-            for a in left:
-                for b in right:
-                    how = _apart(case, a, b)
-                    if how == "same":
-                        _put(same[min(a.context, b.context, key=sorted)], a, b)
-                    elif how == "inside":
-                        _put(inside[case.voice(a.claim)], a, b)
-                    elif how == "apparent":
-                        _put(apparent, a, b)
+            for a, b in product(lefts, rights):
+                relation = _relation(a, b)
+                _sort(case, lefts[a], rights[b], relation, same[min(a, b, key=sorted)], inside, apparent)
         yield from _conflicts_of(case, stands[0].question, same, inside, apparent)
 
 
 def _judge_many(
-    left: Sequence[Stand],
-    right: Sequence[Stand],
+    lefts: Mapping[Context, Sequence[Stand]],
+    rights: Mapping[Context, Sequence[Stand]],
     same: defaultdict[Context, _Found],
     apparent: _Found,
 ) -> None:
-    """Sort many stands by their contexts, in linear time."""
-    contexts: defaultdict[Context, tuple[list[Stand], list[Stand]]] = defaultdict(lambda: ([], []))
-    for side, stands in enumerate((left, right)):
-        for stand in stands:
-            contexts[stand.context][side].append(stand)
-    counts = [sum(bool(pair[side]) for pair in contexts.values()) for side in (0, 1)]
-    for context, (a, b) in contexts.items():
-        if a and b and len({stand.claim.id for stand in (*a, *b)}) > 1:
-            _put(same[context], *a, *b)
-        if a and counts[1] - bool(b) > 0:
-            _put(apparent, *a)
-        if b and counts[0] - bool(a) > 0:
-            _put(apparent, *b)
+    """Sort the stands of many contexts in linear time: equal contexts meet, all others differ."""
+    for context in lefts.keys() & rights.keys():
+        members = (*lefts[context], *rights[context])
+        if len({stand.claim.id for stand in members}) > 1:
+            _put(same[context], *members)
+    for these, others in ((lefts, rights), (rights, lefts)):
+        for context, stands in these.items():
+            if len(others) > (context in others):
+                _put(apparent, *stands)
 
 
 def _conflicts_of(
@@ -177,6 +212,8 @@ def _conflicts_of(
     apparent: _Found,
 ) -> Iterator[Conflict]:
     for context, found in sorted(same.items(), key=lambda item: sorted(item[0])):
+        if not found:
+            continue
         by_voice: defaultdict[str, list[Stand]] = defaultdict(list)
         for stand in _listed(found):
             by_voice[case.voice(stand.claim)].append(stand)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from thymograph.assembly.audit.figures import figure
@@ -77,11 +78,18 @@ def _conditions(claim: Claim, one: Measurement, names: NameIndex) -> frozenset[s
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def _spelled(measure: str, arm: str) -> str:
+    return measure_key(measure, arm)
+
+
 def readings_of(claim: Claim, names: NameIndex) -> list[Reading]:
     """Return the figures of a claim that can be held against others: found, not chosen, of a known arm, one number.
 
     A measure that one claim gives twice for one arm (at two times, in two strata not told) is left out.
     """
+    if not claim.measurements:
+        return []
     found: defaultdict[object, list[Reading]] = defaultdict(list)
     for one in claim.measurements:
         if one.arm is None or figure(one.value) is None or _CHOSEN.search(one.measure):
@@ -90,7 +98,7 @@ def readings_of(claim: Claim, names: NameIndex) -> list[Reading]:
         if not arm:
             continue
         unit = "".join((one.unit or "").casefold().split()).removesuffix("s")
-        reading = Reading(measure_key(one.measure, one.arm), arm, _conditions(claim, one, names), unit, claim, one)
+        reading = Reading(_spelled(one.measure, one.arm), arm, _conditions(claim, one, names), unit, claim, one)
         found[reading.key].append(reading)
     return [group[0] for group in found.values() if len({one.measurement.value for one in group}) == 1]
 
@@ -197,6 +205,8 @@ def equal_figures(case: Case) -> Iterator[Conflict]:
     for document, claims in case.by_document.items():
         figures: list[tuple[Reading, frozenset[str]]] = []
         for claim in claims:
+            if not any(one.comparator_value for one in claim.measurements):
+                continue
             for reading in readings_of(claim, case.names):
                 value, other = figure(reading.measurement.value), figure(reading.measurement.comparator_value)
                 if value is None or other is None or other.value == 0:

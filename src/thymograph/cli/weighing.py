@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,17 @@ def _rests(footing: Footing | None) -> tuple[object, ...]:
     return len(footing.roots), footing.roots_at_least, weak
 
 
-def _named(words: str, wanted: str | None) -> bool:
+def _names_it(wanted: str | None) -> Callable[[str], bool]:
+    """Return what tells whether words name ``wanted``, by any name that the lexicon has for it."""
+    from thymograph.lexicon.concepts import load_lexicon
     from thymograph.lexicon.folding import fold_key
 
-    return wanted is None or f" {fold_key(wanted)} " in f" {fold_key(words)} "
+    if wanted is None:
+        return lambda words: True
+    lexicon = load_lexicon()
+    found = (lexicon.concept(entity.id) for entity in lexicon.find(wanted) if entity.id and entity.text == wanted)
+    labels = {fold_key(label) for concept in found if concept for label in concept.labels} | {fold_key(wanted)}
+    return lambda words: any(f" {label} " in f" {fold_key(words)} " for label in labels)
 
 
 about_option = click.option("--about", metavar="NAME", help="Only what names this, in any spelling.")
@@ -73,11 +80,12 @@ def conflicts_command(kinds: tuple[str, ...], direct: bool, about: str | None, g
         raise click.UsageError(f"--type {unknown[0]}: is none of {', '.join(CONFLICT_TYPES)}")
     made = _assembled(graph)
     claims = {claim.id: claim for claim in made.claims}
+    named = _names_it(about)
     rows = []
     for one in conflicts_of(made):
         if (kinds and one.type not in kinds) or (direct and not one.direct):
             continue
-        if not _named(f"{one.question.subject} {one.question.object} {one.explanation}", about):
+        if not named(f"{one.question.subject} {one.question.object} {one.explanation}"):
             continue
         for member in one.members:
             claim = claims[member.claim]
@@ -113,6 +121,7 @@ def agreement_command(least: int, about: str | None, graph: str | None, form: st
 
     made = _assembled(graph)
     titles = {document.sha256: document.path for document in made.documents}
+    named = _names_it(about)
     rows = []
     for one in sorted(
         agreements(made),
@@ -126,7 +135,7 @@ def agreement_command(least: int, about: str | None, graph: str | None, form: st
         ),
     ):
         footing = one.footing
-        if len(footing.documents) < least or not _named(f"{one.subject} {one.object}", about):
+        if len(footing.documents) < least or not named(f"{one.subject} {one.object}"):
             continue
         roots, at_least, weak = _rests(footing)
         rows.append(
@@ -154,6 +163,7 @@ def stances_command(about: str | None, graph: str | None, form: str) -> int:
     """List which organisation holds what on which intervention, against approvals, labels and use."""
     from thymograph.assembly.stance_board import stance_board
 
+    named = _names_it(about)
     rows = [
         (
             one.organisation, one.stance, one.intervention, one.condition or "", one.population or "",
@@ -163,7 +173,7 @@ def stances_command(about: str | None, graph: str | None, form: str) -> int:
             "; ".join(one.claims),
         )
         for one in stance_board(_assembled(graph))
-        if _named(f"{one.organisation} {one.intervention} {one.condition or ''}", about)
+        if named(f"{one.organisation} {one.intervention} {one.condition or ''}")
     ]  # fmt: skip
     columns = (
         "organisation", "stance", "intervention", "condition", "population", "hand", "documents", "cites", "may_cite",
