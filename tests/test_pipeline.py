@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 
 from strategies import documents
+from thymograph.build import build
 from thymograph.claims.extraction import extract
 from thymograph.errors import CurationError, DocumentError
 from thymograph.lexicon.concepts import load_lexicon
-from thymograph.pipeline import build, extract_files, gather
+from thymograph.pipeline import extract_files, gather
 from thymograph.reading import read_document
 from thymograph.records import claim_to_record, json_line
 

@@ -1,40 +1,27 @@
-"""The stages composed: files in, claims and a graph out, in parallel, with a report of what happened."""
+"""The stages up to the claims composed: files gathered, read in parallel, what failed said."""
 
 from __future__ import annotations
 
-import json
 import os
-import platform
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import thymograph
-from thymograph.assembly import assemble
 from thymograph.claims.curation import Correction, curated, read_corrections
 from thymograph.claims.extraction import Extraction, extract
 from thymograph.errors import DocumentError, ThymographError
-from thymograph.graph.build import write_graph
 from thymograph.lexicon.concepts import load_lexicon
-from thymograph.model import Claim, DocumentRecord
 from thymograph.reading import DEFAULT_MAX_BYTES, read_document
 from thymograph.reading.manifest import DocumentDescription, read_manifest
-from thymograph.records import claims_from_lines, documents_from_lines, ledger_lines
 from thymograph.resources import data_path
-from thymograph.views.page import write_page
-from thymograph.vocabulary import BASE
 
 __all__ = [
     "MANIFEST",
-    "BuildReport",
     "Failure",
     "InputFile",
     "Outcome",
-    "build",
     "extract_files",
     "gather",
     "packaged_corrections",
@@ -203,134 +190,3 @@ def with_own_corrections(folder: Path | None) -> tuple[Correction, ...]:
     """Return the packaged corrections, then those in ``folder``."""
     own = read_corrections(folder) if folder is not None else ()
     return (*packaged_corrections(), *own)
-
-
-# ---------------------------------------------------------------- build
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did, for people."""
-
-    folder: Path
-    """``OUT/current``."""
-    documents: int
-    claims: int
-    works: int
-    uncertain: tuple[tuple[str, int], ...]
-    """Claims by citation status, sorted."""
-    unclaimed: float | None
-    """Share of the characters that are not blank; None where no document was read."""
-    failures: tuple[Failure, ...]
-    seconds: float
-    packaged: bool
-
-    def lines(self) -> Iterator[str]:
-        """Yield the report as lines."""
-        what = "the packaged claims" if self.packaged else f"{self.documents} documents"
-        status = ", ".join(f"{count} {name}" for name, count in self.uncertain)
-        yield f"{self.claims} claims of {what} in {self.seconds:.1f} s; {self.works} works; citations: {status}"
-        if self.unclaimed is not None:
-            yield f"unclaimed: {self.unclaimed:.2%} of the characters that are not blank (thymograph ledger --unclaimed)"
-        if self.failures:
-            yield f"failed: {len(self.failures)} (named above)"
-        yield f"page: {self.folder / 'index.html'}"
-
-
-def _packaged() -> tuple[list[DocumentRecord], list[Claim], list[str]]:
-    documents = list(documents_from_lines(data_path("documents.jsonl").read_text("utf-8").splitlines(True)))
-    claims = list(claims_from_lines(data_path("claims.jsonl").read_text("utf-8").splitlines(True)))
-    return documents, claims, data_path("ledger.jsonl").read_text("utf-8").splitlines(True)
-
-
-def build(
-    paths: Sequence[Path],
-    out: Path,
-    *,
-    jobs: int = 1,
-    quotes: bool = True,
-    manifest: Path | None = None,
-    curation: Path | None = None,
-    max_bytes: int = DEFAULT_MAX_BYTES,
-    base: str | None = None,
-    progress: Callable[[Sequence[InputFile], Iterable[Outcome]], Iterable[Outcome]] = lambda _, outcomes: outcomes,
-    notice: Callable[[str], None] = lambda _: None,
-) -> BuildReport:
-    """Read ``paths``, assemble their claims, and write the graph, its store and its page to ``out``.
-
-    Without paths it is the packaged claims. A document that cannot be read is reported and left out; a
-    build in which none could be read writes nothing.
-
-    Raises:
-        DocumentError: for a path that is not there, and when no document could be read.
-        CurationError: for a curation folder or line that is wrong.
-        GraphError: for an output folder that holds something else.
-    """
-    started = time.monotonic()
-    began = datetime.now(UTC)
-    documents: list[DocumentRecord] = []
-    claims: list[Claim] = []
-    ledger: list[str] = []
-    failures: list[Failure] = []
-    if paths:
-        items = gather(paths, manifest=manifest)
-        outcomes = extract_files(
-            items, jobs=jobs, quotes=quotes, max_bytes=max_bytes, corrections=with_own_corrections(curation)
-        )
-        for outcome in progress(items, outcomes):
-            for line in outcome.notices:
-                notice(f"thymograph: {line}")
-            if outcome.failure is not None:
-                failures.append(outcome.failure)
-                notice(f"thymograph: {outcome.failure.message}")
-            if outcome.extraction is not None:
-                record = outcome.extraction.document
-                documents.append(record)
-                claims.extend(outcome.extraction.claims)
-                ledger.extend(ledger_lines(record.sha256, record.path, outcome.extraction.ledger))
-        if not documents:
-            raise DocumentError(f"none of {len(items)} documents could be read; the graph in {out} is as it was")
-    else:
-        documents, claims, ledger = _packaged()
-        if curation is not None:
-            claims = list(curated(claims, read_corrections(curation)))
-    graph = assemble(documents, claims)
-    run = {
-        "thymograph": thymograph.__version__,
-        "python": platform.python_version(),
-        "started": began.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - started, 3),
-        "documents": len(documents),
-        "claims": len(claims),
-        "failures": [{"path": failure.path, "message": failure.message} for failure in failures],
-    }
-    write_graph(
-        out,
-        graph,
-        base=base or BASE,
-        lexicon=load_lexicon(),
-        files={
-            "ledger.jsonl": ledger,
-            "index.html": write_page(graph),
-            "run.json": json.dumps(run, indent=1, sort_keys=True) + "\n",
-        },
-    )
-    totals: dict[str, int] = {}
-    for document in documents:
-        for name, count in document.ledger:
-            totals[name] = totals.get(name, 0) + count
-    filled = sum(totals.values()) - totals.get("blank", 0)
-    status: dict[str, int] = {}
-    for claim in graph.claims:
-        status[claim.citation_status] = status.get(claim.citation_status, 0) + 1
-    return BuildReport(
-        folder=out / "current",
-        documents=len(documents),
-        claims=len(graph.claims),
-        works=len(graph.works),
-        uncertain=tuple(sorted(status.items())),
-        unclaimed=totals.get("unclaimed", 0) / filled if filled else None,
-        failures=tuple(failures),
-        seconds=time.monotonic() - started,
-        packaged=not paths,
-    )

@@ -67,7 +67,7 @@ def build_command(
     OUT/current then holds the claims, the graph as N-Quads and TriG, its store, and index.html: one page that
     works offline. The graph that was there stays until the new one is whole.
     """
-    from thymograph.pipeline import build
+    from thymograph.build import build
 
     report = build(
         documents,
