@@ -11,9 +11,11 @@ from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.cells import cell_assertions
 from thymograph.claims.assertions.clauses import Reader
 from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.constructions import read_constructions
 from thymograph.claims.assertions.meaning import is_ill
+from thymograph.claims.assertions.skeleton import without_insertions
 from thymograph.claims.assertions.state import Frame
-from thymograph.claims.assertions.tokens import tokens_of
+from thymograph.claims.assertions.tokens import Token, tokens_of
 from thymograph.model import Assertion, Entity, Statement
 
 __all__ = ["framed_assertions"]
@@ -67,6 +69,10 @@ def framed_assertions(
             return made
     reader = _reader(text, entities, topic)
     reader.read()
+    again = without_insertions(reader.p)
+    if again is not None:
+        _read_again(reader, again)
+    read_constructions(reader)
     reader.out.benefits()
     found = reader.out.kept()
     title = _TITLE.match(text)
@@ -99,6 +105,21 @@ def framed_assertions(
     if predicate:
         return (*found, *_listed(lister, predicate, offset))
     return (*found, *_fragment(lister, offset)) if statement is None or statement.unit != "sentence" else tuple(found)
+
+
+def _read_again(reader: Reader, tokens: list[Token]) -> None:
+    """Read the sentence without its insertions, and keep what that says of pairs of which nothing was said."""
+    plain = Reader(reader.text, tokens, reader.topic)
+    plain.p.nested = reader.p.nested
+    plain.read()
+    said = {(a.subject, a.object) for a in reader.out.kept()}
+    for n, (made, pair) in enumerate(zip(plain.out.found, plain.out.pairs, strict=True)):
+        if n in plain.out.dropped or (made.subject, made.object) in said:
+            continue
+        reader.out.found.append(made)
+        reader.out.pairs.append(pair)
+        if n in plain.out.conditions:
+            reader.out.conditions[len(reader.out.found) - 1] = plain.out.conditions[n]
 
 
 def _reader(text: str, entities: Sequence[Entity], topic: Entity | None) -> Reader:

@@ -80,9 +80,12 @@ class Token:
     is_title: bool = field(default=False)
 
 
-def _is_table_word(entity: Entity, words: Vocabulary) -> bool:
+def _is_table_word(entity: Entity, words: Vocabulary, text: str) -> bool:
     """Tell whether a name is only a noun or verb of our table ("activation", "affect"), not a part of a longer name."""
     low, name = entity.text.lower(), entity.name.lower()
+    if entity.type == "outcome" and entity.id is not None and low in words.nouns:
+        # "fewer exacerbations" counts them; "exacerbation of asthma" is what happens to asthma
+        return text.startswith(" of ", entity.end)
     return (low in words.nouns or entity.text in words.verbs) and (name == low or low not in name)
 
 
@@ -155,7 +158,7 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
     words = vocabulary()
     found: list[Token] = []
     position = 0
-    atoms = _atoms([_without_verb(e, words) for e in entities if not _is_table_word(e, words)])
+    atoms = _atoms([_without_verb(e, words) for e in entities if not _is_table_word(e, words, text)])
     for entity in [*atoms, None]:
         stop = entity.start if entity else len(text)
         for match in _WORD.finditer(text, position, stop):

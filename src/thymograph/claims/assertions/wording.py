@@ -89,6 +89,9 @@ class Words:
         if word.form == "g":
             if before in ("det", "poss", "this") or self.low(n) in ("of",):
                 return False
+            if token.adjective is not None and self.low(p) == "of" and after == "ent":
+                # "the risk of worsening heart failure"
+                return False
             if before == "ent" and after == "word" and self.low(n) in _AGENT_HEADS:
                 return False
             if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:

@@ -1,0 +1,275 @@
+"""Whole constructions read off the skeleton of a sentence: arms of trials, harms, advice, what a drug binds.
+
+A second path beside the grammar, for sentences that it gives up on: each rule is one named construction, and where
+none fits nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from thymograph.claims.assertions.arguments import Argument
+from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.construction_words import (
+    ARM_OF,
+    DLIST,
+    DOWN,
+    GIVEN,
+    ILIST,
+    LIST,
+    MLIST,
+    PEOPLE,
+    UP,
+    WORDS,
+)  # fmt: skip
+from thymograph.claims.assertions.meaning import is_good, is_ill
+from thymograph.claims.assertions.skeleton import Skeleton, skeleton_of
+from thymograph.claims.assertions.state import State
+from thymograph.claims.assertions.vocabulary import vocabulary
+
+__all__ = ["read_constructions"]
+
+_NOT = re.compile(r"\b(?:not|no|never|cannot|without|nor|neither|=?fail\w*|lack|unlikely|n't|rather)\b")
+_UNSAID = re.compile(
+    r"\b(?:=?to =?(?:evaluate|assess|determine|investigate|compare|examine|explore|study|test)|whether|=?aim\w*|objectives?|"
+    r"=?hypothes\w+|unclear|unknown|unlikely|if|unless|caution|=?suspected|=?combinations? of|concomitant)\b|\?"
+)
+_HEDGE = re.compile(r"\b(?:may|might|could|=?suggests?|=?suggested|=?appears?|=?seems?|possibly|potential)\b")
+_ENDPOINT = re.compile(
+    r"\b(?:mortality|deaths?|died|survival|stroke|relapses?|recurrences?|progression|exacerbations?|hospitali[sz]ations?|remission|"
+    r"responses?|cure|infarction|events?|failure|flares?)\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(r"\b(?:pregnan\w+|lactation|breast-?feeding|child\w*|relapse|exacerbations?)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    needs: tuple[str, ...]
+    """Words of which one must stand in the sentence; a cheap test before the pattern."""
+    pattern: str
+    say: Callable[[_Said], None]
+
+
+@dataclass(slots=True)
+class _Said:
+    """One match of a rule, and where its assertions go."""
+
+    reader: State
+    rule: str
+    match: re.Match[str]
+    subjects: list[Argument]
+    objects: list[Argument]
+    mood: Mood
+    span: tuple[int, int]
+
+    def word(self, group: str) -> str:
+        return (self.match.groupdict().get(group) or "").replace("=", "").strip()
+
+    def add(self, predicate: str, objects: list[Argument] | None = None) -> None:
+        for s in self.subjects:
+            for o in self.objects if objects is None else objects:
+                if not _told(self.reader, s, o):
+                    self.reader.out.add(s, predicate, o, self.mood, self.rule, self.span)
+
+    def relate(self, sense: str, lemma: str = "") -> None:
+        for s in self.subjects:
+            for o in self.objects:
+                if not _told(self.reader, s, o):
+                    self.reader.out.relate([s], sense, lemma, [o], self.mood, self.rule, self.span)
+
+
+def _told(reader: State, s: Argument, o: Argument) -> bool:
+    """Tell whether the grammar has said already how the two stand to each other."""
+    weak = ("treats", "combined_with", "compared_with")
+    return any(a.subject == s.name and a.object == o.name and a.predicate not in weak for a in reader.out.found)
+
+
+def _moved(said: _Said) -> None:
+    """Say that arms had less or more of something."""
+    how, event = said.word("dir"), said.word("event")
+    for o in list(said.objects):
+        one = [o]
+        if event:
+            falls = re.match(r"reduc|decreas|declin|loss|fall|drop", event)
+            rises = re.match(r"increas|gain|rise", event)
+            if re.fullmatch(UP, how) and (falls or rises or event.startswith("improv")):
+                said.add("improves" if event.startswith("improv") else "decreases" if falls else "increases", one)
+            continue
+        if re.fullmatch(DOWN, how):
+            said.add("improves" if re.search(r"^time to |recovery", o.name) else "decreases", one)
+        elif re.match(r"better|improved", how):
+            said.add("improves", one)
+        elif re.fullmatch(UP, how):
+            said.add("improves" if is_good(o) else "increases", one)
+
+
+def _harmed(said: _Said) -> None:
+    """Say that a harm seen in those who got a drug is caused by it, unless others had it as often."""
+    shares = [float(number) for number in _PERCENT.findall(said.reader.text)][:2]
+    if len(shares) == 2 and shares[0] <= 1.2 * shares[1]:
+        return
+    said.add("causes", [o for o in said.objects if is_ill(o) and not _ENDPOINT.search(o.name)])
+
+
+def _caused(said: _Said) -> None:
+    said.add("causes", [o for o in said.objects if o.type in ("disease", "outcome", "process", "other")])
+
+
+def _more_common(said: _Said) -> None:
+    if said.word("dir") == "more":
+        said.add("causes", [o for o in said.objects if is_ill(o)])
+        said.add("increases", [o for o in said.objects if not is_ill(o)])
+    else:
+        said.add("decreases")
+
+
+def _advised(said: _Said) -> None:
+    """Say that a treatment is advised, or advised against, in a condition."""
+    if said.match.groupdict().get("against"):
+        said.mood = Mood(negated=True, certainty="asserted")
+    said.add("recommended_for", [o for o in said.objects if o.type == "disease" or is_ill(o) or _STATES.search(o.name)])
+
+
+def _barred(said: _Said) -> None:
+    said.mood = Mood()
+    said.add(
+        "contraindicated_in" if "contraindicat" in said.match.group() else "not_recommended_for",
+        [o for o in said.objects if o.type in ("disease", "outcome", "other", "drug")],
+    )
+
+
+def _bound(said: _Said) -> None:
+    said.add("binds")
+
+
+def _by_means(said: _Said) -> None:
+    word = vocabulary().verbs.get(said.word("verb"))
+    if word is not None and word.sense in (
+        "inhibit",
+        "activate",
+        "increase",
+        "decrease",
+        "bind",
+        "stimulate",
+        "regulate",
+    ):
+        said.relate(word.sense, word.lemma)
+
+
+_ADVISED = r"=?(?:offered|given|considered|used|started|initiated|prescribed|administered|preferred|recommended|suggested|advised|indicated)"
+_TO_WHOM = rf"(?:(?!(?:because|since|when|while|although|but|and|until|after|due)\b)(?:{WORDS}|over|[DX]\d+|,|to|for|in|with|as|at|on|against|during|and|or|#|have|=?having|=?treated|no|of) ){{0,16}}?"
+_FROM = r"(?:for|to|in|with|during|against)"
+
+_RULES = (
+    _Rule("arm had more or less", ("had", "have", "experienced", "showed", "at"),
+          rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?have|=?experienced|=?showed|=?achieved|were at|are at|was at|is at) "
+          rf"(?:# |percent |{WORDS} ){{0,4}}?(?P<dir>{DOWN}|{UP}) (?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in )?(?:risks? for )?(?:=developing )?(?P<o>{LIST})", _moved),
+    _Rule("was lower with", ("lower", "reduced", "higher", "fewer", "less", "shorter", "greater", "longer", "decreased", "increased", "better"),
+          rf"(?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) (?:in|of|from) )?(?P<o>{LIST}) (?:(?:{WORDS}|from|in|at|per) ){{0,5}}?(?:was|were|is|are) (?:(?:# |percent |{WORDS} )){{0,4}}?=?(?P<dir>{DOWN}|{UP})"
+          rf"(?: by #(?: percent)?)? (?:with|in|among|for|after) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", _moved),
+    _Rule("harm in those given", ("occurred", "reported", "observed", "seen", "experienced", "developed"),
+          rf"(?P<o>{LIST}) (?:(?:has|have) been |was |were )?=?(?:occurred|reported|observed|seen|noted) (?:in|with|among|after|following) "
+          rf"(?:(?:#|{WORDS}|percent|of) ){{0,6}}?(?:{PEOPLE} )?(?:who )?(?:were )?(?:{GIVEN} )(?P<s>{DLIST})(?! (?:and )?# )", _harmed),
+    _Rule("harm in a group", ("group", "arm", "-treated"),
+          rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", _harmed),
+    _Rule("developed after", ("developed", "developing", "develops"),
+          rf"=?(?:developed|develops|developing) (?P<o>{LIST}) (?:# {WORDS} )?(?:after|during|following|while|on|with) (?:(?:{WORDS}|=\w+|of|with|for|#) ){{0,6}}?(?P<s>D\d+)", _caused),
+    _Rule("occurred after treatment", ("occurred", "following", "secondary", "complication"),
+          rf"(?P<o>{LIST}) (?:(?:=?occurred|=?occurring|=?developed) (?:(?:in|#|{WORDS}) ){{0,5}}?(?:after|during|following) |secondary to |as (?:O\d+ |complication )(?:of )?)(?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>D\d+)", _caused),
+    _Rule("harms include", ("include", "includes", "included", "including", "are", "were", "is"),
+          rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:therapy |treatment |use )?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
+    _Rule("harms include", ("include", "includes", "included", "are", "were"),
+          rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
+    _Rule("more common with", ("common", "frequent", "frequently", "commonly", "often"),
+          rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", _more_common),
+    _Rule("advised in", ("should", "may", "can", "must", "is", "are", "could", "be"),
+          rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|at|#|=\w+) ){{0,5}}?(?:(?:should|may|could|must)(?P<no> not)? be|(?:is|are|remains?)(?P<no2> not)?) (?:{WORDS} ){{0,2}}?(?P<verb>{_ADVISED}) (?P<over>over (?:{WORDS} )*[DX]\d+ |over no \w+ )?(?=as |{_FROM} |{WORDS} )(?P<whom>{_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+    _Rule("advised in a fronted condition", ("for", "in", "among"),
+          rf"^(?:{WORDS} , )?(?:for|in|among) (?:(?:{WORDS}|with|and|#|to|at) ){{0,8}}?(?P<o>{ILIST})(?: (?!=)(?:{WORDS}|to|with|not|in|[DIOX]\d+)){{0,8}}? , (?:(?:{WORDS}|we|G\d+|=?made|for|of|=?recommends?|=?suggests?|=?recommended|=?suggested|=?using|=?advises?|use|as) ){{0,12}}?(?P<s>{DLIST})"
+          rf"(?P<tail>(?: (?:{WORDS}|with|,)){{0,4}}? (?:is|are|should be|may be|can be) (?:{WORDS} ){{0,2}}?{_ADVISED})?", _advised),
+    _Rule("we recommend", ("recommend", "recommends", "recommended", "suggest", "suggests", "advise", "advises", "advised"),
+          rf"(?:we|G\d+|guidelines?|panel|group|authors|=?do) (?:{WORDS} ){{0,3}}?(?P<no>not )?(?:{WORDS} ){{0,2}}?=?(?:recommends?|recommended|suggests?|suggested|advises?|advised) (?P<against>against )?(?:(?:{WORDS}|=?using|of|=?giving|=?adding|=?offering) ){{0,5}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+    _Rule("offer to", ("offer", "consider", "prescribe", "use", "give", "start"),
+          rf"^(?:# |\. )*(?P<no>do not )?=?(?:offer|consider|prescribe|use|give|start) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+    _Rule("people should be treated with", ("treated", "offered", "receive"),
+          rf"{PEOPLE} (?:with|who have|=having) (?:{WORDS} )*(?P<o>{ILIST}) (?:{WORDS} |[IO]\d+ |and |# ){{0,6}}?should (?:be =?(?:treated with|offered|given)|=?receive) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", _advised),
+    _Rule("contraindicated in", ("contraindicated",),
+          rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|,) ){{0,4}}?(?:is|are) =?contraindicated (?:in|for|with|during) (?:(?:{WORDS}|with|and|or|of|in|,|who|have|#) ){{0,12}}?(?P<o>{ILIST})(?P<o2>(?: or| and| ,) (?:in )?(?:(?:{WORDS}|with|of) ){{0,5}}?{ILIST})?", _barred),
+    _Rule("do not take if you have", ("if", "not"),
+          rf"(?:not|cannot) =?(?:take|use|have|be =?given) (?:{WORDS} ){{0,2}}?(?P<s>D\d+) if (?:you|they|he|she|patient|person) (?:=?have|has|had|are|is|=?suffer from)(?: had)? (?P<o>{ILIST})", _barred),
+    _Rule("binds to", ("binds", "bind", "bound", "binding"),
+          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", _bound),
+    _Rule("by means of, fronted", ("by", "through", "via"),
+          rf"(?:^|, |\bby |and )(?:by|through|via) =?(?P<verb>\w+ing) (?:(?:{WORDS}|to) ){{0,6}}?(?P<o>{MLIST})(?: (?:{WORDS}|to|its|on|in|[MOC]\d+)){{0,6}}? , (?P<s>D\d+) ", _by_means),
+)  # fmt: skip
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def read_constructions(reader: State) -> None:
+    """Add to what ``reader`` has found what the constructions of its sentence say, where the grammar said nothing of the pair."""
+    entities = sum(token.entity is not None for token in reader.p.tokens)
+    if entities < 1 or (entities < 2 and reader.topic is None):
+        return
+    skeleton = skeleton_of(reader.p)
+    whole = skeleton.words
+    present = set(whole.replace("=", "").split())
+    for rule in _RULES:
+        if present.isdisjoint(rule.needs):
+            continue
+        for match in _compiled(rule.pattern).finditer(whole):
+            _say(reader, rule, match, skeleton)
+
+
+def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -> None:
+    groups = match.groupdict()
+    before = skeleton.words[: match.start()].rpartition(" ; ")[2]
+    if rule.say is not _barred and _UNSAID.search(before + match.group()):
+        return
+    denied = bool(groups.get("no") or groups.get("no2"))
+    inside = match.group().replace("over no", "over").replace("do not ", "", 1 if denied else 0)
+    if denied:
+        inside = inside.replace(" not ", " ", 1)
+    if rule.say is not _barred and _NOT.search(inside):
+        return
+    if rule.name == "advised in a fronted condition" and not (
+        groups.get("tail") or re.search(r"\b=?(?:recommend|suggest|advise)\w*", inside)
+    ):
+        return
+    if rule.name == "advised in a fronted condition":
+        denied = bool(re.search(r"\bagainst\b", inside))
+    verb = groups.get("verb") or ""
+    if rule.name == "advised in" and (
+        "caution" in inside or re.search(r" replacement| alternative", inside)
+        or (re.search(r"used|given|started|initiated|administered|prescribed|considered|offered", verb) and not re.search(r"\b(?:should|may|must|could)\b", inside))
+    ):  # fmt: skip
+        return
+    subjects = _arguments(reader, skeleton.names(groups.get("s") or groups.get("u")))
+    if "topic" in groups:
+        subjects = [a for a in reader.topic_argument() if a.type in ("drug", "procedure")]
+    objects = _arguments(reader, skeleton.names(groups.get("o")) + skeleton.names(groups.get("o2")))
+    if not subjects or not objects:
+        return
+    hedged = bool(_HEDGE.search(inside)) and rule.say is not _barred
+    starts = [a.start for a in (*subjects, *objects) if a.start >= 0]
+    ends = [a.end for a in (*subjects, *objects)]
+    mood = Mood(negated=denied, certainty="hedged" if hedged else "asserted")
+    rule.say(_Said(reader, rule.name, match, subjects, objects, mood, (min(starts), max(ends))))
+
+
+def _arguments(reader: State, numbers: list[int]) -> list[Argument]:
+    found: list[Argument] = []
+    for n in numbers:
+        token = reader.p.tokens[n]
+        if token.entity is not None:
+            found.append(reader.p.argument_of(token.entity, token))
+    return found
