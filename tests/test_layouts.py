@@ -207,3 +207,65 @@ def test_nothing_of_a_leaflet_is_left_unclaimed_but_its_cover() -> None:
     markers = find_markers(document)
     totals = dict(ledger_totals(ledger_of(document, segmentation, markers, read_entries(document))))
     assert totals.get("unclaimed", 0) <= len("Nosalin 10 mg tablets\nloratadine")
+
+
+def cells(text: str) -> list[tuple[str, str, str]]:
+    """Return the row label, the column head and the words of each cell that is a statement."""
+    found = []
+    for statement in segment(text)[1].statements:
+        roles = {frame.role: frame.words.text for frame in statement.frames}
+        found.append((roles.get("row_label", ""), roles.get("column_head", ""), statement.words.text))
+    return found
+
+
+def test_cells_under_each_other_with_spaces_between_them_are_a_table() -> None:
+    text = (
+        "Title\n\nTable 1. Effect at week 12\n"
+        "Outcome            Probenecid (n=80)   P value\n"
+        "Uric acid          -2.1 mg/dL          <0.001\n"
+        "Attacks of gout    12%                 0.04\n"
+    )
+    assert cells(text) == [
+        ("Uric acid", "Probenecid (n=80)", "-2.1 mg/dL"),
+        ("Attacks of gout", "Probenecid (n=80)", "12%"),
+    ]
+    assert segment(text)[1].statements[0].frames[0].role == "caption"
+
+
+def test_two_spaces_after_a_stop_make_no_table() -> None:
+    text = "Title\n\nProbenecid was given.  It lowered uric acid.  Few fell ill.\nNone left early.  All were adults.  It is old.\n"
+    assert len(said(text)) == 6
+
+
+def test_a_head_of_two_rows_is_one_head_and_a_row_of_one_cell_heads_others() -> None:
+    text = (
+        "# Title\n\n| Event | Probenecid | | Febuxostat | |\n|---|---|---|---|---|\n| | n | % | n | % |\n| **Skin** | | | | |\n"
+        "| Rash | 9 | 8 | 2 | 3 |\n| | 4 | 5 | 6 | 7 |\n"
+    )
+    assert cells(text) == [
+        ("Rash", "Probenecid n", "9"),
+        ("Rash", "Probenecid %", "8"),
+        ("Rash", "Febuxostat n", "2"),
+        ("Rash", "Febuxostat %", "3"),
+        ("Rash", "Probenecid n", "4"),
+        ("Rash", "Probenecid %", "5"),
+        ("Rash", "Febuxostat n", "6"),
+        ("Rash", "Febuxostat %", "7"),
+    ]
+    labels = [f.words.text for f in segment(text)[1].statements[0].frames if f.role == "row_label"]
+    assert labels == ["Skin", "Rash"]
+
+
+def test_drawn_tables_and_bars_without_dashes_are_tables() -> None:
+    grid = "Title\n\n+-----------+---------+\n| Parameter | Value   |\n+===========+=========+\n| Half-life | 6 hours |\n+-----------+---------+\n"
+    assert cells(grid) == [("Half-life", "Value", "6 hours")]
+    bars = "Title\n\n| Route | Dose |\n| oral | 500 mg twice daily |\n"
+    assert cells(bars) == [("oral", "Dose", "500 mg twice daily")]
+
+
+def test_a_tab_at_the_start_of_a_line_is_an_empty_cell() -> None:
+    text = "Title\n\n\tProbenecid\tFebuxostat\n\tN=80\tN=82\nAttacks of gout\t12%\t9%\n"
+    assert cells(text) == [
+        ("Attacks of gout", "Probenecid N=80", "12%"),
+        ("Attacks of gout", "Febuxostat N=82", "9%"),
+    ]

@@ -44,6 +44,9 @@ def tables_of(document: Document, words_of: Callable[[int], CleanText]) -> dict[
             if block.row == -1:
                 heads[column] = f"{heads.get(column, '')} {text}".strip()
             else:
+                above = [i for i in block.frames if document.blocks[i].table == number and document.blocks[i].row == -1]
+                if above and column:
+                    heads[column] = " ".join(words_of(i).text for i in above)
                 rows.setdefault(block.row or 0, {})[column] = text
                 blocks.setdefault(block.row or 0, []).append((index, block))
             for frame in block.frames:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thymograph.claims.boilerplate import boilerplate_reason
 from thymograph.claims.document_tables import tables_of
@@ -85,10 +85,21 @@ def _leads_only(words: str, *, cited: bool) -> bool:
 
 
 def _is_title_case(words: str) -> bool:
-    """Tell whether words read as a subtitle: no auxiliary, and most long words begin with a capital."""
-    long_words = re.findall(r"[A-Za-z][\w-]{3,}", words)
+    """Tell whether words read as a subtitle: no verb, and most long words begin with a capital.
+
+    Names set in capitals throughout tell nothing: "Tofacitinib inhibits JAK1 and JAK3." is a sentence.
+    """
+    long_words = re.findall(r"(?<![\w-])[A-Za-z][a-z][a-z-]{2,}(?![\w-])", words)
     capitals = sum(word[0].isupper() for word in long_words)
-    return len(long_words) >= 4 and capitals >= 0.7 * len(long_words) and not _AUXILIARY.search(words)
+    if len(long_words) < (8 if words[-1] in ".!?" else 4) or capitals < 0.7 * len(long_words):
+        return False
+    return not (_AUXILIARY.search(words) or _VERB.search(words))
+
+
+def _joined(first: CleanText, second: CleanText) -> CleanText:
+    if not first.text or not second.text:
+        return first if first.text else second
+    return CleanText(f"{first.text} {second.text}", (*first.offsets, second.offsets[0] - 1, *second.offsets))
 
 
 class _Segmenter:
@@ -117,7 +128,7 @@ class _Segmenter:
     # ------------------------------------------------------------ frames
 
     def frames(self, block: Block, index: int) -> tuple[Frame, ...]:
-        frames = []
+        frames: list[Frame] = []
         for number in block.frames:
             frame = self.document.blocks[number]
             role = _ROLES.get(frame.kind)
@@ -126,7 +137,10 @@ class _Segmenter:
                     role = "caption"
                 else:
                     role = "column_head" if frame.row == -1 and frame.table == block.table else "row_label"
-            if role:
+            if role == "column_head" and frames and frames[-1].role == role:
+                # A head of several rows is one head, anchored where it begins.
+                frames[-1] = replace(frames[-1], words=_joined(frames[-1].words, self.words_of(number)))
+            elif role:
                 frames.append(Frame(role=role, words=self.words_of(number), span=Span(frame.start, frame.end)))
         if block.table is not None:
             frames += [

@@ -8,58 +8,22 @@ from dataclasses import replace
 
 from thymograph.model import Block, BlockKind, Span
 from thymograph.reading import headings
-from thymograph.reading.contents import contents_of
 from thymograph.reading.furniture import without_furniture
 from thymograph.reading.headings import bare_words
 from thymograph.reading.joining import SENTENCE_END, joined_over_pages, paragraphs, with_bare_references
 from thymograph.reading.lines import Line, lines_of
-from thymograph.reading.opening import opening_kinds
 from thymograph.reading.people import is_affiliation, is_byline
 from thymograph.reading.tables import TableLines, table_at
+from thymograph.reading.walk import Walk, ends_with_colon
 
 __all__ = ["blocks_of"]
 
 _ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer)\s*\d*\s*[:.]\s*(?:\*\*|__)?\s*", re.IGNORECASE)
-_TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
 _FENCE = re.compile(r"(?:```|~~~)")
 
 
-def _ends_with_colon(text: str) -> bool:
-    return _TRAILING_MARKERS.sub("", text).rstrip("*_ ").endswith(":")
-
-
-class _Builder:
-    """Walks the lines once; holds where it stands (headings open, list lead, references)."""
-
-    def __init__(self, text: str, lines: Sequence[Line], *, titled: bool) -> None:
-        self.text = text
-        self.lines = lines
-        self.titled = titled
-        self.opening = opening_kinds(text, lines, titled=titled)
-        self.contents = contents_of(text, lines)
-        self.numbered = 0
-        """The number of the last heading that had one."""
-        self.blocks: list[Block] = []
-        self.stack: list[tuple[int, int]] = []  # (level, index of heading block)
-        self.leads: list[tuple[int, int]] = []  # (depth of the items it leads, index of lead block)
-        self.last_item: dict[int, int] = {}  # depth -> index of the last item there
-        self.indents: list[int] = []  # columns of the open list levels
-        self.question: int | None = None
-        self.caption: int | None = None
-        self.in_references = False
-        self.tables = 0
-
-    # ------------------------------------------------------------ helpers
-
-    def words(self, line: Line) -> str:
-        return bare_words(self.text[line.inner : line.end])
-
-    def next_filled(self, index: int) -> Line | None:
-        while index < len(self.lines):
-            if not self.lines[index].is_blank:
-                return self.lines[index]
-            index += 1
-        return None
+class _Builder(Walk):
+    """Walks the lines once and adds a block for each stretch."""
 
     def section(self) -> tuple[str, ...]:
         return tuple(bare_words(self.text[self.blocks[i].start : self.blocks[i].end]) for _, i in self.stack)
@@ -124,108 +88,6 @@ class _Builder:
         index = self.add("heading", line.inner, line.end, level=level, frames=self.frames())
         self.stack.append((level, index))
 
-    def plain_heading(self, index: int) -> bool:
-        """Tell whether the line at ``index``, which has no hashes, is a heading."""
-        line = self.lines[index]
-        words = self.words(line)
-        if index in self.contents.announced:
-            return not line.text.endswith((".", ";", ","))
-        if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
-            return True  # "2. Methods"
-        if line.is_item or "\t" in line.text or self.text[line.inner] == "[":
-            return False
-        if headings.opens_section(words) or line.text.endswith(("[edit]", "[edit source]")):
-            return True
-        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        before = self.lines[index - 1] if index else None
-        if not self.blocks and not self.titled and after is not None and is_byline(self.words(after)):
-            return True
-        opens = before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind in ("heading", "title"))
-        alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
-            after is None
-            or after.is_blank
-            or headings.is_capitals(words)
-            or (headings.heading_depth(words) > 0 and len(words.split()) <= 10)
-            # A short line over a much longer one; the first line of a wrapped paragraph is not short.
-            or (len(words) <= 45 and len(words.split()) <= 6 and len(after.text) >= 60 and after.text[0].isupper())
-            or (after.is_item and len(words) <= 60)
-        )
-        alone = alone or self._parts_sentences(index, words)
-        bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
-        if not self.blocks and not self.titled and after is not None and not after.is_blank:
-            alone = alone or self._covers(words, after)
-        if not alone and not bold:
-            return False
-        if self.in_references and not (headings.ends_references(words) and headings.looks_like_heading(words)):
-            return False
-        following = self.next_filled(index + 1)
-        if not self.blocks and not self.titled:
-            # What opens a document is its title, unless it is prose.
-            return (
-                not headings.is_metadata(words)
-                and len(words.split()) <= 30
-                and not re.search(r"[.;,]$", words)
-                and following is not None
-            )
-        if headings.is_capitals(words):
-            return following is not None
-        if following is None or following.text[0].islower():
-            return False  # what goes on in small letters is a sentence that a page break cut
-        if _ends_with_colon(line.text) and following.is_item:
-            return False
-        stop = SENTENCE_END.search(line.text)
-        if stop and stop[0].rstrip() not in (":", "?", ".", "**") and stop[0][0] in ".;!…":
-            return False  # "… after the second attack.[1](#b1)"
-        if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
-            return False
-        return headings.looks_like_heading(words.rstrip(":"))
-
-    @staticmethod
-    def _covers(words: str, after: Line) -> bool:
-        """Tell whether the first line of a document is a title though another line follows at once."""
-        return (
-            len(words) <= 50
-            and not words.endswith((".", ",", ";", ":"))
-            and not headings.is_metadata(words)
-            and not after.is_item
-            and not after.text[0].islower()
-            and "\t" not in after.text
-        )
-
-    def _parts_sentences(self, index: int, words: str) -> bool:
-        """Tell whether a short line stands between the end of a sentence and a longer line that begins one."""
-        if not 0 < index < len(self.lines) - 1 or len(words) > 45 or len(words.split()) > 6:
-            return False
-        before, after = self.lines[index - 1], self.lines[index + 1]
-        return (
-            bool(SENTENCE_END.search(before.text))
-            and not before.text.endswith((":", ";"))
-            and not after.is_item
-            and after.text[:1].isupper()
-            and len(after.text) >= max(40, 1.3 * len(words))
-        )
-
-    def _is_numbered_heading(self, index: int, words: str) -> bool:
-        """Tell whether an item "2. Words" is a heading: a usual name, or short, without stop, with prose under it."""
-        if headings.opens_section(words):
-            return True
-        line = self.lines[index]
-        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        below = self.next_filled(index + 1)
-        if after is None or below is None or below.is_item or below.indent > line.indent or self.in_references:
-            return False
-        if not headings.looks_like_heading(words) or not below.text[0].isupper() or "\t" in below.text:
-            return False
-        if not after.is_blank:
-            return len(line.text) + len(after.text.split()[0]) < 0.75 * len(after.text)
-        # "1. Indications" over a paragraph opens a count of headings; "2. …" only goes on with it.
-        expected = int(line.number or 0) == self.numbered + 1
-        return expected and len(below.text) >= 60 and not self._follows_item(index)
-
-    def _follows_item(self, index: int) -> bool:
-        before = next((other for other in reversed(self.lines[max(0, index - 3) : index]) if not other.is_blank), None)
-        return before is not None and before.is_item and before.number is not None
-
     # ------------------------------------------------------------ lists
 
     def depth_of(self, line: Line) -> int:
@@ -268,7 +130,7 @@ class _Builder:
             self.leads.pop()
         following = self.next_filled(stop)
         nested = following is not None and following.is_item and following.indent > line.indent
-        leads = _ends_with_colon(self.text[line.inner : end]) and nested
+        leads = ends_with_colon(self.text[line.inner : end]) and nested
         new = self.add(
             "list_lead" if leads else "list_item", line.inner, end,
             level=depth, number=line.number, ordered_after=self.last_item.get(depth),
@@ -285,21 +147,32 @@ class _Builder:
         caption = self.caption
         self.caption = None
         number, self.tables = self.tables, self.tables + 1
-        heads: dict[int, int] = {}
+        heads: dict[int, list[int]] = {}
+        group: int | None = None  # a row of one cell, which heads the rows under it
+        label: int | None = None  # a row without label goes on with the one above
         for row_number, row in enumerate(found.rows):
-            is_head = found.has_head and row_number == 0
-            label: int | None = None
+            is_head = row_number < found.head_rows
+            alone = len(row) > 2 and row[0] is not None and not any(row[1:]) and row_number + 1 < len(found.rows)
+            if not is_head and row[0] is not None:
+                label = None
+            above: int | None = None
             for column, cell in enumerate(row):
                 if cell is None:
+                    # A head that spans several columns is printed over the first of them.
+                    if is_head and above is not None and row_number + 1 < found.head_rows:
+                        heads.setdefault(column, []).append(above)
                     continue
                 frame = is_head or column == 0
                 index = self.add(
                     "table_frame" if frame else "table_cell", cell.start, cell.end,
-                    table=number, row=row_number - found.has_head, column=column,
-                    frames=self.frames(caption, None if is_head else heads.get(column), label),
+                    table=number, row=-1 if is_head else row_number - found.head_rows, column=column,
+                    frames=self.frames(caption, *(() if is_head else heads.get(column, ())), group, label),
                 )  # fmt: skip
                 if is_head:
-                    heads[column] = index
+                    heads.setdefault(column, []).append(index)
+                    above = index if column else None
+                elif alone:
+                    group = index
                 elif column == 0:
                     label = index
 
@@ -318,9 +191,24 @@ class _Builder:
             if is_byline(self.words(line)):
                 break
         run = self.lines[index:stop]
+        if self._heads_table(run, stop):
+            self.caption = self.add("table_frame", run[0].start, run[-1].end, frames=self.frames())
+            return stop
         for group in paragraphs(run):
             self.prose(Span(group[0].start, group[-1].end), self.next_filled(stop) if group[-1] is run[-1] else None)
         return stop
+
+    def _heads_table(self, run: Sequence[Line], stop: int) -> bool:
+        """Tell whether a single short line without a stop stands right over a table."""
+        return (
+            len(run) == 1
+            and not self.in_references
+            and stop < len(self.lines)
+            and not self.lines[stop].is_blank
+            and len(run[0].text.split()) <= 14
+            and not run[0].text.endswith((".", ";", "?"))
+            and table_at(self.text, self.lines, stop) is not None
+        )
 
     def prose(self, span: Span, following: Line | None) -> None:
         start, end = span
@@ -341,7 +229,7 @@ class _Builder:
             self.add("caption", start, end, frames=self.frames())
         elif headings.is_metadata(words) or is_byline(words) or is_affiliation(words):
             self.add("metadata", start, end, frames=self.frames())
-        elif _ends_with_colon(raw) and following is not None and following.is_item:
+        elif ends_with_colon(raw) and following is not None and following.is_item:
             self.leads.append((0, self.add("list_lead", start, end, frames=self.frames(self.question))))
         else:
             self.add("paragraph", start, end, frames=self.frames(self.question))

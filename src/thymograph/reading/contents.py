@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -47,16 +48,17 @@ def contents_of(text: str, lines: Sequence[Line]) -> Contents:
     listed: set[int] = set()
     announced: set[int] = set()
     run: list[tuple[int, str]] = []
+    seen: set[str] = set()
     for index, key in [*filled, (len(lines), "")]:
-        if key and places[key][-1] > index and (not run or key not in (other for _, other in run[-1:])):
+        if key and places[key][-1] > index and key not in seen:
             run.append((index, key))
+            seen.add(key)
             continue
         if len(run) >= _FEWEST:
             # What the lines name comes after the list, and in its order.
-            later = [next((i for i in places[key] if i > run[-1][0]), None) for _, key in run]
-            found = [i for i in later if i is not None]
+            found = [i for _, key in run for i in places[key][bisect_right(places[key], run[-1][0]) :][:1]]
             if len(found) == len(run) and found == sorted(found) and found[-1] - found[0] > 2 * len(found) - 2:
                 listed.update(i for i, _ in run)
                 announced.update(found)
-        run = []
+        run, seen = [], set()
     return Contents(frozenset(listed), frozenset(announced))

@@ -80,7 +80,7 @@ def joined_over_pages(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             last
             and last.kind == block.kind == "paragraph"
             and text[block.start].islower()
-            and not SENTENCE_END.search(text[last.start : last.end])
+            and not SENTENCE_END.search(text, max(last.start, last.end - 200), last.end)
         ):
             joined[-1] = replace(last, end=block.end)
         else:

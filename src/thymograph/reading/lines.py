@@ -15,7 +15,7 @@ _ITEM = re.compile(
 _ATX = re.compile(r"[ \t]{0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
 # The sign of a block quote, not "greater than" before a number.
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*\"“\[(#-])")
-_RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}$")
+_RULE = re.compile(r"[ \t]*(?:(?:[-*_=][ \t]*){3,}|\+(?:[-=]{2,}\+)+)$")
 _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thymograph.model import Span
 from thymograph.reading.lines import Line
@@ -21,13 +23,17 @@ class TableLines:
     line_count: int
     rows: tuple[tuple[Span | None, ...], ...]
     """Spans of the cells in the document, None for an empty cell; rows may be ragged."""
-    has_head: bool
+    head_rows: int
+    """How many of the first rows name the columns; 0 when none does."""
 
 
 def _tab_cells(text: str, line: Line) -> tuple[Span | None, ...]:
     cells: list[Span | None] = []
+    # A line that begins with a tab has an empty first cell.
     position = line.start
-    for piece in text[line.start : line.end].split("\t"):
+    while position and text[position - 1] == "\t":
+        position -= 1
+    for piece in text[position : line.end].split("\t"):
         stripped = piece.strip()
         begin = position + (piece.index(stripped) if stripped else 0)
         cells.append(Span(begin, begin + len(stripped)) if stripped else None)
@@ -63,33 +69,170 @@ _SUBJECT_HEAD = re.compile(
 )
 
 
+# What heads the second column of a table of two.
+_VALUE_HEAD = re.compile(
+    r"(?:\w+ ){0,2}(?:values?|results?|descriptions?|details|comments?|findings?|doses?|dosage|frequency|evidence|notes?|mechanisms?(?: of action)?|"
+    r"effects?|recommendations?|roles?|uses?|explanation|meaning|definition|outcomes?|status|incidence|n ?\(%\)|%)",
+    re.IGNORECASE,
+)
+
+
 def _reads_as_head(text: str, cells: Sequence[Span | None]) -> bool:
     """Tell whether a first row names its columns: short cells, no numbers as values, no full stops."""
     first = text[cells[0].start : cells[0].end] if cells and cells[0] else ""
-    if len(cells) == 2 and not _SUBJECT_HEAD.fullmatch(first.strip("*_ ")):
+    last = text[cells[1].start : cells[1].end] if len(cells) == 2 and cells[1] else ""
+    if (
+        len(cells) == 2
+        and first
+        and not (_SUBJECT_HEAD.fullmatch(first.strip("*_ ")) or _VALUE_HEAD.fullmatch(last.strip("*_ ")))
+    ):
         return False
     words = [text[start:end] for start, end in (cell for cell in cells[1:] if cell)]
     return bool(words) and not any(_NUMBER.match(word) or word.endswith(".") or len(word) > 90 for word in words)
 
 
+def _head_rows(text: str, rows: Sequence[Sequence[Span | None]], *, has_head: bool) -> int:
+    """Return how many rows name the columns: after the first, those without label and without values."""
+    if not has_head:
+        return 0
+    count = 1
+    while count < len(rows) - 1 and len(rows[count]) > 1 and rows[count][0] is None:
+        words = [text[start:end] for start, end in (cell for cell in rows[count] if cell)]
+        if not words or any(_NUMBER.match(word) or len(word) > 60 for word in words):
+            break
+        count += 1
+    return count
+
+
+def _table(text: str, line_count: int, rows: Sequence[tuple[Span | None, ...]], *, has_head: bool) -> TableLines:
+    return TableLines(line_count=line_count, rows=tuple(rows), head_rows=_head_rows(text, rows, has_head=has_head))
+
+
+_GRID = re.compile(r"[+|][-=+:| ]*[-=+][-=+:| ]*[+|]")
+
+
+def _is_fenced(*lines: Line) -> bool:
+    return all(len(line.text) > 2 and line.text[0] == line.text[-1] == "|" for line in lines)
+
+
+def _piped(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
+    """Return the table of lines with bars: Markdown with its line of dashes, a drawn grid, or bars at both ends alone."""
+    stop = index
+    body: list[Line] = []
+    ruled = False
+    while stop < len(lines) and not lines[stop].is_blank:
+        line = lines[stop]
+        if line.is_pipe_rule or line.is_rule or _GRID.fullmatch(line.text):
+            ruled = ruled or len(body) == 1
+        elif "|" in line.text and not line.heading_level and (ruled or not body or _is_fenced(body[0], line)):
+            body.append(line)
+        else:
+            break
+        stop += 1
+    if not body or not (ruled or (len(body) >= 2 and _is_fenced(*body[:2]))):
+        return None
+    rows = [_pipe_cells(text, line) for line in body]
+    return _table(text, stop - index, rows, has_head=ruled or _reads_as_head(text, rows[0]))
+
+
+# Words with single spaces between them; two after a stop are a typist's habit, no gap between cells.
+_SPACED_CELL = re.compile(r"\S+(?:(?: |(?<=[.:;?!]) {2})\S+)*")
+_MOST_PER_CELL = 34
+_SAMPLE = 40
+_Row = list[tuple[int, Span]]
+
+
+def _spaced(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
+    """Return the table of lines whose cells two or more spaces part, under each other: three lines, two with three cells."""
+    if len(sample := _spaced_rows(lines, index, index + _SAMPLE)[0]) < 2 or _columns(sample) is None:
+        return None  # most lines that are no table are told by a few, so that none is looked at often
+    found, stop = _spaced_rows(lines, index, len(lines))
+    edges = _columns(found)
+    if edges is None:
+        return None
+    rows = [_in_columns(cells, edges) for cells in found]
+    return _table(text, stop - index, rows, has_head=_reads_as_head(text, rows[0]) or rows[0][0] is None)
+
+
+def _spaced_rows(lines: Sequence[Line], index: int, end: int) -> tuple[list[_Row], int]:
+    """Return the cells, each with its column on the page, of the lines from ``index`` on, and where they stop."""
+    found: list[_Row] = []
+    stop = index
+    while stop < min(end, len(lines)):
+        line = lines[stop]
+        if line.is_rule and found and stop + 1 < len(lines) and "  " in lines[stop + 1].text:
+            stop += 1
+            continue
+        if (
+            line.is_blank
+            or line.is_rule
+            or line.heading_level
+            or line.bullet
+            or "  " not in line.text
+            or "\t" in line.text
+        ):
+            break
+        cells = [
+            (line.indent + match.start(), Span(line.start + match.start(), line.start + match.end()))
+            for match in _SPACED_CELL.finditer(line.text)
+        ]
+        if len(cells) < 2:
+            break
+        found.append(cells)
+        stop += 1
+    return found, stop
+
+
+def _columns(found: Sequence[_Row]) -> list[tuple[int, int]] | None:
+    """Return where the columns of a table begin and end on the page, None if the lines are no table."""
+    width = max((len(cells) for cells in found), default=0)
+    if len(found) < (3 if width < 3 else 2):
+        return None
+    sizes = Counter(map(len, found))
+    usual = max(sizes, key=lambda size: (sizes[size], size))
+    model = [cells for cells in found if len(cells) == usual]
+    spans = [span for cells in model for _, span in cells]
+    if len(model) * 2 < len(found) or sum(b - a for a, b in spans) > _MOST_PER_CELL * len(spans):
+        return None
+    edges = [
+        (min(cells[i][0] for cells in model), max(cells[i][0] + cells[i][1].end - cells[i][1].start for cells in model))
+        for i in range(usual)
+    ]
+    return None if any(left[0] >= right[0] for left, right in pairwise(edges)) else edges
+
+
+def _in_columns(cells: Sequence[tuple[int, Span]], edges: Sequence[tuple[int, int]]) -> tuple[Span | None, ...]:
+    """Return the cells of a line by column: each where it overlaps most, else where it begins nearest."""
+    row: list[Span | None] = [None] * len(edges)
+    if len(cells) == len(edges):
+        return tuple(span for _, span in cells)
+    for start, span in cells:
+        end = start + span.end - span.start
+        free = [i for i, cell in enumerate(row) if cell is None and not any(row[i:])]
+        if not free:
+            break
+        best = max(free, key=lambda i: (min(end, edges[i][1]) - max(start, edges[i][0]), -abs(start - edges[i][0])))
+        row[best] = span
+    return tuple(row)
+
+
 def table_at(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
     """Return the table that begins at ``lines[index]``, or None.
 
-    A table is two or more lines with tabs between their cells, or a Markdown pipe table (a line of
-    cells, a line of dashes, lines of cells).
+    A table is two or more lines with tabs between their cells, lines with bars (Markdown, or drawn), or three
+    lines whose cells stand under each other with two or more spaces between them.
     """
     line = lines[index]
-    if "|" in line.text and index + 1 < len(lines) and lines[index + 1].is_pipe_rule:
-        stop = index + 2
-        while stop < len(lines) and "|" in lines[stop].text and not lines[stop].is_blank:
-            stop += 1
-        body = [lines[index], *lines[index + 2 : stop]]
-        return TableLines(line_count=stop - index, rows=tuple(_pipe_cells(text, row) for row in body), has_head=True)
-    if "\t" in line.text and not line.is_item:
+    if "|" in line.text:
+        if found := _piped(text, lines, index):
+            return found
+    elif "\t" in line.text and not line.is_item:
         stop = index
         while stop < len(lines) and "\t" in lines[stop].text:
             stop += 1
         if stop - index >= 2:
-            rows = tuple(_tab_cells(text, row) for row in lines[index:stop])
-            return TableLines(line_count=stop - index, rows=rows, has_head=_reads_as_head(text, rows[0]))
+            rows = [_tab_cells(text, row) for row in lines[index:stop]]
+            return _table(text, stop - index, rows, has_head=_reads_as_head(text, rows[0]))
+    elif "  " in line.text and not line.is_item:
+        return _spaced(text, lines, index)
     return None

@@ -1,0 +1,160 @@
+"""Where the reader of lines stands, and whether the line there is a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thymograph.model import Block
+from thymograph.reading import headings
+from thymograph.reading.contents import contents_of
+from thymograph.reading.headings import bare_words
+from thymograph.reading.joining import SENTENCE_END
+from thymograph.reading.lines import Line
+from thymograph.reading.opening import opening_kinds
+from thymograph.reading.people import is_byline
+
+__all__ = ["Walk", "ends_with_colon"]
+
+_TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
+
+
+def ends_with_colon(text: str) -> bool:
+    """Tell whether words end with a colon, markers and stars after it aside."""
+    return _TRAILING_MARKERS.sub("", text).rstrip("*_ ").endswith(":")
+
+
+class Walk:
+    """Holds where the reader stands: headings open, list leads, references; judges lines by what is around them."""
+
+    def __init__(self, text: str, lines: Sequence[Line], *, titled: bool) -> None:
+        self.text = text
+        self.lines = lines
+        self.titled = titled
+        self.opening = opening_kinds(text, lines, titled=titled)
+        self.contents = contents_of(text, lines)
+        self.numbered = 0
+        """The number of the last heading that had one."""
+        self.blocks: list[Block] = []
+        self.stack: list[tuple[int, int]] = []  # (level, index of heading block)
+        self.leads: list[tuple[int, int]] = []  # (depth of the items it leads, index of lead block)
+        self.last_item: dict[int, int] = {}  # depth -> index of the last item there
+        self.indents: list[int] = []  # columns of the open list levels
+        self.question: int | None = None
+        self.caption: int | None = None
+        self.in_references = False
+        self.tables = 0
+
+    # ------------------------------------------------------------ helpers
+
+    def words(self, line: Line) -> str:
+        return bare_words(self.text[line.inner : line.end])
+
+    def next_filled(self, index: int) -> Line | None:
+        while index < len(self.lines):
+            if not self.lines[index].is_blank:
+                return self.lines[index]
+            index += 1
+        return None
+
+    def plain_heading(self, index: int) -> bool:
+        """Tell whether the line at ``index``, which has no hashes, is a heading."""
+        line = self.lines[index]
+        words = self.words(line)
+        if index in self.contents.announced:
+            return not line.text.endswith((".", ";", ","))
+        if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
+            return True  # "2. Methods"
+        if line.is_item or "\t" in line.text or self.text[line.inner] == "[":
+            return False
+        if headings.opens_section(words) or line.text.endswith(("[edit]", "[edit source]")):
+            return True
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        before = self.lines[index - 1] if index else None
+        if not self.blocks and not self.titled and after is not None and is_byline(self.words(after)):
+            return True
+        opens = before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind in ("heading", "title"))
+        alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
+            after is None
+            or after.is_blank
+            or headings.is_capitals(words)
+            or (headings.heading_depth(words) > 0 and len(words.split()) <= 10)
+            # A short line over a much longer one; the first line of a wrapped paragraph is not short.
+            or (len(words) <= 45 and len(words.split()) <= 6 and len(after.text) >= 60 and after.text[0].isupper())
+            or (after.is_item and len(words) <= 60)
+        )
+        alone = alone or self._parts_sentences(index, words)
+        bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
+        if not self.blocks and not self.titled and after is not None and not after.is_blank:
+            alone = alone or self._covers(words, after)
+        if not alone and not bold:
+            return False
+        if self.in_references and not (headings.ends_references(words) and headings.looks_like_heading(words)):
+            return False
+        following = self.next_filled(index + 1)
+        if not self.blocks and not self.titled:
+            # What opens a document is its title, unless it is prose.
+            return (
+                not headings.is_metadata(words)
+                and len(words.split()) <= 30
+                and not re.search(r"[.;,]$", words)
+                and following is not None
+            )
+        if headings.is_capitals(words):
+            return following is not None
+        if following is None or following.text[0].islower():
+            return False  # what goes on in small letters is a sentence that a page break cut
+        if ends_with_colon(line.text) and following.is_item:
+            return False
+        stop = SENTENCE_END.search(line.text)
+        if stop and stop[0].rstrip() not in (":", "?", ".", "**") and stop[0][0] in ".;!…":
+            return False  # "… after the second attack.[1](#b1)"
+        if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
+            return False
+        return headings.looks_like_heading(words.rstrip(":"))
+
+    @staticmethod
+    def _covers(words: str, after: Line) -> bool:
+        """Tell whether the first line of a document is a title though another line follows at once."""
+        return (
+            len(words) <= 50
+            and not words.endswith((".", ",", ";", ":"))
+            and not headings.is_metadata(words)
+            and not after.is_item
+            and not after.text[0].islower()
+            and "\t" not in after.text
+        )
+
+    def _parts_sentences(self, index: int, words: str) -> bool:
+        """Tell whether a short line stands between the end of a sentence and a longer line that begins one."""
+        if not 0 < index < len(self.lines) - 1 or len(words) > 45 or len(words.split()) > 6:
+            return False
+        before, after = self.lines[index - 1], self.lines[index + 1]
+        return (
+            bool(SENTENCE_END.search(before.text))
+            and not before.text.endswith((":", ";"))
+            and not after.is_item
+            and after.text[:1].isupper()
+            and len(after.text) >= max(40, 1.3 * len(words))
+        )
+
+    def _is_numbered_heading(self, index: int, words: str) -> bool:
+        """Tell whether an item "2. Words" is a heading: a usual name, or short, without stop, with prose under it."""
+        if headings.opens_section(words):
+            return True
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        below = self.next_filled(index + 1)
+        if after is None or below is None or below.is_item or below.indent > line.indent or self.in_references:
+            return False
+        if not headings.looks_like_heading(words) or not below.text[0].isupper() or "\t" in below.text:
+            return False
+        if not after.is_blank:
+            return len(line.text) + len(after.text.split()[0]) < 0.75 * len(after.text)
+        # "1. Indications" over a paragraph opens a count of headings; "2. …" only goes on with it.
+        expected = int(line.number or 0) == self.numbered + 1
+        return expected and len(below.text) >= 60 and not self._follows_item(index)
+
+    def _follows_item(self, index: int) -> bool:
+        before = next((other for other in reversed(self.lines[max(0, index - 3) : index]) if not other.is_blank), None)
+        return before is not None and before.is_item and before.number is not None
