@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from thymograph.assembly.concepts import Named, NameIndex
+from thymograph.assembly.concepts import LOCAL, Named, NameIndex
 from thymograph.assembly.stands import Context, context_of
 from thymograph.model import Claim, DocumentRecord, Qualifiers, Stance
 
@@ -36,6 +37,18 @@ _BODIES: Mapping[str, tuple[AdviceKind, Literal["for", "against", "absent"]]] = 
     "conditional_against": ("guideline", "against"),
     "against": ("guideline", "against"),
 }
+# An approval holds where it was given: elsewhere is another question.
+_JURISDICTION = re.compile(
+    r"\b(?:FDA|EMA|MHRA|PMDA|TGA|NMPA|Health Canada|European (?:Union|Commission|Medicines Agency)|Food and Drug Administration"
+    r"|Europe|EU|United States|USA?|United Kingdom|UK|Japan|China|India|Canada|Australia|Germany|France|Italy|Switzerland|Brazil"
+    r"|South Korea|Russia|Mexico)\b"
+)
+_PLACES = {
+    "fda": "united states", "food and drug administration": "united states", "us": "united states", "usa": "united states",
+    "ema": "europe", "eu": "europe", "european union": "europe", "european commission": "europe",
+    "european medicines agency": "europe", "mhra": "united kingdom", "uk": "united kingdom", "pmda": "japan",
+    "tga": "australia", "nmpa": "china", "health canada": "canada",
+}  # fmt: skip
 _DENYING = frozenset({"negated", "no_evidence"})
 
 
@@ -65,6 +78,13 @@ def _of_predicate(
     if predicate == "contraindicated_in":
         return None if denied else ("contraindication", "against")
     return ("use", "for") if predicate == "treats" and not denied else None
+
+
+def _jurisdictions(claim: Claim) -> Context:
+    """Return where an approval is said to hold, each place by one name."""
+    found = {match.casefold() for match in _JURISDICTION.findall(claim.quote or "")}
+    places = {_PLACES.get(one, one) for one in found}
+    return frozenset(("jurisdiction", LOCAL + place, place) for place in places)
 
 
 def advice_of(claim: Claim, names: NameIndex) -> Iterator[Advice]:
@@ -98,6 +118,8 @@ def advice_of(claim: Claim, names: NameIndex) -> Iterator[Advice]:
         if one.qualifiers == Qualifiers():
             # Other conditions of the same list are no context of this one.
             context = frozenset(part for part in context if part[0] != "condition")
+        if said[0] in ("approval", "not_approved"):
+            context |= _jurisdictions(claim)
         yield Advice(intervention, condition, *said, context, claim)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from thymograph.assembly.advice import Advice
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
-from thymograph.assembly.stands import Difference, spread, wider
+from thymograph.assembly.stands import Context, Difference, spread, wider
 from thymograph.model import Qualifiers, Question
 
 __all__ = ["advice_conflicts", "unadopted_benefits"]
@@ -32,6 +32,12 @@ _Found = dict[tuple[str, str, str, str], Advice]
 
 def _order(one: Advice) -> tuple[str, str, str, str]:
     return one.claim.id, one.kind, one.condition.key, repr(one.stance)
+
+
+def _contexts(members: Iterable[Advice], rule: int) -> list[Context]:
+    """Return the contexts that count under a rule: where an approval holds matters to another approval only."""
+    kept = _RULES[rule][0] == "approved_and_not_approved"
+    return [frozenset(part for part in one.context if kept or part[0] != "jurisdiction") for one in members]
 
 
 def _put(found: _Found, *given: Advice) -> None:
@@ -98,19 +104,19 @@ def advice_conflicts(case: Case) -> Iterator[Conflict]:
                     place = _rule(case, one, favour)
                     if place is None:
                         continue
-                    differs = narrow != condition or spread((one.context, favour.context))
+                    differs = narrow != condition or spread(_contexts((one, favour), place))
                     _put(apparent if differs else same, one, favour)
                     kind = "apparent" if differs else "same"
                     rules[kind] = min(rules.get(kind, place), place)
         if same:
             yield _made(case, same, (), _RULES[rules["same"]][0])
         if apparent:
-            yield _made(case, apparent, _differing(apparent), _RULES[rules["apparent"]][0])
+            yield _made(case, apparent, _differing(apparent, rules["apparent"]), _RULES[rules["apparent"]][0])
 
 
-def _differing(members: _Found) -> tuple[Difference, ...]:
+def _differing(members: _Found, rule: int) -> tuple[Difference, ...]:
     ordered = [members[key] for key in sorted(members)]
-    found = list(spread(one.context for one in ordered))
+    found = list(spread(_contexts(ordered, rule)))
     if len({one.condition.key for one in ordered}) > 1:
         found = [one for one in found if one.qualifier != "condition"]
         found.append(Difference("condition", tuple(sorted({one.condition.name for one in ordered}))))

@@ -94,11 +94,14 @@ def readings_of(claim: Claim, names: NameIndex) -> list[Reading]:
     for one in claim.measurements:
         if one.arm is None or figure(one.value) is None or _CHOSEN.search(one.measure):
             continue
-        arm = frozenset(part.key for part in names.parts(one.arm))
+        parts = names.parts(one.arm)
+        # "rituximab in follicular lymphoma" is an arm and a condition.
+        arm = frozenset(part.key for part in parts if part.type != "disease")
         if not arm:
             continue
+        conditions = _conditions(claim, one, names) | {part.key for part in parts if part.type == "disease"}
         unit = "".join((one.unit or "").casefold().split()).removesuffix("s")
-        reading = Reading(_spelled(one.measure, one.arm), arm, _conditions(claim, one, names), unit, claim, one)
+        reading = Reading(_spelled(one.measure, one.arm), arm, conditions, unit, claim, one)
         found[reading.key].append(reading)
     return [group[0] for group in found.values() if len({one.measurement.value for one in group}) == 1]
 
@@ -172,7 +175,7 @@ def numeric_conflicts(case: Case) -> Iterator[Conflict]:
 def _made(case: Case, readings: list[Reading], place: str) -> Conflict:
     ordered = sorted(readings, key=lambda one: (one.claim.id, one.measurement.value or ""))
     parts = min((case.names.parts(one.measurement.arm or "") for one in ordered), key=repr)
-    arm = " + ".join(sorted(part.name for part in parts))
+    arm = " + ".join(sorted(part.name for part in parts if part.type != "disease"))
     measure = min(one.measurement.measure for one in ordered)
     question = question_of((arm.casefold(), None), "measure", (measure, None), Qualifiers(), case.names)
     differing = _minor(ordered, case.names)

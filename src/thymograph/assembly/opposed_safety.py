@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
 from thymograph.assembly.stands import Context, context_of, spread
-from thymograph.model import Assertion, Claim, Qualifiers, Question
+from thymograph.model import Assertion, Claim, Qualifiers
 
 __all__ = ["safety_conflicts"]
 
@@ -27,7 +27,7 @@ _ANY_HARM = re.compile(
 _GRAVE = re.compile(
     r"\b(?:anaphyla\w+|angio-?o?edema|stevens[- ]johnson\w*|toxic epidermal|torsades?|ventricular (?:fibrillation|tachycardia|arrhythmia)"
     r"|cardiac arrest|death|fatal\w*|sudden death|(?:hepatic|liver|renal|kidney|respiratory|heart|multi-?organ) (?:failure|dysfunction)"
-    r"|hepatotoxicity|agranulocytosis|aplastic an(?:a)?emia|rhabdomyolysis|lactic acidosis|seizures?|stroke|myocardial infarction"
+    r"|hepatotoxicity|liver injury|agranulocytosis|aplastic an(?:a)?emia|rhabdomyolysis|lactic acidosis|seizures?|stroke|myocardial infarction"
     r"|(?:intracranial|intracerebral|cerebral|gastrointestinal|major) (?:ha?emorrhage|bleeding)|serotonin syndrome|neuroleptic malignant"
     r"|pancreatitis|perforation|pulmonary embolism|septic shock|leu[ck]oencephalopathy|myocarditis|capillary leak\w*|suicid\w+)\b",
     re.I,
@@ -121,39 +121,32 @@ def _of_drug(
     calm_ids = {claim.id for claim, _ in general}
     listed = [(claim, one) for claim, one in listed if claim.id not in calm_ids]
     if general and listed:
-        yield _made(
-            case, "safety", question_of(drug, "safety", ("harm", None), Qualifiers(), case.names), general, listed
-        )
+        voices = {case.voice(claim) for claim, _ in (*general, *listed)}
+        members, told = _sides(drug[0], general, listed)
+        if len(voices) > 1:
+            yield conflict("safety", question, members, (), "harmless_and_serious", told)
+        elif any(_ANY_HARM.search(one.object) for _, one in general):
+            # "Generally well tolerated" over a list of rare reactions is how leaflets are written; "no toxicity" is not.
+            yield conflict(
+                "within_document", question, members, (), "harmless_and_serious", f"one document, {told}",
+                place=case.place(voices.pop()),
+            )  # fmt: skip
     bounded = [(claim, one) for claim, one, context in calm if narrow(context)]
     seen = {claim.id for claim, _ in bounded}
     everything = [(claim, one) for claim, one, _ in grave if claim.id not in seen]
-    if bounded and everything:
-        contexts = [narrow(context) for _, _, context in (*calm, *grave)]
-        made = _made(case, "apparent", question, bounded, everything)
-        yield conflict(
-            "apparent", question, made.members, spread(contexts), made.rule,
-            f"{made.explanation}; but the harmlessness is said of one study, population or combination",
-        )  # fmt: skip
+    if bounded and everything and len({case.voice(claim) for claim, _ in (*bounded, *everything)}) > 1:
+        differing = spread(narrow(context) for _, _, context in (*calm, *grave))
+        members, told = _sides(drug[0], bounded, everything)
+        told += "; but the harmlessness is said of one study, population or combination"
+        yield conflict("apparent", question, members, differing, "harmless_and_serious", told)
 
 
-def _made(
-    case: Case,
-    kind: str,
-    question: Question,
-    calm: list[tuple[Claim, Assertion]],
-    grave: list[tuple[Claim, Assertion]],
-) -> Conflict:
+def _sides(
+    drug: str, calm: list[tuple[Claim, Assertion]], grave: list[tuple[Claim, Assertion]]
+) -> tuple[list[Member], str]:
+    """Return the members of both sides, and what they say in words."""
     members = [Member(claim=claim.id, attitude="denies", says=f"harmless ({one.object})") for claim, one in calm]
     members += [Member(claim=claim.id, attitude="asserts", says=one.object) for claim, one in grave]
     reactions = sorted({one.object for _, one in grave})
-    told = (
-        f"{question.subject}: harmless by {len({claim.id for claim, _ in calm})} claims,"
-        f" while {len({claim.id for claim, _ in grave})} list {', '.join(reactions)}"
-    )
-    voices = {case.voice(claim) for claim, _ in (*calm, *grave)}
-    if kind == "safety" and len(voices) == 1:
-        return conflict(
-            "within_document", question, members, (), "harmless_and_serious", f"one document, {told}",
-            place=case.place(voices.pop()),
-        )  # fmt: skip
-    return conflict("safety" if kind == "safety" else "apparent", question, members, (), "harmless_and_serious", told)
+    calls, lists = len({claim.id for claim, _ in calm}), len({claim.id for claim, _ in grave})
+    return members, f"{drug}: called harmless ({calls}), while others ({lists}) list {', '.join(reactions)}"
