@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from sample_graph import PAYLOAD, many_claims, poisoned_graph, sample_graph
+from thymograph.assembly.conflicts import conflicts_of
 from thymograph.claims.curation import curated, read_corrections
 from thymograph.model import Claim, ClaimGraph
 from thymograph.records import claim_to_record, reading_order
@@ -69,7 +70,8 @@ class Reader:
         """Open an address as a reader would who was sent it: from the start, not from where they are."""
         self.window.goto("about:blank")
         self.window.goto(f"file://{self.file}{address}")
-        self.window.wait_for_function("document.documentElement.dataset.ready !== undefined")
+        # Not wait_for_function: it evaluates a string, which the page's policy forbids.
+        self.window.locator("html[data-ready]").wait_for(state="attached")
         return self
 
     def refuse(self, dialog: Any) -> None:
@@ -142,6 +144,7 @@ def subjects() -> list[str]:
     return [
         "", "#claims", "#graph", f"#{graph.claims[0].id}", f"#{graph.claims[0].id}?view=table", "#concept/CHEBI:27882",
         f"#doc/{graph.documents[0].sha256[:12]}", f"#work/{graph.works[0].id}", f"#question/{graph.questions[0].id}",
+        f"#conflict/{conflicts_of(graph)[0].id}",
         "#claims?q=crp", "#graph?kind=mechanism", "#nothing/here",
     ]  # fmt: skip
 
@@ -380,6 +383,16 @@ def test_concept_document_work_and_question_have_their_pages(open_page: Callable
     question = next(one for one in graph.questions if (one.subject, one.object) == ("colchicine", "C-reactive protein"))
     reader.go(f"#question/{question.id}").see("#panel", "Lowers it — 2 claims")
     reader.see("#panel", "No change — 1 claim")
+    conflict = next(one for one in conflicts_of(graph) if one.question.object == "C-reactive protein")
+    reader.go(f"#conflict/{conflict.id}").see("#panel .eyebrow", "Contradiction")
+    reader.see("#panel", "Lowers it — 2 claims")
+    reader.see("#tally", "Showing 3 of 3 claims")
+
+
+def test_a_filter_finds_what_is_in_conflict(open_page: Callable[..., Reader]) -> None:
+    reader = open_page(address="#claims?conflict=polarity")
+    members = {m.claim for one in conflicts_of(sample_graph()) if one.type == "polarity" for m in one.members}
+    reader.see("#tally", f"Showing {len(members)} of 55 claims")
 
 
 # ---------------------------------------------------------------- the graph
@@ -535,6 +548,7 @@ def test_a_payload_in_every_text_stays_text(open_page: Callable[..., Reader]) ->
     addresses += [f"#{claim.id}" for claim in graph.claims[::3]] + [
         f"#doc/{one.sha256[:12]}" for one in graph.documents
     ]
+    addresses += [f"#conflict/{one.id}" for one in conflicts_of(graph)]
     addresses += [f"#work/{one.id}" for one in graph.works[::5]] + [
         f"#question/{one.id}" for one in graph.questions[::9]
     ]

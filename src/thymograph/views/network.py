@@ -55,9 +55,15 @@ def _without_layout(text: str) -> str:
 
 
 @cache
+def _theme_script() -> str:
+    return script_text(_without_layout((_HERE / "theme.js").read_text("utf-8")))
+
+
+@cache
 def _style() -> str:
     text = _without_layout((_HERE / "style.css").read_text("utf-8"))
-    for spaced, close in ((" { ", "{"), ("; }", "}"), ("; ", ";")):
+    # Strings in the style hold none of these; a test sees to it.
+    for spaced, close in ((" { ", "{"), ("; }", "}"), ("; ", ";"), (": ", ":"), (", ", ",")):
         text = text.replace(spaced, close)
     return text
 
@@ -80,11 +86,12 @@ class ClaimNetwork(Network):  # type: ignore[misc]  # pyvis publishes no types
     def page(self, *, title: str, record: dict[str, Json], plain: Any) -> str:
         """Return the page as HTML; ``record`` is what its script reads, ``plain`` what noscript lists."""
         nodes, edges, *_ = self.get_network_data()
-        vis, app, style = vis_script(), _app_script(), _style()
+        vis, app, theme, style = vis_script(), _app_script(), _theme_script(), _style()
         text: str = self.templateEnv.get_template(self.path).render(
             title=title,
-            policy=policy((app, vis), (style,)),
+            policy=policy((theme, app, vis), (style,)),
             style=Markup(style),
+            theme=Markup(theme),
             app=Markup(app),
             vis=Markup(vis),
             record=Markup(json_for_html({**record, "overview": {"nodes": nodes, "edges": edges}})),

@@ -54,9 +54,12 @@ def _classes(hint: Any) -> Iterable[type]:
         yield from _classes(argument)
 
 
-def schema(*roots: type) -> dict[str, list[list[Kind]]]:
-    """Return ``{class name: [[record key, kind], …]}`` of ``roots`` and of the values that they hold."""
-    found: dict[str, list[list[Kind]]] = {}
+def schema(*roots: type) -> dict[str, list[Kind]]:
+    """Return ``{class name: [[record key, kind], …]}`` of ``roots`` and of the values that they hold.
+
+    The key alone stands for a string.
+    """
+    found: dict[str, list[Kind]] = {}
     waiting = list(roots)
     while waiting:
         cls = waiting.pop()
@@ -64,7 +67,8 @@ def schema(*roots: type) -> dict[str, list[list[Kind]]]:
             continue
         hints = _hints(cls)
         members = fields(cls)
-        found[cls.__name__] = [[member.name.removesuffix("_"), _kind(hints[member.name])] for member in members]
+        kinds = [(member.name.removesuffix("_"), _kind(hints[member.name])) for member in members]
+        found[cls.__name__] = [key if kind == "s" else [key, kind] for key, kind in kinds]
         waiting += [inner for member in members for inner in _classes(hints[member.name])]
     return dict(sorted(found.items()))
 

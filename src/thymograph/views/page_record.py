@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import thymograph
 from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.conflicts import Conflict, conflicts_of
+from thymograph.assembly.ends import needs_citation
 from thymograph.assembly.predicates import predicates
 from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import contradict
@@ -18,10 +20,7 @@ from thymograph.resources import ontology_path
 from thymograph.views.layout import OverviewNode
 from thymograph.views.packing import Packer, schema
 
-__all__ = ["UNCITED_KINDS", "Involvement", "involvements", "overview_nodes", "page_record"]
-
-# Kinds that need no citation (tg:needsCitation false in the ontology): their lack of one is no fault.
-UNCITED_KINDS = ("future_direction", "other", "protocol_step")
+__all__ = ["Involvement", "involvements", "overview_nodes", "page_record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +81,28 @@ def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, 
     return [(question, bare_question(question, names).id, given[key]) for key, question in sorted(questions.items())]
 
 
+def _conflicts(conflicts: Iterable[Conflict], place: dict[str, int]) -> list[dict[str, Json]]:
+    return [
+        {
+            "id": one.id,
+            "type": one.type,
+            "question": [
+                one.question.subject,
+                one.question.subject_id,
+                one.question.family,
+                one.question.object,
+                one.question.object_id,
+            ],
+            "bare": one.question.id,
+            "members": [[place[member.claim], member.attitude, member.says] for member in one.members],
+            "differing": [[difference.qualifier, list(difference.values)] for difference in one.differing],
+            "explanation": one.explanation,
+            "direct": one.direct,
+        }
+        for one in conflicts
+    ]
+
+
 def _prefixes() -> dict[str, str]:
     lines = ontology_path("prefixes.tsv").read_text("utf-8").splitlines()[1:]
     return dict(line.split("\t")[:2] for line in lines if "\t" in line)
@@ -97,6 +118,9 @@ def page_record(graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str) -> 
     packer.count(packed)
     documents, claim_rows, works, questions = packer.pack(packed)
     repeats = {claim.id for claim in claims if claim.repeats}
+    by_sha = {document.sha256: document for document in graph.documents}
+    used = {relation.predicate for claim in claims for relation in claim.relations}
+    place_of = {claim.id: place for place, claim in enumerate(claims)}
     return {
         "title": title,
         "version": thymograph.__version__,
@@ -118,9 +142,16 @@ def page_record(graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str) -> 
             }
             for row, (_, bare, given) in zip(questions, answers, strict=True)
         ],
-        "predicates": {name: row.label for name, row in predicates().items()},
-        "prefixes": _prefixes(),
-        "uncited_kinds": list(UNCITED_KINDS),
+        "predicates": {name: row.label for name, row in predicates().items() if name in used},
+        "prefixes": {
+            prefix: base
+            for prefix, base in _prefixes().items()
+            if any(curie and curie.startswith(prefix + ":") for _, _, _, curie in involved.concepts)
+        },
+        "conflicts": _conflicts(conflicts_of(graph), place_of),
+        "need_no_citation": [
+            place for place, claim in enumerate(claims) if not needs_citation(claim, by_sha.get(claim.document))
+        ],
     }
 
 

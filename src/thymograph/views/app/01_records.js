@@ -10,7 +10,8 @@ function unpack(kind, value) {
   if (isList) return value.map((item) => unpack(kind[1], item));
   if (Array.isArray(kind)) return value.map((item, place) => unpack(kind[1][place], item));
   const record = {};
-  page.schema[kind].forEach(([key, inner], place) => {
+  page.schema[kind].forEach((field, place) => {
+    const [key, inner] = typeof field === "string" ? [field, "s"] : field;
     const member = unpack(inner, value[place]);
     // As in claims.jsonl: of a measurement, absent fields are left out.
     if (member !== null || kind !== "Measurement") record[key] = member;
@@ -40,6 +41,7 @@ for (const doc of documents) {
   doc.record.markers.forEach((marker) => markerById.set(marker.id, marker));
 }
 
+const needless = new Set(page.need_no_citation);
 const claims = page.claims.map((row, index) => {
   const record = unpack("Claim", row);
   const words = record.anchors.filter((anchor) => anchor.role === "words");
@@ -47,7 +49,7 @@ const claims = page.claims.map((row, index) => {
     what: "claim", index, record, id: record.id, text: record.gist || record.quote || record.id,
     doc: documentBySha.get(record.document), words, line: words.length ? words[0].line : null,
     involved: page.involves[index].map((place) => (place < 0 ? { concept: concepts[-1 - place], implied: true } : { concept: concepts[place], implied: false })),
-    answers: [],
+    answers: [], conflicts: [], needsCitation: !needless.has(index),
     isStep: record.kind === "protocol_step",
     isRepeat: record.repeats !== null,
   };
@@ -82,6 +84,21 @@ for (const question of questions) {
   if (!questionsByBare.has(question.bare)) questionsByBare.set(question.bare, []);
   questionsByBare.get(question.bare).push(question);
 }
+
+// Claims that do not go together, as assembly/conflicts.py finds them, gravest type first.
+const conflicts = page.conflicts.map((row) => {
+  const [subject, subject_id, family, object, object_id] = row.question;
+  const conflict = {
+    what: "conflict", ...row, id: "conflict/" + row.id, record: { subject, subject_id, family, object, object_id, qualifiers: {} },
+    members: row.members.map(([place, attitude, says]) => ({ claim: claims[place], attitude, says })),
+  };
+  conflict.claims = [...new Set(conflict.members.map((member) => member.claim))];
+  for (const claim of conflict.claims) claim.conflicts.push(conflict);
+  return conflict;
+});
+const conflictById = new Map(conflicts.map((conflict) => [conflict.id, conflict]));
+// What other circumstances explain is no contest.
+for (const claim of claims) claim.isContested = claim.conflicts.some((conflict) => conflict.type !== "apparent");
 
 // What is counted and listed unless asked otherwise: neither steps of a protocol nor what repeats another claim.
 const isCounted = (claim) => !claim.isStep && !claim.isRepeat;

@@ -2,7 +2,7 @@
 const KIND_NAMES = { trial_result: "Trial result", guideline_position: "Guideline position", pharmacokinetics: "Pharmacokinetics" };
 const POLARITY_NAMES = { affirmed: "Affirmed", negated: "Denied", no_evidence: "No evidence found", not_included: "Not listed", unknown: "Said to be unknown" };
 const CERTAINTY_NAMES = { asserted: "Plainly stated", hedged: "Hedged", speculative: "Speculative" };
-const STATUS_NAMES = { stated: "Stated", inferred: "Inferred", dangling: "Dangling", none: "No citation" };
+const STATUS_NAMES = { stated: "Stated", inferred: "Inferred", dangling: "Dangling", none: "No citation", missing: "None, though needed" };
 const STATUS_MEANINGS = {
   stated: "the document itself says which reference it means",
   inferred: "the list has no numbers; the reference was guessed, with a confidence",
@@ -13,8 +13,12 @@ const STATUSES = ["stated", "inferred", "dangling", "none"];
 const METHOD_NAMES = { number: "by its number", key: "by its key", content: "by what the two say", title: "by its title", order: "by its place in an unnumbered list" };
 const DIRECTNESS_NAMES = { own_result: "Own result", review: "From a review", second_hand: "Second-hand", animal_or_cells: "From animals or cells" };
 const STANCE_NAMES = { for: "For", conditional_for: "For, with conditions", not_included: "Not included", conditional_against: "Against, with exceptions", against: "Against" };
-const ATTITUDE_NAMES = { asserts: "says so", denies: "denies it", leaves_open: "leaves it open" };
 const EFFECT_NAMES = { negated: "denies", no_evidence: "no evidence", not_included: "not listed", unknown: "unknown", hedged: "hedges", speculative: "speculates" };
+
+const CONFLICT_NAMES = {
+  polarity: "Contradiction", numeric: "Different figures", recommendation: "Different advice", safety: "Safety", certainty: "Told here, unknown there",
+  within_document: "Within one document", apparent: "Different circumstances",
+};
 
 const spaced = (word) => String(word).replaceAll("_", " ");
 const sentence = (word) => { const text = spaced(word); return text.charAt(0).toUpperCase() + text.slice(1); };
@@ -33,6 +37,12 @@ const ANSWER_NAMES = {
 };
 const answerName = (family, answer) => (ANSWER_NAMES[family] || ANSWER_NAMES[""])[answer] || answer;
 
+const DENIED_ANSWERS = { not_up: "does not raise it", not_down: "does not lower it", not_changes: "does not change it", not_for: "not for", not_against: "not against" };
+// What a member of a conflict says: answers in the words of its family, all else (figures, who advises) as it is.
+function saysName(family, says) {
+  return says.split(", ").map((part) => (part in (ANSWER_NAMES[family] || ANSWER_NAMES[""]) ? answerName(family, part) : family === "effect" || !part.startsWith("not_") ? DENIED_ANSWERS[part] || part : part === "not_up" ? "not better" : part === "not_down" ? "not worse" : spaced(part))).join(", ");
+}
+
 const QUESTION_FORMS = {
   effect: (s, o) => `Does ${s} change ${o}?`,
   benefit: (s, o) => `Does ${s} make ${o} better or worse?`,
@@ -45,6 +55,8 @@ const QUESTION_FORMS = {
   combined_with: (s, o) => `Is ${s} combined with ${o}?`,
   compared_with: (s, o) => `How does ${s} compare with ${o}?`,
   excreted_by: (s, o) => `Is ${s} excreted by ${o}?`,
+  safety: (s, o) => (o === "harm" ? `Is ${s} harmless?` : `Does ${s} cause ${o}?`),
+  mechanism: (s, o) => `Through which ${o} does ${s} act?`,
   has_dose: (s, o) => `Is ${o} the dose of ${s}?`,
 };
 const QUALIFIER_WORDS = { condition: "in", population: "in", system: "in", dose: "at", with: "together with", compared_to: "against", time: "over", via: "by way of" };
@@ -58,6 +70,8 @@ function questionWords(question, bare) {
   const words = form(subject, object);
   return narrowed ? `${words.slice(0, -1)} (${narrowed})?` : words;
 }
+// What a subject is called: a question or conflict by its words, all else by its own.
+const titleOf = (subject) => (subject.record && subject.record.family ? questionWords(subject) : subject.text);
 
 const DENIALS = { negated: "Denied:", no_evidence: "No evidence found that", unknown: "Said to be unknown whether", not_included: "Not listed:" };
 // What is put before a relation so that nobody reads a denied or hedged one as true.

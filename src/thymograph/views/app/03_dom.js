@@ -8,11 +8,14 @@ function append(parent, children) {
   }
   return parent;
 }
-function h(tag, attributes, ...children) {
+// h("p.note", { id: "x" }, "words", element, [more]): attributes may be left out.
+function h(tag, ...children) {
+  const first = children[0];
+  const attributes = first && typeof first === "object" && !(first instanceof Node) && !Array.isArray(first) ? children.shift() : {};
   const [name, ...classes] = tag.split(".");
   const element = document.createElement(name);
   if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(attributes || {})) {
+  for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? "" : value);
@@ -32,8 +35,8 @@ function safeAddress(address) {
 }
 function outLink(address, text) {
   const safe = safeAddress(address);
-  if (!safe) return h("span", {}, text || address);
-  return h("a.out", { href: safe, rel: "noopener noreferrer", target: "_blank" }, text || address, h("span.unseen", {}, " (leaves this page)"));
+  if (!safe) return h("span", text || address);
+  return h("a.out", { href: safe, rel: "noopener noreferrer", target: "_blank" }, text || address, h("span.unseen", " (leaves this page)"));
 }
 
 // Corners in a square from -1 to 1; null is a circle. Shape and colour both tell the type.
@@ -45,7 +48,7 @@ const SHAPES = {
   work: [[0, -0.95], [1, 0.8], [-1, 0.8]],
   question: [[0, -1], [0.95, -0.31], [0.59, 0.81], [-0.59, 0.81], [-0.95, -0.31]],
 };
-const TYPE_NAMES = { claim: "Claim", doc: "Document", concept: "Concept", entry: "Citation", work: "Work cited", question: "Question" };
+const TYPE_NAMES = { claim: "Claim", doc: "Document", concept: "Concept", entry: "Citation", work: "Work cited", question: "Question", conflict: "Conflict" };
 
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
@@ -53,6 +56,7 @@ function svg(tag, attributes, ...children) {
   element.append(...children);
   return element;
 }
+SHAPES.conflict = SHAPES.question;
 function glyph(type) {
   const shape = SHAPES[type];
   const drawn = shape
@@ -69,11 +73,15 @@ function statusGlyph(status) {
   }[status] || [];
   return svg("svg", { class: "glyph status-" + status, viewBox: "0 0 16 16", "aria-hidden": "true" }, ...parts);
 }
-const status = (name, text) => h("span.status", {}, statusGlyph(name), text || nameIn(STATUS_NAMES, name));
-const chip = (text, kind) => h("span.chip" + (kind ? "." + kind : ""), {}, text);
+const status = (name, text) => h("span.status", statusGlyph(name), text || nameIn(STATUS_NAMES, name));
+const chip = (text, kind) => h("span.chip" + (kind ? "." + kind : ""), text);
+const conflictChip = (type) => chip(nameIn(CONFLICT_NAMES, type), type === "apparent" ? null : "contested");
+const subjectHead = (text) => h("h2.subject", { id: "panel-title", tabindex: "-1" }, text);
+// Names and values, absent values left out.
+const details = (rows) => h("dl.details", rows.filter(([, value]) => value).map(([name, value]) => [h("dt", name), h("dd", value)]));
 
 function conceptLink(concept, text) {
-  return concept ? h("a.concept", { href: address(concept.id) }, text || concept.text) : h("span", {}, text);
+  return concept ? h("a.concept", { href: address(concept.id) }, text || concept.text) : h("span", text);
 }
 function named(name, id) { return conceptLink(conceptOf(id, name), name); }
 
@@ -83,7 +91,7 @@ async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    const field = h("textarea.unseen", {}, text);
+    const field = h("textarea.unseen", text);
     document.body.append(field);
     field.select();
     document.execCommand("copy");
@@ -102,7 +110,7 @@ function healthBar(list, query) {
   for (const name of STATUSES) {
     const part = counted.filter((claim) => claim.record.citation_status === name).length;
     if (!part) continue;
-    const piece = h("a.part-" + name, { href: address("claims", { ...query, status: name }, false), title: `${STATUS_NAMES[name]}: ${part} of ${counted.length}` }, h("span", {}, String(part)));
+    const piece = h("a.part-" + name, { href: address("claims", { ...query, status: name }, false), title: `${STATUS_NAMES[name]}: ${part} of ${counted.length}` }, h("span", String(part)));
     piece.style.flexGrow = String(part);
     bar.append(piece);
   }

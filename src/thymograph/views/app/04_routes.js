@@ -1,5 +1,5 @@
 // Where the reader is: read from location.hash and written to it, so that every view has an address.
-const FILTERS = ["q", "doc", "kind", "polarity", "certainty", "status", "type", "concept", "steps", "repeats", "sort"];
+const FILTERS = ["q", "doc", "kind", "polarity", "certainty", "status", "type", "concept", "conflict", "steps", "repeats", "sort"];
 let where = { what: "start", subject: null, view: "start", params: new URLSearchParams() };
 
 function subjectOf(path) {
@@ -9,6 +9,7 @@ function subjectOf(path) {
   if (room === "concept") return conceptByKey.get(key) || conceptByName.get(key.toLowerCase()) || null;
   if (room === "doc") return documents.find((doc) => doc.id === path || doc.record.sha256 === key || doc.record.path === key) || null;
   if (room === "work") return workById.get(key) || null;
+  if (room === "conflict") return conflictById.get(path) || null;
   if (room === "question") return questionById.get(key) || null;
   return null;
 }

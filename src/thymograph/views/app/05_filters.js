@@ -17,12 +17,14 @@ function searchText(claim) {
 }
 
 const order = (names) => (one, other) => names.indexOf(one) - names.indexOf(other);
+const isMissing = (claim) => claim.record.citation_status === "none" && claim.needsCitation;
 const FACETS = [
   { key: "doc", title: "Document", of: (claim) => [claim.doc.record.sha256.slice(0, 12)], name: (value) => (subjectOf("doc/" + value) || { text: value }).text },
   { key: "kind", title: "Kind", of: (claim) => [claim.record.kind], name: kindName },
-  { key: "status", title: "Citation", of: (claim) => [claim.record.citation_status], name: (value) => nameIn(STATUS_NAMES, value), sorted: order(STATUSES), glyph: statusGlyph },
+  { key: "status", title: "Citation", of: (claim) => [claim.record.citation_status, ...(isMissing(claim) ? ["missing"] : [])], name: (value) => nameIn(STATUS_NAMES, value), sorted: order([...STATUSES, "missing"]), glyph: statusGlyph },
   { key: "polarity", title: "Says", of: (claim) => [claim.record.polarity], name: (value) => nameIn(POLARITY_NAMES, value), sorted: order(Object.keys(POLARITY_NAMES)) },
   { key: "certainty", title: "How surely", of: (claim) => [claim.record.certainty], name: (value) => nameIn(CERTAINTY_NAMES, value), sorted: order(Object.keys(CERTAINTY_NAMES)) },
+  { key: "conflict", title: "Conflict", of: (claim) => [...new Set(claim.conflicts.map((one) => one.type))], name: (value) => nameIn(CONFLICT_NAMES, value), sorted: order(Object.keys(CONFLICT_NAMES)), single: true },
   { key: "type", title: "Involves a", of: (claim) => [...new Set(claim.involved.map((one) => one.concept.type))], name: sentence },
   { key: "concept", title: "Concept", of: (claim) => claim.involved.map((one) => one.concept.key), name: (value) => (conceptByKey.get(value) || { text: value }).text, found: true },
 ];
@@ -68,19 +70,19 @@ function toggled(key, value) {
 function facetPart(facet, counts) {
   const picked = new Set(chosen(where.params, facet.key));
   const values = [...new Set([...counts.keys(), ...picked])];
-  if (values.length < 2 && !picked.size) return null;
+  if (values.length < (facet.single ? 1 : 2) && !picked.size) return null;
   const weight = (value) => counts.get(value) || 0;
   values.sort(facet.sorted || ((one, other) => weight(other) - weight(one) || facet.name(one).localeCompare(facet.name(other))));
   const limit = facet.found ? 10 : 9;
   const row = (value) => {
     const id = `f-${facet.key}-${value}`;
     const box = h("input", { type: "checkbox", id, checked: picked.has(value), onchange: () => go(here({ [facet.key]: toggled(facet.key, value) }), true) });
-    return h("label", { for: id, class: weight(value) ? null : "empty" }, box, facet.glyph ? facet.glyph(value) : null, h("span.name", {}, facet.name(value)), h("span.count", {}, weight(value).toLocaleString("en")));
+    return h("label", { for: id, class: weight(value) ? null : "empty" }, box, facet.glyph ? facet.glyph(value) : null, h("span.name", facet.name(value)), h("span.count", weight(value).toLocaleString("en")));
   };
   const first = values.filter((value, place) => place < limit || picked.has(value));
   const rest = values.filter((value) => !first.includes(value));
-  const list = h("div.values", {}, first.map(row));
-  const part = h("fieldset.facet", {}, h("legend", {}, facet.title), list);
+  const list = h("div.values", first.map(row));
+  const part = h("fieldset.facet", h("legend", facet.title), list);
   if (rest.length && facet.found) {
     const finder = h("input.find-value", { type: "search", id: `find-${facet.key}`, placeholder: `Find among ${values.length}`, "aria-label": `Find a ${facet.title.toLowerCase()}` });
     finder.addEventListener("input", () => {
@@ -90,7 +92,7 @@ function facetPart(facet, counts) {
     });
     part.insertBefore(finder, list);
   } else if (rest.length) {
-    part.append(h("details", {}, h("summary", {}, `${rest.length} more`), rest.map(row)));
+    part.append(h("details", h("summary", `${rest.length} more`), rest.map(row)));
   }
   return part;
 }
@@ -98,20 +100,20 @@ function filtersPart(result) {
   const box = (key, text, number) => {
     const id = "f-" + key;
     if (!number) return null;
-    return h("label", { for: id }, h("input", { type: "checkbox", id, checked: where.params.get(key) === "1", onchange: (event) => go(here({ [key]: event.target.checked ? "1" : null }), true) }), h("span.name", {}, text), h("span.count", {}, number.toLocaleString("en")));
+    return h("label", { for: id }, h("input", { type: "checkbox", id, checked: where.params.get(key) === "1", onchange: (event) => go(here({ [key]: event.target.checked ? "1" : null }), true) }), h("span.name", text), h("span.count", number.toLocaleString("en")));
   };
   const cleared = Object.fromEntries(FILTERS.filter((key) => key !== "sort").map((key) => [key, null]));
   const apart = [box("steps", "Protocol steps", result.steps), box("repeats", "Repeats within a document", result.repeats)];
   return h("div.filters-inner", {},
-    h("div.filters-head", {}, h("h2", {}, "Filters"), hasFilters(where.params) ? h("a", { href: here(cleared) }, "Clear") : null),
+    h("div.filters-head", h("h2", "Filters"), hasFilters(where.params) ? h("a", { href: here(cleared) }, "Clear") : null),
     FACETS.map((facet, place) => facetPart(facet, result.counts[place])),
-    apart.some(Boolean) ? h("fieldset.facet", {}, h("legend", {}, "Also show"), h("div.values", {}, apart)) : null);
+    apart.some(Boolean) ? h("fieldset.facet", h("legend", "Also show"), h("div.values", apart)) : null);
 }
 // Words for what narrows the list, each with a way to take it off.
 function filterChips(subject) {
   const chips = [];
   const off = (text, href) => h("a.chip.off", { href, "aria-label": `Remove filter ${text}` }, text, h("span", { "aria-hidden": "true" }, " ×"));
-  if (subject && subject.what !== "claim") chips.push(off(`${TYPE_NAMES[subject.what]}: ${shortened(subject.what === "question" ? questionWords(subject) : subject.text, 48)}`, address("claims")));
+  if (subject && subject.what !== "claim") chips.push(off(`${TYPE_NAMES[subject.what]}: ${shortened(titleOf(subject), 48)}`, address("claims")));
   if (where.params.get("q")) chips.push(off(`“${where.params.get("q")}”`, here({ q: null })));
   for (const facet of FACETS) for (const value of chosen(where.params, facet.key)) chips.push(off(shortened(facet.name(value), 40), here({ [facet.key]: toggled(facet.key, value) })));
   return chips;

@@ -6,22 +6,29 @@ function tally(list, of) {
   return counts;
 }
 
-// Questions to which different answers are given; then those whose answers differ with the circumstances.
-function disagreements() {
-  const found = [];
-  for (const [bare, group] of questionsByBare) {
-    const counted = group.map((question) => question.answers.filter((given) => !given.claim.isRepeat));
-    const answers = counted.flat();
-    const contested = group.filter((question) => question.contested);
-    if (!contested.length && !contradict(answers.map((given) => given.answer))) continue;
-    const shown = contested.length === 1 ? contested[0].answers.filter((given) => !given.claim.isRepeat) : answers;
-    found.push({
-      bare, group, contested: contested.length > 0, question: contested[0] || group[0], answers: shown, whole: contested.length !== 1,
-      documents: new Set(shown.map((given) => given.claim.doc)).size,
-    });
+// Conflicts on one question are one card; the gravest speaks for it.
+function disputes() {
+  const byQuestion = new Map();
+  for (const conflict of conflicts) {
+    if (!byQuestion.has(conflict.bare)) byQuestion.set(conflict.bare, []);
+    byQuestion.get(conflict.bare).push(conflict);
   }
-  return found.sort((one, other) => other.contested - one.contested || other.documents - one.documents || other.answers.length - one.answers.length || one.bare.localeCompare(other.bare));
+  const weight = (group) => [group[0].type === "apparent" ? 1 : 0, group[0].direct ? 0 : 1, group[0].type === "within_document" ? 1 : 0, -new Set(group[0].claims.map((claim) => claim.doc)).size, -group[0].claims.length];
+  return [...byQuestion.values()].sort((one, other) => {
+    const [a, b] = [weight(one), weight(other)];
+    const at = a.findIndex((value, place) => value !== b[place]);
+    return at < 0 ? one[0].id.localeCompare(other[0].id) : a[at] - b[at];
+  });
 }
+function memberGroups(conflict) {
+  const groups = new Map();
+  for (const member of conflict.members) {
+    if (!groups.has(member.says)) groups.set(member.says, { says: member.says, attitude: member.attitude, name: saysName(conflict.record.family, member.says), claims: [] });
+    groups.get(member.says).claims.push(member.claim);
+  }
+  return [...groups.values()].sort((one, other) => (one.attitude === "leaves_open") - (other.attitude === "leaves_open") || other.claims.length - one.claims.length || one.says.localeCompare(other.says));
+}
+const differingWords = (conflict) => conflict.differing.map(([qualifier, values]) => `${spaced(qualifier)} (${values.map((value) => value || "not said").join(" / ")})`).join("; ");
 function answerGroups(answers, family) {
   const groups = new Map();
   for (const given of answers) {
@@ -32,15 +39,20 @@ function answerGroups(answers, family) {
   return [...groups].sort((one, other) => (one[0] === "open") - (other[0] === "open") || other[1].length - one[1].length || one[0].localeCompare(other[0]))
     .map(([answer, list]) => ({ answer, name: answerName(family, answer), claims: [...new Set(list.map((given) => given.claim))] }));
 }
-function disagreementCard(one) {
-  const family = one.question.record.family;
-  const groups = answerGroups(one.answers, family);
+function disputeCard(group) {
+  const conflict = group[0];
+  const all = memberGroups(conflict);
+  // The first of each attitude comes before a second of any: both sides are on the card.
+  const firsts = all.filter((side, place) => all.findIndex((other) => other.attitude === side.attitude) === place);
+  const sides = [...firsts, ...all.filter((side) => !firsts.includes(side))];
   return h("li.dispute", {},
-    h("a.dispute-question", { href: address(one.question.id, {}, false) }, questionWords(one.question, one.whole)),
-    h("ul.sides", {}, groups.map((group) => h("li.side.side-" + group.answer, {},
-      h("strong", {}, sentence(group.name)),
-      h("span", {}, ` ${count(group.claims.length, "claim")}, ${count(new Set(group.claims.map((claim) => claim.doc)).size, "document")}`)))),
-    one.contested ? null : h("p.note", {}, "Under different circumstances: open it to compare."));
+    h("p.dispute-types", [...new Set(group.map((one) => one.type))].map((type) => conflictChip(type))),
+    h("a.dispute-question", { href: address(conflict.id, {}, false) }, questionWords(conflict)),
+    h("ul.sides", sides.slice(0, 4).map((side) => h("li.side.side-" + side.attitude, {},
+      h("strong", { title: side.name }, shortened(sentence(side.name), 64)),
+      h("span", ` ${count(side.claims.length, "claim")}, ${count(new Set(side.claims.map((claim) => claim.doc)).size, "document")}`)))),
+    sides.length > 4 ? h("p.note", `and ${count(sides.length - 4, "other answer")}`) : null,
+    conflict.differing.length ? h("p.note", "They differ in ", differingWords(conflict), ".") : null);
 }
 
 function documentRow(doc) {
@@ -50,20 +62,20 @@ function documentRow(doc) {
   const written = Object.entries(ledger).reduce((sum, [kind, size]) => sum + (kind === "blank" ? 0 : size), 0);
   const about = [record.publisher, record.kind && spaced(record.kind), record.date].filter(Boolean).join(" · ");
   return h("tr", {},
-    h("th", { scope: "row" }, h("a", { href: address(doc.id, {}, false) }, doc.text), h("div.under", {}, about || record.path, record.sells_subject ? h("span.chip.warn", {}, "sells what it writes about") : null)),
+    h("th", { scope: "row" }, h("a", { href: address(doc.id, {}, false) }, doc.text), h("div.under", about || record.path, record.sells_subject ? h("span.chip.warn", "sells what it writes about") : null)),
     h("td.number", { "data-head": "Claims" }, h("a", { href: address("claims", { doc: record.sha256.slice(0, 12) }, false) }, counted.length.toLocaleString("en"))),
     h("td.wide", { "data-head": "Citations" }, healthBar(counted, { doc: record.sha256.slice(0, 12) })),
     h("td.number", { "data-head": "Not read as claims" }, written ? percent(ledger.unclaimed || 0, written) : "–"));
 }
-const legend = (counts, query) => h("ul.legend", {}, STATUSES.map((name) => h("li", {}, h("a", { href: address("claims", { ...query, status: name }, false) }, status(name), h("span.count", {}, (counts.get(name) || 0).toLocaleString("en"))), h("span.meaning", {}, STATUS_MEANINGS[name]))));
+const legend = (counts, query) => h("ul.legend", STATUSES.map((name) => h("li", h("a", { href: address("claims", { ...query, status: name }, false) }, status(name), h("span.count", (counts.get(name) || 0).toLocaleString("en"))), h("span.meaning", STATUS_MEANINGS[name]))));
 
 function kindsPart() {
   const kinds = ranked(tally(claims.filter((claim) => !claim.isRepeat), (claim) => [claim.record.kind]));
   const most = kinds.length ? kinds[0][1] : 1;
-  return h("section", { "aria-labelledby": "h-kinds" }, h("h2", { id: "h-kinds" }, "Claims by kind"), h("ul.bars", {}, kinds.map(([kind, number]) => {
+  return h("section", { "aria-labelledby": "h-kinds" }, h("h2", { id: "h-kinds" }, "Claims by kind"), h("ul.bars", kinds.map(([kind, number]) => {
     const line = h("span.bar-line", { "aria-hidden": "true" });
     line.style.width = Math.max(2, (100 * number) / most) + "%";
-    return h("li", {}, h("a", { href: address("claims", { kind: joined([kind]) }, false) }, h("span.name", {}, kindName(kind)), h("span.count", {}, number.toLocaleString("en")), line));
+    return h("li", h("a", { href: address("claims", { kind: joined([kind]) }, false) }, h("span.name", kindName(kind)), h("span.count", number.toLocaleString("en")), line));
   })));
 }
 function conceptsPart() {
@@ -76,62 +88,62 @@ function conceptsPart() {
   }
   const types = [...byType].map(([type, list]) => [type, list.sort((one, other) => other[1] - one[1] || one[0].text.localeCompare(other[0].text))])
     .sort((one, other) => (one[0] === "other") - (other[0] === "other") || other[1].reduce((sum, [, n]) => sum + n, 0) - one[1].reduce((sum, [, n]) => sum + n, 0));
-  return h("section", { "aria-labelledby": "h-concepts" }, h("h2", { id: "h-concepts" }, "What they are about"), h("dl.about", {}, types.slice(0, 9).map(([type, list]) => [
-    h("dt", {}, h("a", { href: address("claims", { type: joined([type]) }, false) }, sentence(type))),
-    h("dd", {}, list.slice(0, 6).map(([concept, number]) => h("a.chip.concept", { href: address(concept.id, {}, false) }, concept.text, h("span.count", {}, number))), list.length > 6 ? h("span.more", {}, `and ${list.length - 6} more`) : null),
+  return h("section", { "aria-labelledby": "h-concepts" }, h("h2", { id: "h-concepts" }, "What they are about"), h("dl.about", types.slice(0, 9).map(([type, list]) => [
+    h("dt", h("a", { href: address("claims", { type: joined([type]) }, false) }, sentence(type))),
+    h("dd", list.slice(0, 6).map(([concept, number]) => h("a.chip.concept", { href: address(concept.id, {}, false) }, concept.text, h("span.count", number))), list.length > 6 ? h("span.more", `and ${list.length - 6} more`) : null),
   ])));
 }
 function stancesPart() {
   const rows = claims.filter((claim) => !claim.isRepeat).flatMap((claim) => claim.record.stances.map((stance) => ({ claim, stance })));
   if (!rows.length) return null;
   rows.sort((one, other) => one.stance.organisation.localeCompare(other.stance.organisation) || one.claim.index - other.claim.index);
-  return h("section", { "aria-labelledby": "h-stances" }, h("h2", { id: "h-stances" }, "Positions of organisations"), h("ul.stances", {}, rows.slice(0, 12).map(({ claim, stance }) => h("li", {},
-    h("span.chip.stance-" + stance.stance, {}, nameIn(STANCE_NAMES, stance.stance)), " ",
-    h("a", { href: address(claim.id, {}, false) }, h("strong", {}, stance.organisation), ": ", stance.intervention, stance.condition ? ` in ${stance.condition}` : ""),
-    h("div.under", {}, claim.doc.text, stance.first_hand ? "" : " · told second-hand")))), rows.length > 12 ? h("p.note", {}, h("a", { href: address("claims", { kind: "guideline_position" }, false) }, `All ${rows.length}`)) : null);
+  return h("section", { "aria-labelledby": "h-stances" }, h("h2", { id: "h-stances" }, "Positions of organisations"), h("ul.stances", rows.slice(0, 12).map(({ claim, stance }) => h("li", {},
+    h("span.chip.stance-" + stance.stance, nameIn(STANCE_NAMES, stance.stance)), " ",
+    h("a", { href: address(claim.id, {}, false) }, h("strong", stance.organisation), ": ", stance.intervention, stance.condition ? ` in ${stance.condition}` : ""),
+    h("div.under", claim.doc.text, stance.first_hand ? "" : " · told second-hand")))), rows.length > 12 ? h("p.note", h("a", { href: address("claims", { kind: "guideline_position" }, false) }, `All ${rows.length}`)) : null);
 }
 function worksPart() {
   const rows = works.map((work) => [work, work.claims.filter(isCounted).length, new Set(work.claims.map((claim) => claim.doc)).size]).filter((row) => row[1])
     .sort((one, other) => other[2] - one[2] || other[1] - one[1] || one[0].text.localeCompare(other[0].text));
   if (!rows.length) return null;
-  return h("section", { "aria-labelledby": "h-works" }, h("h2", { id: "h-works" }, "What most rests on"), h("ol.works", {}, rows.slice(0, 8).map(([work, number, docs]) => h("li", {},
+  return h("section", { "aria-labelledby": "h-works" }, h("h2", { id: "h-works" }, "What most rests on"), h("ol.works", rows.slice(0, 8).map(([work, number, docs]) => h("li", {},
     h("a", { href: address(work.id, {}, false) }, shortened(work.text, 110)),
-    h("div.under", {}, [work.record.year, work.record.type !== "unknown" && spaced(work.record.type), count(number, "claim"), docs > 1 ? `in ${docs} documents` : ""].filter(Boolean).join(" · "))))));
+    h("div.under", [work.record.year, work.record.type !== "unknown" && spaced(work.record.type), count(number, "claim"), docs > 1 ? `in ${docs} documents` : ""].filter(Boolean).join(" · "))))));
 }
 function doubtsPart() {
-  const uncited = new Set(page.uncited_kinds);
   const lists = [
     [countedClaims.filter((claim) => claim.record.citation_status === "dangling").length, "claims whose marker leads nowhere", { status: "dangling" }],
     [countedClaims.filter((claim) => claim.record.citation_status === "inferred").length, "claims whose reference had to be guessed", { status: "inferred" }],
-    [countedClaims.filter((claim) => claim.record.citation_status === "none" && !uncited.has(claim.record.kind)).length, "claims that would need a reference and have none", { status: "none", kind: joined([...new Set(countedClaims.map((claim) => claim.record.kind))].filter((kind) => !uncited.has(kind)).sort()) }],
+    [countedClaims.filter(isMissing).length, "claims that would need a reference and have none", { status: "missing" }],
     [countedClaims.filter((claim) => claim.record.certainty !== "asserted").length, "claims that hedge or speculate", { certainty: joined(["hedged", "speculative"]) }],
     [countedClaims.filter((claim) => claim.record.polarity !== "affirmed").length, "claims that deny or leave open", { polarity: joined(Object.keys(POLARITY_NAMES).filter((name) => name !== "affirmed")) }],
     [countedClaims.filter((claim) => claim.doc.record.sells_subject).length, "claims from those who sell what they write about", { doc: joined(documents.filter((doc) => doc.record.sells_subject).map((doc) => doc.record.sha256.slice(0, 12))) }],
   ].filter(([number]) => number);
   if (!lists.length) return null;
-  return h("section", { "aria-labelledby": "h-doubts" }, h("h2", { id: "h-doubts" }, "Read with care"), h("ul.doubts", {}, lists.map(([number, text, query]) => h("li", {}, h("a", { href: address("claims", query, false) }, h("strong", {}, number.toLocaleString("en")), " ", text)))));
+  return h("section", { "aria-labelledby": "h-doubts" }, h("h2", { id: "h-doubts" }, "Read with care"), h("ul.doubts", lists.map(([number, text, query]) => h("li", h("a", { href: address("claims", query, false) }, h("strong", number.toLocaleString("en")), " ", text)))));
 }
 
 function startView(missing) {
   const counts = tally(countedClaims, (claim) => [claim.record.citation_status]);
   const apart = [[claims.filter((claim) => claim.isStep && !claim.isRepeat).length, "protocol step"], [claims.filter((claim) => claim.isRepeat).length, "repeat"]].filter(([number]) => number).map(([number, word]) => count(number, word));
-  const disputes = disagreements();
+  const groups = disputes();
+  const real = groups.filter((group) => group[0].type !== "apparent").length;
   const cited = works.filter((work) => work.claims.length).length;
   return h("div.start", {},
     missing ? h("p.missing", { role: "alert" }, "Nothing here goes by “", missing, "”. It may belong to another graph, or to a document that has changed since.") : null,
     h("section.lede", {},
-      h("h1", {}, page.title),
-      h("p", {}, h("a", { href: "#claims" }, count(countedClaims.length, "claim")), " from ", count(documents.length, "document"), ", resting on ", count(cited, "cited work"), ". ",
-        disputes.filter((one) => one.contested).length ? ["On ", h("a", { href: "#", onclick: (event) => { event.preventDefault(); document.getElementById("h-disputes").scrollIntoView({ behavior: "auto" }); document.getElementById("h-disputes").focus(); } }, count(disputes.filter((one) => one.contested).length, "question")), " they contradict each other. "] : null,
-        apart.length ? h("span.note", {}, `${apart.join(" and ")} counted apart.`) : null),
+      h("h1", page.title),
+      h("p", h("a", { href: "#claims" }, count(countedClaims.length, "claim")), " from ", count(documents.length, "document"), ", resting on ", count(cited, "cited work"), ". ",
+        real ? ["On ", h("a", { href: "#", onclick: (event) => { event.preventDefault(); const heading = document.getElementById("h-disputes"); heading.scrollIntoView(); heading.focus(); } }, count(real, "question")), " they disagree. "] : null,
+        apart.length ? h("span.note", `${apart.join(" and ")} counted apart.`) : null),
       healthBar(countedClaims, {}), legend(counts, {})),
-    disputes.length ? h("section", { "aria-labelledby": "h-disputes" }, h("h2", { id: "h-disputes", tabindex: "-1" }, "Where they disagree"), h("ul.disputes", {}, disputes.slice(0, 6).map(disagreementCard)),
-      disputes.length > 6 ? h("details.more-disputes", {}, h("summary", {}, `${disputes.length - 6} more`), h("ul.disputes", {}, disputes.slice(6).map(disagreementCard))) : null) : null,
+    groups.length ? h("section", { "aria-labelledby": "h-disputes" }, h("h2", { id: "h-disputes", tabindex: "-1" }, "Where they disagree"), h("ul.disputes", groups.slice(0, 6).map(disputeCard)),
+      groups.length > 6 ? h("details.more-disputes", h("summary", `${groups.length - 6} more`), h("ul.disputes", groups.slice(6).map(disputeCard))) : null) : null,
     h("section", { "aria-labelledby": "h-docs" }, h("h2", { id: "h-docs" }, "The documents"),
-      h("table.documents", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Document"), h("th.number", { scope: "col" }, "Claims"), h("th.wide", { scope: "col" }, "Citations"), h("th.number", { scope: "col", title: "Share of the document's characters that no rule understood" }, "Not read"))),
-        h("tbody", {}, documents.map(documentRow))),
-      h("p.note", {}, "“Not read” is the share of a document's characters that is neither claim nor heading, list of references or other known matter: what may be missing here.")),
-    h("div.columns", {}, h("div", {}, doubtsPart(), kindsPart()), h("div", {}, stancesPart(), worksPart())),
+      h("table.documents", h("thead", h("tr", h("th", { scope: "col" }, "Document"), h("th.number", { scope: "col" }, "Claims"), h("th.wide", { scope: "col" }, "Citations"), h("th.number", { scope: "col", title: "Share of the document's characters that no rule understood" }, "Not read"))),
+        h("tbody", documents.map(documentRow))),
+      h("p.note", "“Not read” is the share of a document's characters that is neither claim nor heading, list of references or other known matter: what may be missing here.")),
+    h("div.columns", h("div", doubtsPart(), kindsPart()), h("div", stancesPart(), worksPart())),
     conceptsPart(),
-    h("footer.foot", {}, `Written by thymograph ${page.version}. Nothing on this page is sent or fetched: it works offline, and every view has its own address.`));
+    h("footer.foot", `Written by thymograph ${page.version}. Nothing on this page is sent or fetched: it works offline, and every view has its own address.`));
 }

@@ -2,7 +2,7 @@
 const ROWS = 100;
 const SORTS = {
   "": ["in reading order", (claim) => claim.index],
-  contested: ["contested first", (claim) => -claim.answers.filter((given) => given.question.contested).length],
+  contested: ["contested first", (claim) => -claim.isContested * claim.conflicts.length],
   gist: ["by words", (claim) => claim.text.toLowerCase()],
   kind: ["by kind", (claim) => kindName(claim.record.kind)],
   status: ["by citation, weakest first", (claim) => ["dangling", "none", "inferred", "stated"].indexOf(claim.record.citation_status)],
@@ -27,7 +27,7 @@ function marked(text, query) {
       if (found >= 0 && (next < 0 || found < next || (found === next && word.length > length))) [next, length] = [found, word.length];
     }
     if (next < 0) break;
-    parts.push(text.slice(at, next), h("mark", {}, text.slice(next, next + length)));
+    parts.push(text.slice(at, next), h("mark", text.slice(next, next + length)));
     at = next + length;
   }
   return [...parts, text.slice(at)];
@@ -46,17 +46,17 @@ function claimRow(claim, query) {
   const record = claim.record;
   const isOpen = where.subject === claim;
   return h("tr" + (isOpen ? ".open" : ""), { "data-id": claim.id },
-    h("td.gist", {}, h("a.claim-link", { href: address(claim.id, { view: "table" }), "aria-current": isOpen ? "true" : null }, marked(claim.text, query)),
-      h("span.row-chips", {}, wordingChips(record), claim.answers.some((given) => given.question.contested) ? chip("contested", "contested") : null, claim.isRepeat ? chip("repeats another") : null)),
-    h("td.kind", {}, kindName(record.kind)),
-    h("td.cites", {}, status(record.citation_status), h("span.numbers", {}, numbersOf(record))),
-    h("td.doc", { title: claim.doc.text }, shortened(claim.doc.text, 48), claim.line ? h("span.line", {}, ` line ${claim.line}`) : null));
+    h("td.gist", h("a.claim-link", { href: address(claim.id, { view: "table" }), "aria-current": isOpen ? "true" : null }, marked(claim.text, query)),
+      h("span.row-chips", wordingChips(record), claim.isContested ? chip("contested", "contested") : null, claim.isRepeat ? chip("repeats another") : null)),
+    h("td.kind", kindName(record.kind)),
+    h("td.cites", status(record.citation_status), h("span.numbers", numbersOf(record))),
+    h("td.doc", { title: claim.doc.text }, shortened(claim.doc.text, 48), claim.line ? h("span.line", ` line ${claim.line}`) : null));
 }
 function tablePart(result) {
   const query = where.params.get("q") || "";
   const sort = where.params.get("sort") || "";
   const list = sorted(result.shown, sort);
-  const body = h("tbody", {});
+  const body = h("tbody");
   let drawn = 0;
   const more = h("button.more-rows", { type: "button" });
   const draw = (limit) => {
@@ -69,13 +69,13 @@ function tablePart(result) {
   draw(Math.max(ROWS, opened + 1));
   more.addEventListener("click", () => { const next = drawn; draw(ROWS); body.rows[next].querySelector("a").focus(); });
   const head = (key, text) => h("th", { scope: "col", "aria-sort": sort === key ? "ascending" : null, class: "col-" + key }, h("a", { href: here({ sort: sort === key ? null : key }), id: "sort-" + key }, text, sort === key ? h("span", { "aria-hidden": "true" }, " ↓") : null));
-  const table = h("table.claims", {}, h("caption.unseen", {}, "Claims"), h("thead", {}, h("tr", {}, head("gist", "Claim"), head("kind", "Kind"), head("status", "Citation"), head("doc", "Document"))), body);
+  const table = h("table.claims", h("caption.unseen", "Claims"), h("thead", h("tr", head("gist", "Claim"), head("kind", "Kind"), head("status", "Citation"), head("doc", "Document"))), body);
   table.drawAll = () => draw(list.length);
   if (!list.length) {
-    return h("div.empty", {}, h("p", {}, "No claim fits."), h("p.note", {}, "Fewer words or filters find more. Searching looks at gists, quotes, names, headings and documents."),
-      h("p", {}, h("a.button", { href: "#claims" }, "Show all claims")));
+    return h("div.empty", h("p", "No claim fits."), h("p.note", "Fewer words or filters find more. Searching looks at gists, quotes, names, headings and documents."),
+      h("p", h("a.button", { href: "#claims" }, "Show all claims")));
   }
-  return h("div.table-part", {}, table, more);
+  return h("div.table-part", table, more);
 }
 function sortField() {
   const field = h("select", { id: "sort", "aria-label": "Order" }, Object.entries(SORTS).map(([key, [name]]) => h("option", { value: key, selected: key === (where.params.get("sort") || "") }, name)));

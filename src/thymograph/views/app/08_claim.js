@@ -1,7 +1,7 @@
 // The panel of one claim: its words, what it says, its numbers, and the trace to what it cites.
 function part(title, ...children) {
   const inside = children.flat(Infinity).filter(Boolean);
-  return inside.length ? h("section.part", {}, h("h3", {}, title), inside) : null;
+  return inside.length ? h("section.part", h("h3", title), inside) : null;
 }
 
 // The quote is the words as printed; cues are marked, markers raised, names linked, ** left out.
@@ -10,8 +10,8 @@ function quotePart(claim) {
   if (record.quote === null) {
     const doc = claim.doc.record;
     return h("div.no-quote", {},
-      h("p", {}, "The words themselves are not kept here: they belong to the publisher. They stand in ", safeAddress(doc.url) ? outLink(doc.url, claim.doc.text) : h("em", {}, claim.doc.text), claim.line ? `, line ${claim.line}` : "", claim.words.length ? ` (characters ${claim.words[0].start.toLocaleString("en")} to ${claim.words[claim.words.length - 1].end.toLocaleString("en")})` : "", "."),
-      h("p.note", {}, "With a copy of the document, this proves the place: ", h("code", {}, "thymograph verify --documents FOLDER")));
+      h("p", "The words themselves are not kept here: they belong to the publisher. They stand in ", safeAddress(doc.url) ? outLink(doc.url, claim.doc.text) : h("em", claim.doc.text), claim.line ? `, line ${claim.line}` : "", claim.words.length ? ` (characters ${claim.words[0].start.toLocaleString("en")} to ${claim.words[claim.words.length - 1].end.toLocaleString("en")})` : "", "."),
+      h("p.note", "With a copy of the document, this proves the place: ", h("code", "thymograph verify --documents FOLDER")));
   }
   const letters = Array.from(record.quote);
   const layer = new Array(letters.length).fill(null);
@@ -36,26 +36,26 @@ function quotePart(claim) {
     const what = layer[i];
     if (!what) parts.push(text);
     else if (what.cue) parts.push(h("mark.cue", { title: `This word ${nameIn(EFFECT_NAMES, what.cue.effect)}` }, text));
-    else if (what.link) parts.push(h("sup.marker", {}, `[${what.link.number}]`));
+    else if (what.link) parts.push(h("sup.marker", `[${what.link.number}]`));
     else parts.push(conceptLink(conceptOf(what.mention.id, what.mention.name), text));
     i = j;
   }
-  return h("blockquote.quote", {}, parts);
+  return h("blockquote.quote", parts);
 }
 
 function relationPart(relation) {
   const preface = relationPreface(relation);
   const narrowed = qualifierWords(relation.qualifiers);
-  return h("li.relation", {}, preface ? h("span.preface", {}, preface + " ") : null, named(relation.subject, relation.subject_id), " ", h("span.predicate", {}, predicateWords(relation.predicate)), " ", named(relation.object, relation.object_id), narrowed ? h("span.narrowed", {}, ` ${narrowed}`) : null);
+  return h("li.relation", preface ? h("span.preface", preface + " ") : null, named(relation.subject, relation.subject_id), " ", h("span.predicate", predicateWords(relation.predicate)), " ", named(relation.object, relation.object_id), narrowed ? h("span.narrowed", ` ${narrowed}`) : null);
 }
 // Few rows are read down, one column each, since a panel is narrow; many are read across.
 function smallTable(columns, rows, caption) {
   const used = columns.filter(([, of]) => rows.some((row) => of(row)));
   const across = rows.length > 3;
   const body = across
-    ? [h("thead", {}, h("tr", {}, used.map(([name]) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows.map((row) => h("tr", {}, used.map(([, of], place) => h(place ? "td" : "th", { scope: place ? null : "row" }, of(row))))))]
-    : h("tbody", {}, used.map(([name, of]) => h("tr", {}, h("th", { scope: "row" }, name), rows.map((row) => h("td", {}, of(row))))));
-  return h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table.small" + (across ? "" : ".down"), {}, h("caption.unseen", {}, caption), body));
+    ? [h("thead", h("tr", used.map(([name]) => h("th", { scope: "col" }, name)))), h("tbody", rows.map((row) => h("tr", used.map(([, of], place) => h(place ? "td" : "th", { scope: place ? null : "row" }, of(row))))))]
+    : h("tbody", used.map(([name, of]) => h("tr", h("th", { scope: "row" }, name), rows.map((row) => h("td", of(row))))));
+  return h("div.scroll", { tabindex: "0", role: "region", "aria-label": caption }, h("table.small" + (across ? "" : ".down"), h("caption.unseen", caption), body));
 }
 const withUnit = (value, unit) => (!value ? "" : unit && !value.endsWith(unit) ? `${value} ${unit}` : value);
 const MEASURE_COLUMNS = [
@@ -77,35 +77,35 @@ function workIds(work) {
   return ids;
 }
 function stateOf(link) { return link.method === "none" || (!link.entry && !link.work) ? "dangling" : link.method === "number" || link.method === "key" ? "stated" : "inferred"; }
-function traceStep(name, ...children) { return h("li.trace-step", {}, h("span.trace-name", {}, name), h("div", {}, children)); }
+function traceStep(name, ...children) { return h("li.trace-step", h("span.trace-name", name), h("div", children)); }
 function tracePart(claim) {
   const record = claim.record;
   if (!record.citations.length) {
-    const needs = !page.uncited_kinds.includes(record.kind);
-    return h("div.trace.trace-none", {}, h("p", {}, status("none", "Nothing is cited."), needs ? " A claim of this kind would need a reference." : " A claim of this kind needs none."));
+    const needs = claim.needsCitation;
+    return h("div.trace.trace-none", h("p", status("none", "Nothing is cited."), needs ? " A claim like this would need a reference." : " A claim like this needs none."));
   }
   const groups = new Map();
   for (const link of record.citations) {
     const key = link.number + "|" + (link.entry || "") + "|" + link.method;
     if (!groups.has(key)) groups.set(key, link);
   }
-  return h("ul.traces", {}, [...groups.values()].map((link) => {
+  return h("ul.traces", [...groups.values()].map((link) => {
     const state = stateOf(link);
     const entry = entryById.get(link.entry);
     const work = workById.get(link.work) || (entry && entry.work);
     const printed = markerById.has(link.marker) ? markerById.get(link.marker).printed.replace(/[\\#()]/g, "").trim() : `[${link.number}]`;
     const how = {
-      stated: ["The document says so: ", h("strong", {}, "marker ", printed), " names this entry of its list ", METHOD_NAMES[link.method] || "", "."],
-      inferred: ["The document does not say which entry ", h("strong", {}, "marker ", printed), " means. It was guessed ", METHOD_NAMES[link.method] || "", link.confidence !== null ? [", confidence ", h("strong", {}, String(Math.round(link.confidence * 100) / 100))] : "", "."],
-      dangling: [h("strong", {}, "Marker ", printed), " is printed here, but nothing in the document's list of references answers to it."],
+      stated: ["The document says so: ", h("strong", "marker ", printed), " names this entry of its list ", METHOD_NAMES[link.method] || "", "."],
+      inferred: ["The document does not say which entry ", h("strong", "marker ", printed), " means. It was guessed ", METHOD_NAMES[link.method] || "", link.confidence !== null ? [", confidence ", h("strong", String(Math.round(link.confidence * 100) / 100))] : "", "."],
+      dangling: [h("strong", "Marker ", printed), " is printed here, but nothing in the document's list of references answers to it."],
     }[state];
     return h("li.trace.trace-" + state, {},
-      h("p.trace-head", {}, status(state, { stated: "Stated link", inferred: "Inferred link: a guess", dangling: "Dangling marker" }[state])),
+      h("p.trace-head", status(state, { stated: "Stated link", inferred: "Inferred link: a guess", dangling: "Dangling marker" }[state])),
       h("ol", {},
         traceStep("Marker", how),
-        entry ? traceStep("Entry", entry.record.number ? `${entry.record.number}. ` : "", entry.record.title || entry.record.host || entry.record.url || "untitled", h("span.note", {}, ` list of references, line ${entry.record.line}`)) : null,
-        work ? traceStep("Work", h("a", { href: address(work.id) }, work.text), h("div.under", {}, [work.record.container, work.record.year, work.record.type !== "unknown" && spaced(work.record.type)].filter(Boolean).join(" · ")), h("div.under.ids", {}, workIds(work.record).flatMap((id) => [id, " "])),
-          work.claims.length > 1 ? h("div.note", {}, `Cited by ${count(work.claims.length, "claim")} in ${count(new Set(work.claims.map((one) => one.doc)).size, "document")}.`) : null) : null));
+        entry ? traceStep("Entry", entry.record.number ? `${entry.record.number}. ` : "", entry.record.title || entry.record.host || entry.record.url || "untitled", h("span.note", ` list of references, line ${entry.record.line}`)) : null,
+        work ? traceStep("Work", h("a", { href: address(work.id) }, work.text), h("div.under", [work.record.container, work.record.year, work.record.type !== "unknown" && spaced(work.record.type)].filter(Boolean).join(" · ")), h("div.under.ids", workIds(work.record).flatMap((id) => [id, " "])),
+          work.claims.length > 1 ? h("div.note", `Cited by ${count(work.claims.length, "claim")} in ${count(new Set(work.claims.map((one) => one.doc)).size, "document")}.`) : null) : null));
   }));
 }
 
@@ -119,36 +119,41 @@ function relatedPart(claim) {
     const wider = (questionsByBare.get(mine.question.bare) || []).filter((question) => question !== mine.question).flatMap((question) => question.answers).filter((given) => given.claim !== claim && !given.claim.isRepeat);
     if (!others.length && !wider.length) continue;
     const verdict = (given) => (given.attitude === "leaves_open" || mine.attitude === "leaves_open" ? "leaves it open" : contradict([given.answer, mine.answer]) ? "disagrees" : "agrees");
-    const row = (given) => h("li", {}, h("span.verdict.verdict-" + verdict(given).split(" ")[0], {}, verdict(given)), " ", h("a", { href: address(given.claim.id) }, given.claim.text), h("div.under", {}, given.claim.doc.text, " · ", status(given.claim.record.citation_status), given.question === mine.question ? "" : " · " + (qualifierWords(given.question.record.qualifiers) || "without qualification")));
+    const row = (given) => h("li", h("span.verdict.verdict-" + verdict(given).split(" ")[0], verdict(given)), " ", h("a", { href: address(given.claim.id) }, given.claim.text), h("div.under", given.claim.doc.text, " · ", status(given.claim.record.citation_status), given.question === mine.question ? "" : " · " + (qualifierWords(given.question.record.qualifiers) || "without qualification")));
     const rank = (given) => ["disagrees", "agrees", "leaves it open"].indexOf(verdict(given));
-    const list = (rows) => h("ul.related", {}, rows.sort((one, other) => rank(one) - rank(other) || one.claim.index - other.claim.index).slice(0, 8).map(row));
-    blocks.push(h("div.related-block", {}, h("p.related-question", {}, h("a", { href: address(mine.question.id) }, questionWords(mine.question))), others.length ? list(others) : null, wider.length ? [h("p.note", {}, "In other circumstances:"), list(wider)] : null));
+    const list = (rows) => h("ul.related", rows.sort((one, other) => rank(one) - rank(other) || one.claim.index - other.claim.index).slice(0, 8).map(row));
+    blocks.push(h("div.related-block", h("p.related-question", h("a", { href: address(mine.question.id) }, questionWords(mine.question))), others.length ? list(others) : null, wider.length ? [h("p.note", "In other circumstances:"), list(wider)] : null));
   }
   return blocks;
 }
+function conflictLine(conflict) {
+  return h("li", conflictChip(conflict.type), " ", h("a", { href: address(conflict.id) }, questionWords(conflict)),
+    h("div.under", memberGroups(conflict).map((side) => `${side.name}: ${side.claims.length}`).join(" · "), conflict.differing.length ? `. They differ in ${differingWords(conflict)}.` : ""));
+}
 function claimPanel(claim) {
   const record = claim.record;
-  const details = [
+  const short = [
     ["Kind", h("a", { href: address("claims", { kind: joined([record.kind]) }, false) }, kindName(record.kind))],
-    ["Says", [nameIn(POLARITY_NAMES, record.polarity), ", ", nameIn(CERTAINTY_NAMES, record.certainty).toLowerCase(), record.cues.length ? h("span.note", {}, ` (${record.cues.map((cue) => `“${cue.text}” ${nameIn(EFFECT_NAMES, cue.effect).toLowerCase()}`).join(", ")})`) : null]],
+    ["Says", [nameIn(POLARITY_NAMES, record.polarity), ", ", nameIn(CERTAINTY_NAMES, record.certainty).toLowerCase(), record.cues.length ? h("span.note", ` (${record.cues.map((cue) => `“${cue.text}” ${nameIn(EFFECT_NAMES, cue.effect).toLowerCase()}`).join(", ")})`) : null]],
     ["Speaker", record.speaker ? named(record.speaker) : null],
     ["Evidence", record.directness ? nameIn(DIRECTNESS_NAMES, record.directness) : null],
     ["Step", record.step ? [`${record.step.number} of “${record.step.procedure}”`, record.step.after && claimById.has(record.step.after) ? [", after ", h("a", { href: address(record.step.after) }, claimById.get(record.step.after).text)] : null] : null],
     ["Repeats", record.repeats && claimById.has(record.repeats) ? h("a", { href: address(record.repeats) }, claimById.get(record.repeats).text) : null],
-    ["Place", [h("a", { href: address(claim.doc.id) }, claim.doc.text), h("div.under", {}, place(claim), claim.doc.record.sells_subject ? [" ", h("span.chip.warn", {}, "publisher sells what it writes about")] : null)]],
-  ].filter(([, value]) => value);
+    ["Place", [h("a", { href: address(claim.doc.id) }, claim.doc.text), h("div.under", place(claim), claim.doc.record.sells_subject ? [" ", h("span.chip.warn", "publisher sells what it writes about")] : null)]],
+  ];
   return [
-    h("p.eyebrow", {}, glyph("claim"), "Claim", h("span.row-chips", {}, wordingChips(record), claim.answers.some((given) => given.question.contested) ? chip("contested", "contested") : null)),
-    h("h2.subject", { id: "panel-title", tabindex: "-1" }, claim.text),
+    h("p.eyebrow", glyph("claim"), "Claim", h("span.row-chips", wordingChips(record), claim.isContested ? chip("contested", "contested") : null)),
+    subjectHead(claim.text),
     quotePart(claim),
     part("Where it comes from", tracePart(claim)),
-    part("In short", h("dl.details", {}, details.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))),
-    part("What it asserts", record.relations.length ? h("ul.relations", {}, record.relations.map(relationPart)) : null),
+    part("In short", details(short)),
+    part("What it asserts", record.relations.length ? h("ul.relations", record.relations.map(relationPart)) : null),
     part("Numbers", record.measurements.length ? smallTable(MEASURE_COLUMNS, record.measurements, "Measurements") : null),
     part("Doses", record.regimens.length ? smallTable(REGIMEN_COLUMNS, record.regimens, "Regimens") : null),
-    part("Positions", record.stances.length ? h("ul.stances", {}, record.stances.map((stance) => h("li", {}, h("span.chip.stance-" + stance.stance, {}, nameIn(STANCE_NAMES, stance.stance)), " ", named(stance.organisation), " on ", named(stance.intervention), stance.condition ? [" in ", named(stance.condition)] : null, stance.population ? ` (${stance.population})` : null, stance.strength ? `, ${stance.strength}` : null, h("span.note", {}, stance.first_hand ? " its own words" : " told second-hand")))) : null),
+    part("Positions", record.stances.length ? h("ul.stances", record.stances.map((stance) => h("li", h("span.chip.stance-" + stance.stance, nameIn(STANCE_NAMES, stance.stance)), " ", named(stance.organisation), " on ", named(stance.intervention), stance.condition ? [" in ", named(stance.condition)] : null, stance.population ? ` (${stance.population})` : null, stance.strength ? `, ${stance.strength}` : null, h("span.note", stance.first_hand ? " its own words" : " told second-hand")))) : null),
+    part("In conflict", claim.conflicts.length ? h("ul.conflicts", claim.conflicts.map(conflictLine)) : null),
     part("Others on the same question", relatedPart(claim)),
-    part("Involves", claim.involved.length ? h("p.chips", {}, claim.involved.map((one) => h("a.chip.concept" + (one.implied ? ".implied" : ""), { href: address(one.concept.id), title: one.implied ? `${sentence(one.concept.type)}, implied by a heading or pronoun` : sentence(one.concept.type) }, one.concept.text))) : null),
+    part("Involves", claim.involved.length ? h("p.chips", claim.involved.map((one) => h("a.chip.concept" + (one.implied ? ".implied" : ""), { href: address(one.concept.id), title: one.implied ? `${sentence(one.concept.type)}, implied by a heading or pronoun` : sentence(one.concept.type) }, one.concept.text))) : null),
     claimTools(claim),
   ];
 }

@@ -1,10 +1,10 @@
 // The panels of what is not a claim: a concept, a document, a work, a question.
 function claimList(list, limit, note) {
   const shown = list.slice(0, limit);
-  return [h("ul.claim-list", {}, shown.map((claim) => h("li", {}, h("a", { href: address(claim.id) }, claim.text), h("div.under", {}, status(claim.record.citation_status), " · ", kindName(claim.record.kind), note ? " · " + note(claim) : "")))),
-    list.length > limit ? h("p.note", {}, `${list.length - limit} more in the list of claims.`) : null];
+  return [h("ul.claim-list", shown.map((claim) => h("li", h("a", { href: address(claim.id) }, claim.text), h("div.under", status(claim.record.citation_status), " · ", kindName(claim.record.kind), note ? " · " + note(claim) : "")))),
+    list.length > limit ? h("p.note", `${list.length - limit} more in the list of claims.`) : null];
 }
-const inTable = (subject, number) => h("p", {}, h("a.button", { href: address(subject.id, { view: "table" }, false) }, `List ${count(number, "claim")}`));
+const inTable = (subject, number) => h("p", h("a.button", { href: address(subject.id, { view: "table" }, false) }, `List ${count(number, "claim")}`));
 
 function conceptPanel(concept) {
   const list = concept.claims.filter(isCounted);
@@ -15,14 +15,14 @@ function conceptPanel(concept) {
   const base = concept.curie && page.prefixes[prefix];
   const docs = ranked(tally(list, (claim) => [claim.doc]));
   return [
-    h("p.eyebrow", {}, glyph("concept"), sentence(concept.type)),
-    h("h2.subject", { id: "panel-title", tabindex: "-1" }, concept.text),
-    h("p.under", {}, concept.curie ? (base ? outLink(base + local, concept.curie) : concept.curie) : "not found in a vocabulary: known here by its name alone", " · ", count(list.length, "claim"), " in ", count(docs.length, "document")),
+    h("p.eyebrow", glyph("concept"), sentence(concept.type)),
+    subjectHead(concept.text),
+    h("p.under", concept.curie ? (base ? outLink(base + local, concept.curie) : concept.curie) : "not found in a vocabulary: known here by its name alone", " · ", count(list.length, "claim"), " in ", count(docs.length, "document")),
     healthBar(list, { concept: joined([concept.key]) }),
     inTable(concept, list.length),
-    part("Asked about it", asked.length ? h("ul.asked", {}, asked.slice(0, 10).map((question) => h("li", {}, h("a", { href: address(question.id) }, questionWords(question)), question.contested ? [" ", chip("contested", "contested")] : null, h("div.under", {}, answerGroups(question.answers, question.record.family).map((group) => `${group.name}: ${group.claims.length}`).join(" · "))))) : null, asked.length > 10 ? h("p.note", {}, `and ${asked.length - 10} more`) : null),
-    part("Documents", h("ul.plain-list", {}, docs.map(([doc, number]) => h("li", {}, h("a", { href: address(doc.id) }, doc.text), h("span.count", {}, number))))),
-    part("Named together with", beside.length ? h("p.chips", {}, beside.map(([other, number]) => h("a.chip.concept", { href: address(other.id) }, other.text, h("span.count", {}, number)))) : null),
+    part("Asked about it", asked.length ? h("ul.asked", asked.slice(0, 10).map((question) => h("li", h("a", { href: address(question.id) }, questionWords(question)), question.contested ? [" ", chip("contested", "contested")] : null, h("div.under", answerGroups(question.answers, question.record.family).map((group) => `${group.name}: ${group.claims.length}`).join(" · "))))) : null, asked.length > 10 ? h("p.note", `and ${asked.length - 10} more`) : null),
+    part("Documents", h("ul.plain-list", docs.map(([doc, number]) => h("li", h("a", { href: address(doc.id) }, doc.text), h("span.count", number))))),
+    part("Named together with", beside.length ? h("p.chips", beside.map(([other, number]) => h("a.chip.concept", { href: address(other.id) }, other.text, h("span.count", number)))) : null),
     part("Claims", claimList(list, 12, (claim) => claim.doc.text)),
   ];
 }
@@ -32,19 +32,19 @@ function documentPanel(doc) {
   const ledger = record.ledger.filter(([kind]) => kind !== "blank");
   const written = ledger.reduce((sum, [, size]) => sum + size, 0);
   const dangling = [...new Set(doc.claims.flatMap((claim) => claim.record.citations.filter((link) => stateOf(link) === "dangling").map((link) => link.number)))];
-  const details = [["Publisher", record.publisher], ["Kind", record.kind && sentence(record.kind)], ["Date", record.date], ["Licence", record.licence], ["Address", record.url && outLink(record.url)], ["File", record.path], ["SHA-256", h("code.long", {}, record.sha256)]].filter(([, value]) => value);
+  const known = [["Publisher", record.publisher], ["Kind", record.kind && sentence(record.kind)], ["Date", record.date], ["Licence", record.licence], ["Address", record.url && outLink(record.url)], ["File", record.path], ["SHA-256", h("code.long", record.sha256)]];
   return [
-    h("p.eyebrow", {}, glyph("doc"), "Document", record.sells_subject ? h("span.chip.warn", {}, "sells what it writes about") : null),
-    h("h2.subject", { id: "panel-title", tabindex: "-1" }, doc.text),
+    h("p.eyebrow", glyph("doc"), "Document", record.sells_subject ? h("span.chip.warn", "sells what it writes about") : null),
+    subjectHead(doc.text),
     healthBar(list, { doc: record.sha256.slice(0, 12) }),
     inTable(doc, list.length),
-    h("dl.details", {}, details.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
-    part("How it was read", written ? h("ul.plain-list", {}, [...ledger].sort((one, other) => other[1] - one[1]).map(([kind, size]) => h("li", {}, sentence(kind), h("span.count", {}, percent(size, written))))) : null),
-    part("Markers that lead nowhere", dangling.length ? h("p", {}, dangling.sort((one, other) => one.localeCompare(other, "en", { numeric: true })).map((number) => `[${number}]`).join(" ")) : null),
-    part("Its references", record.entries.length ? h("ol.entries", {}, record.entries.map((one) => {
+    details(known),
+    part("How it was read", written ? h("ul.plain-list", [...ledger].sort((one, other) => other[1] - one[1]).map(([kind, size]) => h("li", sentence(kind), h("span.count", percent(size, written))))) : null),
+    part("Markers that lead nowhere", dangling.length ? h("p", dangling.sort((one, other) => one.localeCompare(other, "en", { numeric: true })).map((number) => `[${number}]`).join(" ")) : null),
+    part("Its references", record.entries.length ? h("ol.entries", record.entries.map((one) => {
       const entry = entryById.get(one.id);
-      return h("li", {}, h("span.entry-number", {}, one.number || "–"), h("div", {}, entry.work ? h("a", { href: address(entry.work.id) }, one.title || one.host || one.url || "untitled") : one.title || one.host, h("div.under", {}, [one.container, one.year, one.label].filter(Boolean).join(" · "), " ", entry.claims.length ? count(entry.claims.length, "claim") : h("em", {}, "cited by no claim"))));
-    })) : h("p.note", {}, "It has no list of references.")),
+      return h("li", h("span.entry-number", one.number || "–"), h("div", entry.work ? h("a", { href: address(entry.work.id) }, one.title || one.host || one.url || "untitled") : one.title || one.host, h("div.under", [one.container, one.year, one.label].filter(Boolean).join(" · "), " ", entry.claims.length ? count(entry.claims.length, "claim") : h("em", "cited by no claim"))));
+    })) : h("p.note", "It has no list of references.")),
     part("Claims", claimList(list, 12)),
   ];
 }
@@ -53,15 +53,15 @@ function workPanel(work) {
   const states = new Map();
   for (const claim of work.claims) states.set(claim, claim.record.citations.filter((link) => link.work === record.id).map(stateOf).sort(order(STATUSES))[0]);
   const list = work.claims.filter((claim) => !claim.isRepeat);
-  const details = [["In", record.container], ["Year", record.year], ["What it is", record.type !== "unknown" ? [sentence(record.type), record.type_reason ? h("span.note", {}, ` (${record.type_reason})`) : null] : "not known"], ["Host", record.host]].filter(([, value]) => value);
+  const known = [["In", record.container], ["Year", record.year], ["What it is", record.type !== "unknown" ? [sentence(record.type), record.type_reason ? h("span.note", ` (${record.type_reason})`) : null] : "not known"], ["Host", record.host]];
   return [
-    h("p.eyebrow", {}, glyph("work"), "Work cited"),
-    h("h2.subject", { id: "panel-title", tabindex: "-1" }, work.text),
-    h("p.under.ids", {}, workIds(record).flatMap((id) => [id, " "])),
-    h("dl.details", {}, details.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    h("p.eyebrow", glyph("work"), "Work cited"),
+    subjectHead(work.text),
+    h("p.under.ids", workIds(record).flatMap((id) => [id, " "])),
+    details(known),
     inTable(work, list.filter(isCounted).length),
-    part("Named in the references of", h("ul.plain-list", {}, record.entries.map((id) => entryById.get(id)).filter(Boolean).map((entry) => h("li", {}, h("a", { href: address(entry.doc.id) }, entry.doc.text), h("span.count", {}, entry.record.number ? `entry ${entry.record.number}` : "unnumbered"))))),
-    part("Claims that rest on it", list.length ? h("ul.claim-list", {}, list.slice(0, 30).map((claim) => h("li", {}, h("a", { href: address(claim.id) }, claim.text), h("div.under", {}, status(states.get(claim), states.get(claim) === "inferred" ? "Inferred: a guess" : "Stated"), " · ", claim.doc.text)))) : h("p.note", {}, "No claim cites it.")),
+    part("Named in the references of", h("ul.plain-list", record.entries.map((id) => entryById.get(id)).filter(Boolean).map((entry) => h("li", h("a", { href: address(entry.doc.id) }, entry.doc.text), h("span.count", entry.record.number ? `entry ${entry.record.number}` : "unnumbered"))))),
+    part("Claims that rest on it", list.length ? h("ul.claim-list", list.slice(0, 30).map((claim) => h("li", h("a", { href: address(claim.id) }, claim.text), h("div.under", status(states.get(claim), states.get(claim) === "inferred" ? "Inferred: a guess" : "Stated"), " · ", claim.doc.text)))) : h("p.note", "No claim cites it.")),
   ];
 }
 function questionPanel(question) {
@@ -70,12 +70,26 @@ function questionPanel(question) {
   const rootsOf = (list) => new Set(list.flatMap((claim) => claim.record.citations.filter((link) => stateOf(link) === "stated" && link.work).map((link) => link.work)));
   const wider = (questionsByBare.get(question.bare) || []).filter((other) => other !== question);
   return [
-    h("p.eyebrow", {}, glyph("question"), "Question", question.contested ? chip("contested", "contested") : null),
-    h("h2.subject", { id: "panel-title", tabindex: "-1" }, questionWords(question)),
-    h("p.under", {}, named(question.record.subject, question.record.subject_id), " · ", named(question.record.object, question.record.object_id)),
+    h("p.eyebrow", glyph("question"), "Question", question.contested ? chip("contested", "contested") : null),
+    subjectHead(questionWords(question)),
+    h("p.under", named(question.record.subject, question.record.subject_id), " · ", named(question.record.object, question.record.object_id)),
     groups.map((group) => part(`${sentence(group.name)} — ${count(group.claims.length, "claim")}`,
-      h("p.note", {}, `${count(new Set(group.claims.map((claim) => claim.doc)).size, "document")}, resting on ${count(rootsOf(group.claims).size, "work")} by stated links.`),
+      h("p.note", `${count(new Set(group.claims.map((claim) => claim.doc)).size, "document")}, resting on ${count(rootsOf(group.claims).size, "work")} by stated links.`),
       claimList(group.claims, 20, (claim) => claim.doc.text))),
-    part("The same in other circumstances", wider.length ? h("ul.asked", {}, wider.slice(0, 12).map((other) => h("li", {}, h("a", { href: address(other.id) }, questionWords(other)), h("div.under", {}, answerGroups(other.answers, family).map((group) => `${group.name}: ${group.claims.length}`).join(" · "))))) : null),
+    part("The same in other circumstances", wider.length ? h("ul.asked", wider.slice(0, 12).map((other) => h("li", h("a", { href: address(other.id) }, questionWords(other)), h("div.under", answerGroups(other.answers, family).map((group) => `${group.name}: ${group.claims.length}`).join(" · "))))) : null),
+  ];
+}
+function conflictPanel(conflict) {
+  const also = conflicts.filter((other) => other !== conflict && other.bare === conflict.bare);
+  const asked = questionsByBare.get(conflict.bare) || [];
+  return [
+    h("p.eyebrow", glyph("conflict"), "Conflict", conflictChip(conflict.type)),
+    subjectHead(questionWords(conflict)),
+    h("p.under", named(conflict.record.subject, conflict.record.subject_id), " · ", named(conflict.record.object, conflict.record.object_id)),
+    h("p", sentence(conflict.explanation), "."),
+    conflict.differing.length ? part("What differs", details(conflict.differing.map(([qualifier, values]) => [sentence(qualifier), values.map((value) => value || "not said").join(" / ")]))) : null,
+    memberGroups(conflict).map((side) => part(`${sentence(side.name)} — ${count(side.claims.length, "claim")}`, claimList(side.claims, 20, (claim) => claim.doc.text + (claim.doc.record.sells_subject ? ", whose publisher sells what it writes about" : "")))),
+    part("Also", also.length ? h("ul.conflicts", also.map(conflictLine)) : null),
+    part("All answers", asked.length ? h("ul.asked", asked.slice(0, 8).map((question) => h("li", h("a", { href: address(question.id) }, questionWords(question))))) : null),
   ];
 }

@@ -22,7 +22,7 @@ function csvCell(value) {
 const csvOf = (list) => [CSV_COLUMNS.map(([name]) => name), ...list.map((claim) => CSV_COLUMNS.map(([, of]) => of(claim)))].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 const jsonOf = (list) => JSON.stringify(list.map((claim) => claim.record), null, 1) + "\n";
 function exportPart(list) {
-  return h("span.exports", {}, "Save ",
+  return h("span.exports", "Save ",
     h("button.quiet", { type: "button", id: "save-csv", onclick: () => download("claims.csv", "text/csv;charset=utf-8", "\ufeff" + csvOf(list)) }, "CSV"),
     h("button.quiet", { type: "button", id: "save-json", onclick: () => download("claims.json", "application/json", jsonOf(list)) }, "JSON"));
 }
@@ -49,17 +49,17 @@ function curationPart(claim) {
   for (const input of [value, who, why]) input.addEventListener("input", write);
   value.value = claim.record.gist;
   write();
-  return h("details.wrong", {}, h("summary", {}, "This is wrong"),
-    h("p.note", {}, "Fill in what is wrong and put the line below into a ", h("code", {}, ".jsonl"), " file of your curation folder; the next build with ", h("code", {}, "--curation FOLDER"), " follows it."),
-    h("div.form", {}, h("label", { for: "wrong-field" }, "Wrong is", field), valueLabel, h("label", { for: "wrong-why" }, "Because", why), h("label", { for: "wrong-who" }, "Curator", who), choices),
+  return h("details.wrong", h("summary", "This is wrong"),
+    h("p.note", "Fill in what is wrong and put the line below into a ", h("code", ".jsonl"), " file of your curation folder; the next build with ", h("code", "--curation FOLDER"), " follows it."),
+    h("div.form", h("label", { for: "wrong-field" }, "Wrong is", field), valueLabel, h("label", { for: "wrong-why" }, "Because", why), h("label", { for: "wrong-who" }, "Curator", who), choices),
     line, h("button.quiet", { type: "button", onclick: (event) => copy(line.textContent, event.currentTarget) }, "Copy line"));
 }
 function claimTools(claim) {
   const record = JSON.stringify(claim.record, null, 1);
   const link = () => location.href.replace(/#.*$/, "") + "#" + claim.id;
   return h("section.tools", { "aria-label": "Take away" },
-    h("p.tool-row", {}, h("button.quiet", { type: "button", id: "copy-link", onclick: (event) => copy(link(), event.currentTarget) }, "Copy link"),
+    h("p.tool-row", h("button.quiet", { type: "button", id: "copy-link", onclick: (event) => copy(link(), event.currentTarget) }, "Copy link"),
       h("button.quiet", { type: "button", onclick: (event) => copy([claim.text, claim.record.quote ? `“${claim.record.quote}”` : "", `${claim.doc.text}${claim.line ? ", line " + claim.line : ""}`, link()].filter(Boolean).join("\n"), event.currentTarget) }, "Copy as text")),
-    h("details.record", {}, h("summary", {}, "Record as JSON"), h("button.quiet", { type: "button", onclick: (event) => copy(record, event.currentTarget) }, "Copy record"), h("pre", { tabindex: "0", id: "record-json" }, record)),
+    h("details.record", h("summary", "Record as JSON"), h("button.quiet", { type: "button", onclick: (event) => copy(record, event.currentTarget) }, "Copy record"), h("pre", { tabindex: "0", id: "record-json" }, record)),
     curationPart(claim));
 }

@@ -19,7 +19,7 @@ function neighbourhood(subject, shown) {
   }
   const limit = isClaim ? 9 : MAX_CLAIMS;
   // Where not all fit, contested claims and those that cite come first; what is kept stays in reading order.
-  const weight = (claim) => (claim === subject ? 100 : 0) + 4 * claim.answers.some((given) => given.question.contested) + (claim.record.citations.length ? 1 : 0);
+  const weight = (claim) => (claim === subject ? 100 : 0) + 4 * claim.isContested + (claim.record.citations.length ? 1 : 0);
   const kept = candidates.length > limit ? [...candidates].sort((one, other) => weight(other) - weight(one) || one.index - other.index).slice(0, limit) : [...candidates];
   kept.sort((one, other) => (other === subject) - (one === subject) || one.index - other.index);
 
@@ -47,7 +47,7 @@ function neighbourhood(subject, shown) {
   const asked = new Map();
   for (const claim of kept) for (const given of claim.answers) asked.set(given.question, (asked.get(given.question) || 0) + 1);
   for (const [question, number] of asked) {
-    const wanted = question === subject || (isClaim ? subject.answers.some((mine) => mine.question === question) && (question.claims.length > 1 || subject.answers.length < 4) : question.contested && number > 1);
+    const wanted = question === subject || (subject && subject.what === "conflict" && question.bare === subject.bare) || (isClaim ? subject.answers.some((mine) => mine.question === question) && (question.claims.length > 1 || subject.answers.length < 4) : question.contested && number > 1);
     if (!wanted) continue;
     for (const given of question.answers) if (keptSet.has(given.claim)) offer(question.id, { type: "question", column: 2, group: 2, text: questionWords(question), under: question.contested ? "contested" : "", target: question.id, focus: question === subject }, given.claim, given.attitude === "leaves_open" ? "open" : given.claim.record.relations[given.relation].certainty !== "asserted" ? "hedged" : given.attitude, answerName(question.record.family, given.attitude === "leaves_open" ? "open" : given.answer));
   }

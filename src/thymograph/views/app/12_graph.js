@@ -65,16 +65,16 @@ function edgeSample(style) {
 function graphLegend(graph) {
   const types = new Set(graph.nodes.map((node) => node.type));
   const styles = new Set(graph.edges.map((edge) => edge.style));
-  return h("ul.graph-legend", { "aria-label": "What the drawing shows" }, NODE_LEGEND.filter(([type]) => types.has(type)).map(([type, text]) => h("li", {}, glyph(type), text)), EDGE_LEGEND.filter(([style]) => styles.has(style)).map(([style, text]) => h("li", {}, edgeSample(style), text)),
-    graph.nodes.some((node) => node.type === "claim" && node.dashed) ? h("li", {}, "dashed frame: denies") : null, graph.nodes.some((node) => node.type === "claim" && node.dotted) ? h("li", {}, "dotted frame: hedges") : null);
+  return h("ul.graph-legend", { "aria-label": "What the drawing shows" }, NODE_LEGEND.filter(([type]) => types.has(type)).map(([type, text]) => h("li", glyph(type), text)), EDGE_LEGEND.filter(([style]) => styles.has(style)).map(([style, text]) => h("li", edgeSample(style), text)),
+    graph.nodes.some((node) => node.type === "claim" && node.dashed) ? h("li", "dashed frame: denies") : null, graph.nodes.some((node) => node.type === "claim" && node.dotted) ? h("li", "dotted frame: hedges") : null);
 }
 function graphAsList(graph) {
   const names = graph.isOverview ? ["Works", "Documents", "Concepts"] : ["Documents", "Claims", "Citations, questions, concepts", "Works"];
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   const said = { stated: "cites", inferred: "perhaps cites", dangling: "cites in vain", asserts: "asserts", denies: "denies", hedged: "hedges on", open: "leaves open", plain: "goes with", implied: "implies" };
-  return h("details.as-list", {}, h("summary", {}, "The same as a list"), names.map((name, column) => {
+  return h("details.as-list", h("summary", "The same as a list"), names.map((name, column) => {
     const nodes = graph.nodes.filter((node) => node.column === column).sort((one, other) => one.y - other.y);
-    return nodes.length ? [h("h3", {}, name), h("ul", {}, nodes.map((node) => h("li", {}, h("a", { href: address(node.target) }, node.text), graph.isOverview ? null : h("span.note", {}, " ", graph.edges.filter((edge) => edge.from === node.id && edge.style !== "plain").slice(0, 8).map((edge) => `${said[edge.style]} ${shortened(byId.get(edge.to).text, 60)}`).join("; ")))))] : null;
+    return nodes.length ? [h("h3", name), h("ul", nodes.map((node) => h("li", h("a", { href: address(node.target) }, node.text), graph.isOverview ? null : h("span.note", " ", graph.edges.filter((edge) => edge.from === node.id && edge.style !== "plain").slice(0, 8).map((edge) => `${said[edge.style]} ${shortened(byId.get(edge.to).text, 60)}`).join("; ")))))] : null;
   }));
 }
 
@@ -82,11 +82,11 @@ function graphPart(result) {
   const isOverview = !where.subject && !hasFilters(where.params);
   const graph = isOverview ? overviewGraph() : neighbourhood(where.subject, result.shown);
   const canvas = h("div.canvas", { id: "drawing", tabindex: "0", role: "application", "aria-label": `Graph, ${count(graph.nodes.length, "node")}. Arrow keys go from node to node, Enter opens one. The same stands below as a list.` });
-  const buttons = h("span.zoom", {}, [["−", "Smaller", 1 / 1.2], ["+", "Larger", 1.2]].map(([sign, name, factor]) => h("button.quiet", { type: "button", "aria-label": name, onclick: () => { zoom = Math.min(2, Math.max(0.4, zoom * factor)); place(); } }, sign)), h("button.quiet", { type: "button", id: "save-png", onclick: () => savePicture(canvas) }, "PNG"));
-  const frame = h("div.graph-frame", {}, canvas);
+  const buttons = h("span.zoom", [["−", "Smaller", 1 / 1.2], ["+", "Larger", 1.2]].map(([sign, name, factor]) => h("button.quiet", { type: "button", "aria-label": name, onclick: () => { zoom = Math.min(2, Math.max(0.4, zoom * factor)); place(); } }, sign)), h("button.quiet", { type: "button", id: "save-png", onclick: () => savePicture(canvas) }, "PNG"));
+  const frame = h("div.graph-frame", canvas);
   const part = h("div.graph-part", {},
-    h("div.graph-head", {}, h("p.notice", { role: "status" }, graph.notice, graph.limited ? [" ", h("a", { href: where.subject ? here({ view: "table" }) : address("claims") }, "All in the list")] : null), buttons),
-    graph.nodes.length ? frame : h("div.empty", {}, h("p", {}, "No claim fits, so there is nothing to draw.")));
+    h("div.graph-head", h("p.notice", { role: "status" }, graph.notice, graph.limited ? [" ", h("a", { href: where.subject ? here({ view: "table" }) : address("claims") }, "All in the list")] : null), buttons),
+    graph.nodes.length ? frame : h("div.empty", h("p", "No claim fits, so there is nothing to draw.")));
   let place = () => {};
   // After it is in the document: only then does it have a width.
   part.start = () => {

@@ -1,7 +1,7 @@
 // Putting the views together, and the keys that lead through them.
 const main = document.getElementById("main");
 const search = document.getElementById("search");
-const PANELS = { claim: claimPanel, concept: conceptPanel, doc: documentPanel, work: workPanel, question: questionPanel };
+const PANELS = { claim: claimPanel, concept: conceptPanel, doc: documentPanel, work: workPanel, question: questionPanel, conflict: conflictPanel };
 let latest = null;
 
 function stageHead(result) {
@@ -10,8 +10,8 @@ function stageHead(result) {
   const shown = result.shown.filter(isCounted).length;
   const extra = result.shown.length - shown;
   return h("div.stage-head", {},
-    h("p.tally", { id: "tally", role: "status" }, "Showing ", h("strong", {}, shown.toLocaleString("en")), ` of ${count(total, "claim")}`, extra ? ` and ${extra} set apart` : ""),
-    h("div.off-chips", {}, filterChips(where.subject)),
+    h("p.tally", { id: "tally", role: "status" }, "Showing ", h("strong", shown.toLocaleString("en")), ` of ${count(total, "claim")}`, extra ? ` and ${extra} set apart` : ""),
+    h("div.off-chips", filterChips(where.subject)),
     h("div.stage-tools", {},
       h("button.quiet.filters-toggle", { type: "button", id: "filters-toggle", "aria-controls": "filters", "aria-expanded": String(filtersOpen()), onclick: toggleFilters }, "Filters"),
       where.subject ? h("a.button.quiet", { href: here({ view: isTable ? null : "table" }), id: "switch" }, isTable ? "As graph" : "As list") : null,
@@ -67,7 +67,7 @@ function render() {
   document.getElementById("tab-" + tab).setAttribute("aria-current", "page");
   document.getElementById("tab-table").href = where.subject ? here({ view: "table" }) : address("claims");
   document.getElementById("tab-graph").href = where.subject ? here({ view: null }) : address("graph", {});
-  document.title = where.subject ? `${shortened(where.subject.what === "question" ? questionWords(where.subject) : where.subject.text, 60)} – ${page.title}` : page.title;
+  document.title = where.subject ? `${shortened(titleOf(where.subject), 60)} – ${page.title}` : page.title;
   if (where.subject && where.subject !== shownSubject) {
     // Readers by ear and by key go on from what they opened.
     const heading = document.getElementById("panel-title");
@@ -140,30 +140,14 @@ document.addEventListener("keydown", (event) => {
 const KEYS = [["/", "search"], ["↓ ↑", "from claim to claim in the list; from node to node in the graph"], ["Enter", "open"], ["Esc", "close, then take off the filters, then the overview"], ["n, p", "next, previous claim"], ["o, t, g", "overview, claims, graph"], ["?", "these keys"]];
 function showKeys() {
   const dialog = document.getElementById("keys");
-  dialog.replaceChildren(h("h2", { id: "keys-title" }, "Keys"), h("dl.keys", {}, KEYS.map(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)])),
-    h("p.note", {}, "Searching looks for all words given; “two words” in quotes are looked for as they stand. Greek letters, accents and hyphens do not matter."),
+  dialog.replaceChildren(h("h2", { id: "keys-title" }, "Keys"), h("dl.keys", KEYS.map(([key, what]) => [h("dt", h("kbd", key)), h("dd", what)])),
+    h("p.note", "Searching looks for all words given; “two words” in quotes are looked for as they stand. Greek letters, accents and hyphens do not matter."),
     h("button", { type: "button", autofocus: true, onclick: () => dialog.close() }, "Close"));
   dialog.showModal();
 }
 document.getElementById("help").addEventListener("click", showKeys);
 
-const THEMES = ["auto", "light", "dark"];
-function setTheme(name) {
-  document.documentElement.dataset.theme = name;
-  document.getElementById("theme").textContent = { auto: "Theme: auto", light: "Theme: light", dark: "Theme: dark" }[name];
-}
-function kept(key, value) {
-  // Some browsers keep nothing for files; the page works without.
-  try { if (value === undefined) return localStorage.getItem(key); localStorage.setItem(key, value); } catch { /* as above */ }
-  return null;
-}
-document.getElementById("theme").addEventListener("click", () => {
-  const next = THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length];
-  setTheme(next);
-  kept("thymograph-theme", next);
-  render();
-});
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
+document.addEventListener("themechange", render);
 let resizing = 0;
 let lastWidth = innerWidth;
 addEventListener("resize", () => {
@@ -175,6 +159,5 @@ addEventListener("resize", () => {
 });
 addEventListener("beforeprint", () => { const table = main.querySelector("table.claims"); if (table) table.drawAll(); main.querySelectorAll("details.more-disputes").forEach((one) => { one.open = true; }); });
 addEventListener("hashchange", render);
-setTheme(THEMES.includes(kept("thymograph-theme")) ? kept("thymograph-theme") : "auto");
 render();
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
