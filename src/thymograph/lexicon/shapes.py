@@ -31,6 +31,8 @@ _DRUG_STEMS = (
     "gabalin|sporin|caine|curium|coxib|profen|fenac|dronate|dronic acid|fibrate|grel|grelor|xaban|gatran|parin|thiazide|"
     "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
+    "begron|verine|oxamine|sulfan|pentine|lutamide|estrant|faxine|zodone|spirone|capone|giline|melteon|oxicam|steride|trozole|oxifene|mifene|"
+    "gestrel|promazine|cicline|fenacin|fenone|thiouracil|"
     "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"
 )
 _DISEASE_ENDS = (
@@ -47,6 +49,15 @@ _FAMILIES = (
     r"OATP\d[A-Z]\d|Gal-?\d|S1P\d?|FOXP3|FoxP3|T-bet|ROR[γα]t?|GATA-?3|p(?:16|21|27|50|53|63|65|38|70S6K)|"
     r"[Cc]aspase-?\d{1,2}|[Gg]asdermin [A-E]|[Gg]ranzyme [A-K]|[Ii]ntegrin [αβ]\w+|SLC\d{1,2}A\d{1,2}|"
     r"ABC[A-G]\d{1,2}|COX-?[12]|iNOS|eNOS|nNOS|cGAS|STING|RIG-I|MDA5|BDNF|NGF|GDNF|IGF-?[12]R?|IGFBP-?\d|HLA-[A-Z]+\d*"
+)
+# A trade name as labels print it; what follows tells it from a heading and from the name of a trial.
+_BRAND = (
+    r"(?<![\w-])(?P<brand>[A-Z]{6,14})(?=(?: (?:may|can|tablets?|capsules?|injections?|infusions?|therapy|treatment|is (?:indicated|contraindicated|a )|"
+    r"should (?:not )?be|does not|should not)\b|-treated\b))"
+)
+_BRAND_STOP = frozenset(
+    "WARNING WARNINGS CONTRAINDICATIONS PRECAUTIONS IMPORTANT BACKGROUND METHODS RESULTS CONCLUSION CONCLUSIONS OBJECTIVE TREATMENT PATIENTS "
+    "MEDICINE MEDICINES DOSAGE REACTIONS ADVERSE PLACEBO THERAPY STUDIES TRIALS EVIDENCE PREGNANCY VACCINE VACCINES CANCER DOCTOR".split()
 )
 _CYTOKINE = re.compile(r"IL-?\d{1,2}[A-Z]?[αβγ]?$|(?:CXC|XC|CX3C|CC)L\d|IFN|TNFSF")
 _RECEPTOR = re.compile(r"TLR|(?:CXC|CC)R\d|TNFRSF|IL-?\d+R|[A-Z]FR$|HER-?\d|EGFR|ERBB|CD\d|NOD\d|GLP-?1R")
@@ -90,6 +101,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\b[A-Z][a-z]{2,}(?:bacterium|bacter|coccus|bacillus|ella|monas|vibrio|myces|plasma|spora|phyton|virus)\s"
             r"(?!infection|species|strain|colon|vaccine|genom|isolat|replic|disease)[a-z]{5,}\b"
         ),
+        "brand": re.compile(_BRAND),
         "code": re.compile(r"(?<![\w-])(?P<code>[A-Z]{2,4}-?\d{4,7}[A-Za-z]?)(?![\w-])"),
     }
 
@@ -162,6 +174,9 @@ def shapes_in(text: str) -> list[Shape]:
     for match in patterns["antibody"].finditer(text) if "nti-" in text else ():
         name = re.sub(r"antibodies$", "antibody", match.group())
         found.append(Shape(match.start(), match.end(), "protein", name[0].lower() + name[1:]))
+    for match in patterns["brand"].finditer(text):
+        if match.group("brand") not in _BRAND_STOP:
+            found.append(Shape(*match.span("brand"), "drug", match.group("brand").lower()))
     for match in patterns["code"].finditer(text):
         if not match.group("code").startswith(_CODE_STOP):
             found.append(Shape(match.start(), match.end("code"), "drug", match.group("code")))

@@ -19,6 +19,13 @@ _OUTCOME = re.compile(
 _GAIN = re.compile(
     r"\b(?:survival|response|responses|remissions?|cure|outcomes?|quality of life|function|recovery)\b", re.IGNORECASE
 )
+# "stopping X increases Y": it is not X that does it
+_STOPPED = re.compile(
+    r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",
+    re.IGNORECASE,
+)
+_NO_OBJECT = frozenset({"medical history", "personal", "family history", "electron", "inhibition", "activation"})
+_BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {
     "associated_with": "not_associated_with",
     "recommended_for": "not_recommended_for",
@@ -80,6 +87,14 @@ class Statements:
         if mood.blocked or not subject.name or not target.name or subject.entity is None:
             return None
         name, curie = target.name, target.id
+        if (
+            name in _NO_OBJECT
+            or name.startswith(("irrespective", "regardless"))
+            or (name in _BARE and target.id is None)
+        ):
+            return None
+        if subject.start > 0 and _STOPPED.search(self.text, max(0, subject.start - 30), subject.start):
+            return None
         if noun and target.noun and not name.lower().endswith(target.noun):
             name, curie = f"{name} {target.noun}", None
         if subject.name == name or (subject.id is not None and subject.id == curie):

@@ -133,7 +133,8 @@ def _advised(said: _Said) -> None:
     """Say that a treatment is advised, or advised against, in a condition."""
     if said.match.groupdict().get("against"):
         said.mood = Mood(negated=True, certainty="asserted")
-    said.add("recommended_for", [o for o in said.objects if o.type == "disease" or is_ill(o) or _STATES.search(o.name)])
+    predicate = "approved_for" if "indicated" in said.word("verb") else "recommended_for"
+    said.add(predicate, [o for o in said.objects if o.type == "disease" or is_ill(o) or _STATES.search(o.name)])
 
 
 def _barred(said: _Said) -> None:
@@ -142,6 +143,20 @@ def _barred(said: _Said) -> None:
         "contraindicated_in" if "contraindicat" in said.match.group() else "not_recommended_for",
         [o for o in said.objects if o.type in ("disease", "outcome", "other", "drug")],
     )
+
+
+def _prevented(said: _Said) -> None:
+    said.add("prevents", [o for o in said.objects if is_ill(o)])
+
+
+def _does(said: _Said) -> None:
+    word = vocabulary().verbs.get(said.word("verb"))
+    if (
+        word is not None
+        and word.form in ("s", "d", "b")
+        and word.sense in ("increase", "decrease", "prevent", "improve", "cause", "worsen")
+    ):
+        said.relate(word.sense, word.lemma)
 
 
 def _bound(said: _Said) -> None:
@@ -163,7 +178,7 @@ def _by_means(said: _Said) -> None:
 
 
 _ADVISED = r"=?(?:offered|given|considered|used|started|initiated|prescribed|administered|preferred|recommended|suggested|advised|indicated)"
-_TO_WHOM = rf"(?:(?!(?:because|since|when|while|although|but|and|until|after|due)\b)(?:{WORDS}|over|[DX]\d+|,|to|for|in|with|as|at|on|against|during|and|or|#|have|=?having|=?treated|no|of) ){{0,16}}?"
+_TO_WHOM = rf"(?:(?!(?:because|since|when|while|although|but|and|until|after|due)\b)(?:{WORDS}|over|[DX]\d+|,|to|for|in|with|as|at|on|against|during|and|or|#|have|=?having|=?treated|=?reducing|=?treating|=?preventing|no|of) ){{0,16}}?"
 _FROM = r"(?:for|to|in|with|during|against)"
 
 _RULES = (
@@ -180,12 +195,20 @@ _RULES = (
           rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", _harmed),
     _Rule("developed after", ("developed", "developing", "develops"),
           rf"=?(?:developed|develops|developing) (?P<o>{LIST}) (?:# {WORDS} )?(?:after|during|following|while|on|with) (?:(?:{WORDS}|=\w+|of|with|for|#) ){{0,6}}?(?P<s>D\d+)", _caused),
-    _Rule("occurred after treatment", ("occurred", "following", "secondary", "complication"),
+    _Rule("occurred after treatment", ("occurred", "following", "secondary", "complication", "as"),
           rf"(?P<o>{LIST}) (?:(?:=?occurred|=?occurring|=?developed) (?:(?:in|#|{WORDS}) ){{0,5}}?(?:after|during|following) |secondary to |as (?:O\d+ |complication )(?:of )?)(?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>D\d+)", _caused),
     _Rule("harms include", ("include", "includes", "included", "including", "are", "were", "is"),
           rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:therapy |treatment |use )?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
     _Rule("harms include", ("include", "includes", "included", "are", "were"),
           rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
+    _Rule("lower was seen with", ("seen", "observed", "found", "noted", "reported"),
+          rf"(?:^|, |and |of |significantly )(?P<dir>{DOWN}|{UP}) (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) =?(?:seen|observed|found|noted|reported) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _moved),
+    _Rule("harm with", ("with", "from", "due", "after"),
+          rf"(?:reports?|cases?|documentation|episodes?|O\d+) of (?P<o>{LIST}) (?:with|from|due to|after|in {PEOPLE} {GIVEN}|=?associated with|=?induced by) (?P<s>D\d+)", _caused),
+    _Rule("no worse or better in preventing", ("noninferior", "non-inferior", "superior"),
+          rf"(?P<s>D\d+) (?:{WORDS} )*(?:was|is|were) (?:noninferior|non-inferior|superior) to (?:{WORDS} )*[DX]\d+ (?:for|in|with respect to|at) (?:prevention of|=?preventing|=?reducing|reduction of|reduction in) (?P<o>{LIST})", _prevented),
+    _Rule("doing does", ("adding", "using", "giving", "taking", "starting", "initiating", "combining"),
+          rf"=?(?:adding|using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", _does),
     _Rule("more common with", ("common", "frequent", "frequently", "commonly", "often"),
           rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", _more_common),
     _Rule("advised in", ("should", "may", "can", "must", "is", "are", "could", "be"),
@@ -203,6 +226,8 @@ _RULES = (
           rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|,) ){{0,4}}?(?:is|are) =?contraindicated (?:in|for|with|during) (?:(?:{WORDS}|with|and|or|of|in|,|who|have|#) ){{0,12}}?(?P<o>{ILIST})(?P<o2>(?: or| and| ,) (?:in )?(?:(?:{WORDS}|with|of) ){{0,5}}?{ILIST})?", _barred),
     _Rule("do not take if you have", ("if", "not"),
           rf"(?:not|cannot) =?(?:take|use|have|be =?given) (?:{WORDS} ){{0,2}}?(?P<s>D\d+) if (?:you|they|he|she|patient|person) (?:=?have|has|had|are|is|=?suffer from)(?: had)? (?P<o>{ILIST})", _barred),
+    _Rule("contraindications are", ("contraindication", "contraindications"),
+          rf"contraindications? (?:for|to|of) (?:=using |use of )?(?P<s>{DLIST}) (?:(?:{WORDS}|in) ){{0,4}}?(?:is|are|=?includes?) (?P<o>{LIST})", _barred),
     _Rule("binds to", ("binds", "bind", "bound", "binding"),
           rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", _bound),
     _Rule("by means of, fronted", ("by", "through", "via"),

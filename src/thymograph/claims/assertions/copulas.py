@@ -134,14 +134,14 @@ class Copulas(Licences):
             token is not None
             and token.adjective is not None
             and token.adjective.sense in ("fit", "unfit")
-            and p.low(i + 1) in ("for", "in")
+            and p.low(i + 1) in ("for", "in", "during")
         ):
             mood = replace(mood, negated=mood.negated != (token.adjective.sense == "unfit"))
             frame.mood, frame.sense, frame.rule, frame.wants_target = (
                 mood,
                 "recommend",
                 "suitable for",
-                frozenset({"for", "in"}),
+                frozenset({"for", "in", "during"}),
             )
             return self.close(self.aims(i + 1, frame), frame)
         if low == "due" and p.low(i + 1) == "to":

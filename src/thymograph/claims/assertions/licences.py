@@ -78,7 +78,11 @@ class Licences(Abilities):
         frame.sense = {"use": "treat"}.get(sense, sense)
         if p.low(j) == "as":
             shown = p.group(j + 1)
-            if shown is not None:
+            if shown is not None and shown.head in ("replacement", "alternative", "substitute", "switch"):
+                # "as a replacement for Z": Z is not what it is for
+                other = p.group(shown.last + 1) if p.low(shown.last) in ("for", "to") else None
+                j = other.last if other is not None else shown.last
+            elif shown is not None:
                 if not self.saved and not mood.negated and any(a.agentive for a in shown.args):
                     # "is used as an inhibitor of Y"
                     self.define(acting, shown, mood)

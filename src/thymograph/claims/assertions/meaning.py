@@ -15,7 +15,7 @@ _GOOD = re.compile(
     re.IGNORECASE,
 )
 _ILL = re.compile(
-    r"(?:itis|osis|iasis|oma|neoplasia|neoplasms?|tumou?rs?|malignanc(?:y|ies)|deficiency|ulcers?|hypersensitivity|emia|aemia|penia|pathy|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
+    r"(?:itis|osis|iasis|oma|neoplasia|neoplasms?|tumou?rs?|malignanc(?:y|ies)|deficiency|ulcers?|hypersensitivity|emia|aemia|penia|pathy|mastia|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
     r"death|pain|reactions?|dysfunction|cancer|carcinoma|lymphoma|stroke|bleeding|hemorrhage|haemorrhage|nausea|vomiting|diarrh?oea|"
     r"rash|fever|headache|edema|oedema|dizziness|seizures?|hypotension|hypertension|hypoxia|shock|depression|anxiety|fractures?|"
     r"impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
@@ -25,6 +25,7 @@ _CELL_PROCESS = re.compile(
     r"(?:ptosis|cytosis|mitosis|meiosis|symbiosis|osmosis|homeostasis|signalosis)$", re.IGNORECASE
 )
 _LIKE_A_PATHWAY = re.compile(r"\b(?:pathways?|signall?ing|cascades?|axis|system)$", re.IGNORECASE)
+_MOLECULES = frozenset({"protein", "cytokine", "receptor", "gene", "pathway"})
 _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light", "cause", "trigger"})
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
 _EVENT_UP = frozenset({"activate", "increase", "enhance", "stimulate", "induce"})
@@ -98,6 +99,11 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
         if arg.type in ("study", "organisation", "procedure", "drug"):
             return None
         return "increases"
+    if sense == "contribute":
+        return "causes" if is_ill(arg) else None
+    if sense == "prevent" and arg.type in _MOLECULES and arg.neutral:
+        # "prevents the release of histamine": less of it; a condition is what one prevents
+        return "decreases"
     if sense in ("cause",):
         return "causes" if arg.type not in ("drug", "study", "organisation", "procedure") else None
     if sense in ("produce",):

@@ -22,6 +22,16 @@ _HARMS = re.compile(
 _NO_VERBS = frozenset(
     {"lower", "related", "worsening", "fall", "falls", "following", "results", "assigned", "given", "treated"}
 )
+_WAYS = frozenset(
+    {
+        "monotherapy",
+        "combination therapy",
+        "prophylaxis",
+        "topical treatment",
+        "topical treatments",
+        "maintenance therapy",
+    }
+)
 _LONGEST_INSERTION = 24
 
 
@@ -61,6 +71,12 @@ def skeleton_of(phrases: Phrases) -> Skeleton:
         if entity is not None:
             if token.low == "'s" or entity.implicit:
                 out.append("its")
+                continue
+            if entity.name == "medical history":
+                out.append("history")
+                continue
+            if entity.type == "procedure" and token.low in _WAYS:
+                out.append(token.low)
                 continue
             letter = "A" if _HARMS.match(entity.name) or _HARMS.match(entity.text) else _LETTER.get(entity.type, "X")
             out.append(f"{letter}{i}")
