@@ -269,3 +269,63 @@ def test_a_tab_at_the_start_of_a_line_is_an_empty_cell() -> None:
         ("Attacks of gout", "Probenecid N=80", "12%"),
         ("Attacks of gout", "Febuxostat N=82", "9%"),
     ]
+
+
+def cited(text: str) -> list[tuple[str, list[str | None]]]:
+    """Return each statement with the addresses of the entries that it cites."""
+    document = read_document(text.encode(), path="a.md")
+    markers = find_markers(document)
+    bibliography = resolve(document, markers, read_entries(document))
+    return [
+        (
+            s.words.text,
+            [bibliography.entry_by_id[c.entry].url if c.entry else None for c in citations_of(s, bibliography)[0]],
+        )
+        for s in statements_of(document, markers).statements
+    ]
+
+
+def test_a_link_alone_in_brackets_or_after_a_sentence_cites() -> None:
+    text = (
+        "# Gout\n\nColchicine shortens the attack ([Olsen 2018](https://rheum.example/olsen)). It is old "
+        "(see the [2016 review](https://rheum.example/berg); [who.int](https://who.example/gout)). It is cheap. "
+        "[Source](https://price.example/list)\n\n- Diarrhoea is common [oai_citation:2‡ema.example](https://ema.example/col)\n"
+    )
+    assert cited(text) == [
+        ("Colchicine shortens the attack.", ["https://rheum.example/olsen"]),
+        ("It is old.", ["https://rheum.example/berg", "https://who.example/gout"]),
+        ("It is cheap.", ["https://price.example/list"]),
+        ("Diarrhoea is common", ["https://ema.example/col"]),
+    ]
+
+
+def test_a_link_on_words_of_the_sentence_cites_nothing_and_keeps_its_words() -> None:
+    text = "# Gout\n\nThe [Oslo trial](https://rheum.example/oslo) was small. It ran ([in Oslo only](https://map.example/oslo) and Bergen).\n"
+    assert cited(text) == [("The Oslo trial was small.", []), ("It ran (in Oslo only and Bergen).", [])]
+
+
+def test_a_number_that_links_itself_cites_its_address() -> None:
+    text = "# Gout\n\nColchicine is old [1](https://rheum.example/a). It works [2](https://rheum.example/b).\n"
+    assert [entries for _, entries in cited(text)] == [["https://rheum.example/a"], ["https://rheum.example/b"]]
+
+
+def test_numbers_in_three_parts_are_markers_and_numbers_of_entries() -> None:
+    text = (
+        "# Gout\n\nColchicine is old [1.2.1, 1.4.3]. Its range is 1.2 to 1.4 [0.8, 1.9].\n\n## References\n\n"
+        "1.2.1 Olsen T. Colchicine and the joint. Rheum Notes 2018;12:44-9.\n1.4.3 Berg I. Gout in winter. Rheum Notes 2016;10:1-4.\n"
+    )
+    document = read_document(text.encode(), path="a.md")
+    markers = find_markers(document)
+    assert [marker.number for marker in markers] == ["1.2.1", "1.4.3"]
+    bibliography = resolve(document, markers, read_entries(document))
+    assert [bibliography.entry_by_id[link.entry or ""].title for link in bibliography.links] == [
+        "Colchicine and the joint",
+        "Gout in winter",
+    ]
+
+
+def test_letters_of_notes_are_no_words() -> None:
+    assert said("# Gout\n\nColchicine is old.[a] It blocks benzo[a]pyrene uptake[note 2] in cells.\n") == [
+        "Colchicine is old.",
+        "It blocks benzo[a]pyrene uptake in cells.",
+    ]

@@ -144,7 +144,7 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
             continue
         for match in _compiled(_GLUED_AFTER_STOP).finditer(text, block.start, block.end):
             word = word_before(text, block.start, match.start("stop"))
-            if match["on"] is not None and match["stop"][0] in ".!?":
+            if match["on"] is not None and match["stop"][0] in ".!?" and word.lower() != "al":
                 continue
             if (
                 word.lower() in ("no", "fig", "figs", "vol", "vs", "approx", "ca", "pp", "p", "n", "v", "eq")
@@ -195,7 +195,9 @@ def parenthesis_markers(document: Document, blocks: Sequence[Block]) -> list[Pri
             word = word_before(text, block.start, first)
             # "12 (4)" is a count and its percentage; a closing mark before the parenthesis leaves no word.
             counts = bool(word) and not re.search(r"[^\W\d_]", word)
-            if counts or counts_off or after.isalnum() or word.lower() in ("and", "or", "by", "to", "with"):
+            # "[see Clinical Studies (14)]" names a section of a label.
+            sees = text.rfind("[see ", max(block.start, first - 200), first) > text.rfind("]", block.start, first)
+            if sees or counts or counts_off or after.isalnum() or word.lower() in ("and", "or", "by", "to", "with"):
                 continue
             markers = cut_numbers(text, first, match.end(), *match.span("list"), "parenthesis")
             groups += bool(markers)

@@ -9,7 +9,7 @@ from functools import cache
 
 from thymograph.citing.printed import DASHES, NUMBER_LIST, PrintedMarker, cut_numbers, numbers_in, word_before
 
-__all__ = ["bracket_markers", "follows_words", "is_line_number"]
+__all__ = ["bracket_markers", "dotted_markers", "follows_words", "is_line_number"]
 
 # The destination of a Markdown link, one level of brackets inside, and its title.
 _TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}(?:\s\"[^\"\n]{0,300}\")?\)"
@@ -224,6 +224,19 @@ def _raised(text: str, start: int, end: int, match: re.Match[str]) -> list[Print
         return []
     style = "superscript" if opened.startswith(("<sup", "\\")) else "caret_group" if "{" in opened else "caret"
     return cut_numbers(text, match.start(), last, *match.span("list"), style)
+
+
+_DOTTED = r"\d{1,2}(?:\.\d{1,2}){2}"
+
+
+def dotted_markers(text: str, start: int, end: int) -> list[PrintedMarker]:
+    """Return the markers of numbers in three parts, as answers of chat programs have them: ``[1.2.6, 1.7.4]``."""
+    markers: list[PrintedMarker] = []
+    for match in re.compile(rf"\[\s?{_DOTTED}(?:[,;]\s{{0,2}}{_DOTTED}){{0,30}}\s?\](?!\()").finditer(text, start, end):
+        terms = list(re.compile(_DOTTED).finditer(text, *match.span()))
+        edges = [match.start(), *(term.start() for term in terms[1:]), match.end()]
+        markers += [PrintedMarker(term[0], edges[i], edges[i + 1], "bracket") for i, term in enumerate(terms)]
+    return markers
 
 
 def follows_words(text: str, start: int, position: int) -> bool:

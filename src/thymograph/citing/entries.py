@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from thymograph.citing.definitions import Definition, definition_spans, footnote_definitions, link_definitions
 from thymograph.citing.descriptions import Description, describe, describe_record
+from thymograph.citing.inline_links import inline_links, numbered_links
+from thymograph.citing.printed import searched_blocks
 from thymograph.citing.reference_lines import Line, joined_lines, lists_of
 from thymograph.model import Document, ReferenceEntry, content_id
 
@@ -35,6 +37,7 @@ def read_entries(document: Document) -> tuple[ReferenceEntry, ...]:
     these belong to the entry before them. A list is what stands under one heading and counts up once.
     """
     found = [*_defined(document), *_listed(document)]
+    found += _linked(document, numbered=any((entry.number or "").isdecimal() for entry in found))
     found.sort(key=lambda entry: entry.start)
     lists: dict[tuple[str, int], int] = {}
     return tuple(_entry(document, entry, lists.setdefault(entry.list_key, len(lists))) for entry in found)
@@ -74,6 +77,17 @@ def _defined(document: Document) -> Iterable[_Found]:
     for definition in footnote_definitions(document):
         description = describe(text[definition.body : definition.end])
         yield _Found(("footnote", 0), definition.name, definition.start, definition.end, description)
+
+
+def _linked(document: Document, *, numbered: bool) -> Iterable[_Found]:
+    """Yield the links in the text that cite; those with a number only if no list gives the numbers (``numbered``)."""
+    blocks = searched_blocks(document)
+    links = [(None, link) for link in inline_links(document, blocks)]
+    for number, link in [*links, *(() if numbered else numbered_links(document, blocks))]:
+        described = describe(f"[{link.words}]({link.url})" if number is None and link.words else link.url)
+        yield _Found(
+            ("linked", 0), number, link.link_start, link.link_end, replace(described, url=described.url or link.url)
+        )
 
 
 def _of_link(text: str, definition: Definition) -> Description:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from thymograph.citing.author_years import author_year_markers
 from thymograph.citing.bare import bare_markers, glued_markers, listed_numbers, parenthesis_markers, superscript_markers
-from thymograph.citing.brackets import bracket_markers, is_line_number
+from thymograph.citing.brackets import bracket_markers, dotted_markers, is_line_number
 from thymograph.citing.definitions import definition_spans, link_definitions
+from thymograph.citing.inline_links import inline_link_markers
 from thymograph.citing.printed import NUMBER_LIST, PrintedMarker, cut_numbers, searched_blocks
 from thymograph.model import Block, CitationMarker, Document, content_id
 from thymograph.reading.furniture import furniture_spans
@@ -46,6 +47,8 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
         ]
         found.extend(_as_cell(text, block, block_markers))
         found.extend(superscript_markers(text, block.start, block.end))
+        found.extend(dotted_markers(text, block.start, block.end))
+    found.extend(inline_link_markers(document, blocks))
     signed = len(found)
     found.extend(_reference_column(document, blocks))
     has_list = any(block.kind == "reference" for block in document.blocks)

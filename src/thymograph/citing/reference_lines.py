@@ -17,7 +17,7 @@ __all__ = ["Line", "joined_lines", "lists_of"]
 
 _BULLET = r"(?:[-*+•●▪◦‣·–]\s{1,4})?"
 _NUMBER = re.compile(
-    rf"{_BULLET}(?P<printed>(?:\^|↑)?\s?(?:\\?\[(?P<a>\d{{1,3}})\\?\][.:)]?|\((?P<b>\d{{1,3}})\)\.?|(?P<c>\d{{1,3}})\\?[.)](?=\s|\[)|"
+    rf"{_BULLET}(?P<printed>(?:\^|↑)?\s?(?:\[?(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{2}})\]?[.:]?(?=\s)|\\?\[(?P<a>\d{{1,3}})\\?\][.:)]?|\((?P<b>\d{{1,3}})\)\.?|(?P<c>\d{{1,3}})\\?[.)](?=\s|\[)|"
     r"<sup>(?P<d>\d{1,3})</sup>|\^(?P<e>\d{1,3})\b|(?P<dagger>[†‡§¶]{1,3})|\[(?P<key>[A-Za-z][A-Za-z+_:.-]{1,30}\d{2,4}[a-z]?)\]:?|"
     r"(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?P<weak>\d{1,3})(?=[ \t]{1,4}[^\W\d_a-z])))\s*"
 )
@@ -84,7 +84,9 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
         return Line(start, end, end, str(int(alone[1])), bulleted=bulleted)
     if match := _NUMBER.match(text, start, end):
         number = next(
-            match[n] for n in ("a", "b", "c", "d", "e", "dagger", "key", "raised", "weak") if match[n] is not None
+            match[n]
+            for n in ("dotted", "a", "b", "c", "d", "e", "dagger", "key", "raised", "weak")
+            if match[n] is not None
         )
         number = number.translate(_RAISED)
         number = str(int(number)) if number.isdecimal() else number

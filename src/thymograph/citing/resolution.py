@@ -89,8 +89,12 @@ def resolve(document: Document, markers: Sequence[CitationMarker], entries: Sequ
     lists = _Lists(document, entries)
     found: dict[str, Link] = {}
     by_name: dict[str, Link] = {}
+    by_start = {entry.start: entry for entry in entries}
     for marker in markers:
-        if marker.style == "author_year":
+        if marker.style == "inline_link":
+            own = next((by_start[at] for at in range(marker.start, marker.end) if at in by_start), None)
+            found[marker.id] = Link(entry=own.id, method="key", confidence=1.0) if own else Link()
+        elif marker.style == "author_year":
             if marker.number not in by_name:
                 by_name[marker.number] = _by_name(document, marker.number, entries)
             found[marker.id] = by_name[marker.number]

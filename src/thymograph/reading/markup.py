@@ -19,6 +19,7 @@ _MARKUP = re.compile(
   | (?P<edit>\[(?:edit(?:\ source)?|hide|show|(?:[a-z]+\ )?(?:citation|clarification|source|verification|attribution)s?
       \ needed|when\?|who\?|by\ whom\?|which\?|dubious[^\]\n]{0,30}|unreliable\ (?:medical\ )?source\?|dead\ link|
       update|discuss)\])
+  | (?<=[\w.,;:)\]"”%*])(?P<note>\[(?:[a-z]|(?:note|nb|n|lower-alpha)\s?\d{1,2})\])(?![\w(-])
   | (?P<open>\[)(?P<words>(?:[^\[\]\n\\]|\\.){0,400})(?P<close>\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\))
   | (?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))
   | (?<![\w*])(?P<italic_open>\*)(?=[^\s*])[^*\n]{1,300}?(?<=[^\s*])(?P<italic_close>\*)(?![\w*])
@@ -30,7 +31,7 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _REMOVED = (
-    "quoted", "comment", "image", "edit", "open", "close", "bold", "italic_open", "italic_close",
+    "quoted", "comment", "image", "edit", "note", "open", "close", "bold", "italic_open", "italic_close",
     "under_open", "under_close", "escape", "tag", "code",
 )  # fmt: skip
 
