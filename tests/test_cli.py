@@ -187,3 +187,20 @@ def test_a_closed_pipe_is_no_error(place: Path) -> None:
     result = subprocess.run(command, shell=True, cwd=place, capture_output=True, text=True, timeout=60)
     assert "Traceback" not in result.stderr
     assert "BrokenPipe" not in result.stderr
+
+
+def test_weighing_commands_answer_on_the_packaged_graph(tmp_path: Path) -> None:
+    for command in ("conflicts", "agreement", "stances", "audit"):
+        result = run(command, "--format", "json", cwd=tmp_path)
+        assert result.returncode in (0, 1), result.stderr
+        assert json.loads(result.stdout), command
+        assert "asking the packaged graph" in result.stderr
+
+
+def test_compare_holds_a_draft_against_a_graph(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(
+        "# Draft\n\nThymalfasin increases interleukin-2. Metformin lowers glucose.\n", "utf-8"
+    )
+    result = run("compare", "draft.md", "--format", "json", cwd=tmp_path)
+    verdicts = {row["about"]: row["verdict"] for row in json.loads(result.stdout) if row["verdict"] != "uncited"}
+    assert verdicts == {"thymalfasin increases interleukin-2": "supported", "Metformin decreases glucose": "new"}

@@ -11,6 +11,13 @@ from thymograph.cli.asking import query_command, search_command, trace_command
 from thymograph.cli.auditing import audit_command
 from thymograph.cli.building import build_command, extract_command, ledger_command
 from thymograph.cli.proving import check_command, verify_command
+from thymograph.cli.weighing import (
+    agreement_command,
+    compare_command,
+    conflicts_command,
+    diff_command,
+    stances_command,
+)
 from thymograph.errors import ThymographError
 
 __all__ = ["main", "root"]
@@ -37,7 +44,7 @@ def root() -> None:
 
 for _command in (
     build_command, extract_command, ledger_command, query_command, search_command, trace_command, verify_command,
-    check_command, audit_command,
+    check_command, audit_command, conflicts_command, agreement_command, stances_command, compare_command, diff_command,
 ):  # fmt: skip
     root.add_command(_command)
 
