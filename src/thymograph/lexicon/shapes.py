@@ -31,7 +31,7 @@ _DRUG_STEMS = (
     "gabalin|sporin|caine|curium|coxib|profen|fenac|dronate|dronic acid|fibrate|grel|grelor|xaban|gatran|parin|thiazide|"
     "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
-    "begron|verine|oxamine|sulfan|pentine|lutamide|estrant|faxine|zodone|spirone|capone|giline|melteon|oxicam|steride|trozole|oxifene|mifene|"
+    "betasol|sonide|begron|verine|oxamine|sulfan|pentine|lutamide|estrant|faxine|zodone|spirone|capone|giline|melteon|oxicam|steride|trozole|oxifene|mifene|"
     "gestrel|promazine|cicline|fenacin|fenone|thiouracil|"
     "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"
 )
@@ -131,7 +131,7 @@ def _by_ending(word: str) -> tuple[str, str] | None:
     return None
 
 
-_CODE_STOP = ("NCT", "ISO", "ICD", "PMC", "PMID", "SARS", "COVID", "EU", "CAS", "DOI", "USD", "AD")
+_CODE_STOP = ("NCT", "LINC", "ISO", "ICD", "PMC", "PMID", "SARS", "COVID", "EU", "CAS", "DOI", "USD", "AD")
 
 
 def shapes_in(text: str) -> list[Shape]:

@@ -28,7 +28,7 @@ __all__ = [
 # Nouns that stand for the agent they follow or introduce: "X therapy", "treatment with X", "use of X".
 CARRIERS = frozenset(
     "treatment therapy administration supplementation use infusion injection injections exposure monotherapy intake consumption "
-    "dose doses dosing ingestion pretreatment application vaccination users recipients user recipient group groups arm arms "
+    "dose doses dosing ingestion pretreatment pre-treatment application vaccination users recipients user recipient group groups arm arms "
     "tablets capsules regimen regimens prophylaxis medication medications agents agent drug drugs coadministration addition "
     "introduction initiation combination stimulation challenge cohort program diet ".split()
 )

@@ -15,6 +15,9 @@ from thymograph.model import Entity
 
 __all__ = ["Reader"]
 
+_MEANS = frozenset(
+    "strategies strategy approaches approach efforts attempts ways methods measures interventions attempt effort need".split()
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 
 
@@ -123,6 +126,9 @@ class Reader(Subjects):
                     continue
             group_verb = self.v.at(i)
             if group_verb is not None:
+                if low == "to" and p.low(i - 1) in _MEANS:
+                    # "strategies to reduce Y": not what was spoken of before does it
+                    self.subjects, self.actor = [], []
                 if self.whether >= 0 and group_verb.form == "be":
                     self.pending, self.whether = list(range(self.whether, len(self.out.found))), -1
                     self.out.dropped.update(self.pending)

@@ -24,7 +24,23 @@ _STOPPED = re.compile(
     r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",
     re.IGNORECASE,
 )
-_NO_OBJECT = frozenset({"medical history", "personal", "family history", "electron", "inhibition", "activation"})
+_CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
+_NO_OBJECT = frozenset(
+    {
+        "medical history",
+        "personal",
+        "family history",
+        "electron",
+        "inhibition",
+        "activation",
+        "production",
+        "expression",
+        "release",
+        "synthesis",
+        "mRNA",
+        "mrna",
+    }
+)
 _BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {
     "associated_with": "not_associated_with",
@@ -36,7 +52,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
+    "presence substances serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
 _UNGROUNDED_SENSES = frozenset(
     {"increase", "decrease", "improve", "inhibit", "worsen", "cause", "treat", "prevent", "enhance", "light"}
@@ -92,6 +108,9 @@ class Statements:
             or name.startswith(("irrespective", "regardless"))
             or (name in _BARE and target.id is None)
         ):
+            return None
+        if target.type == "drug" and subject.type in ("disease", "outcome") and predicate in _CHANGES:
+            # "side effects limit its use": the use, not the drug
             return None
         if subject.start > 0 and _STOPPED.search(self.text, max(0, subject.start - 30), subject.start):
             return None

@@ -98,7 +98,9 @@ def _moved(said: _Said) -> None:
         if event:
             falls = re.match(r"reduc|decreas|declin|loss|fall|drop", event)
             rises = re.match(r"increas|gain|rise", event)
-            if re.fullmatch(UP, how) and (falls or rises or event.startswith("improv")):
+            if how and not re.fullmatch(UP, how):
+                continue
+            if falls or rises or event.startswith("improv"):
                 said.add("improves" if event.startswith("improv") else "decreases" if falls else "increases", one)
             continue
         if re.fullmatch(DOWN, how):
@@ -145,6 +147,10 @@ def _barred(said: _Said) -> None:
     )
 
 
+def _treated(said: _Said) -> None:
+    said.add("treats", [o for o in said.objects if is_ill(o)])
+
+
 def _prevented(said: _Said) -> None:
     said.add("prevents", [o for o in said.objects if is_ill(o)])
 
@@ -187,9 +193,19 @@ _RULES = (
           rf"(?:# |percent |{WORDS} ){{0,4}}?(?P<dir>{DOWN}|{UP}) (?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in )?(?:risks? for )?(?:=developing )?(?P<o>{LIST})", _moved),
     _Rule("was lower with", ("lower", "reduced", "higher", "fewer", "less", "shorter", "greater", "longer", "decreased", "increased", "better"),
           rf"(?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) (?:in|of|from) )?(?P<o>{LIST}) (?:(?:{WORDS}|from|in|at|per) ){{0,5}}?(?:was|were|is|are) (?:(?:# |percent |{WORDS} )){{0,4}}?=?(?P<dir>{DOWN}|{UP})"
-          rf"(?: by #(?: percent)?)? (?:with|in|among|for|after) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", _moved),
-    _Rule("harm in those given", ("occurred", "reported", "observed", "seen", "experienced", "developed"),
-          rf"(?P<o>{LIST}) (?:(?:has|have) been |was |were )?=?(?:occurred|reported|observed|seen|noted) (?:in|with|among|after|following) "
+          rf"(?: by #(?: #)?(?: percent)?)? (?:with|in|among|for|after|by|on) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", _moved),
+    _Rule("lower on it than", ("than", "compared"),
+          rf"(?P<o>{LIST}) (?:(?:{WORDS}) ){{0,2}}?(?:on|with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST}) (?:was|were|is|are) (?P<dir>{DOWN}|{UP}) (?:than|compared)", _moved),
+    _Rule("arm had a change", ("had", "achieved", "showed", "experienced", "demonstrated"),
+          rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?achieved|=?showed|=?experienced|=?demonstrated) (?:{WORDS} ){{0,2}}?(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in (?P<o>{LIST})", _moved),
+    _Rule("changed after treatment", ("following", "after", "upon"),
+          rf"^(?:following|after|upon) (?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>{DLIST})(?:(?!=)[^;:.]){{0,40}}? , (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) (?:{WORDS} )?(?P<dir>{DOWN}|{UP})", _moved),
+    _Rule("were harms of", ("was", "were", "are", "is"),
+          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", _caused),
+    _Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents"),
+          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?) (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", _treated),
+    _Rule("harm in those given", ("occurred", "occur", "occurs", "reported", "observed", "seen"),
+          rf"(?P<o>{LIST})(?: ,)? (?:(?:has|have) been |was |were |may |can )?=?(?:occurred|occurs?|reported|observed|seen|noted) (?:in|with|among|after|following|by) "
           rf"(?:(?:#|{WORDS}|percent|of) ){{0,6}}?(?:{PEOPLE} )?(?:who )?(?:were )?(?:{GIVEN} )(?P<s>{DLIST})(?! (?:and )?# )", _harmed),
     _Rule("harm in a group", ("group", "arm", "-treated"),
           rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", _harmed),

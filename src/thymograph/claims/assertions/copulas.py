@@ -323,6 +323,9 @@ class Copulas(Licences):
         words = self.words(group.first, group.last).lower().split()
         frame = Frame(actor=actors, sense="report", rule="has", span=span, mood=mood)
         end = group.last
+        if p.low(verb.first - 1) in ("they", "you", "we", "who") and "risk" in words:
+            # people have a risk, not what the text is about
+            return end
         if group.head in EFFECTS and p.low(end) in ("on", "upon", "against"):
             return self.effect(group, actors, words, mood, frame, end)
         if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against", "as"):

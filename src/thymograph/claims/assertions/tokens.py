@@ -37,6 +37,7 @@ for _kind, _words in {
         _CLOSED.setdefault(_word, _kind)
 _CLOSED.update({"no": "det", "neither": "det", "its": "poss", "their": "poss", "his": "poss", "her": "poss", "this": "this", "these": "this",
                 "not": "neg", "never": "neg", "nor": "conj", "n't": "neg", "thereby": "adv", "it": "pron", "they": "pron"})  # fmt: skip
+_WAYS = frozenset({"maintenance therapy", "monotherapy", "combination therapy", "induction therapy", "prophylaxis"})
 _LIKE_A_VERB = re.compile(r"[a-z]{3,}(?:ates|izes|ises|ifies)$")
 _NOT_VERBS = frozenset(
     "phosphates substrates candidates estimates isolates aggregates acetates nitrates sulfates sulphates carbohydrates surrogates "
@@ -106,6 +107,9 @@ def _atoms(entities: Sequence[Entity]) -> list[Entity]:
     chosen: list[Entity] = []
     end = -1
     for entity in sorted((e for e in entities if e.start >= 0 and e.end > e.start), key=lambda e: (e.start, -e.end)):
+        if chosen and entity.start == end + 1 and chosen[-1].type == "drug" and entity.text.lower() in _WAYS:
+            # "lenalidomide maintenance therapy" is lenalidomide
+            continue
         if entity.start >= end:
             chosen.append(entity)
             end = entity.end
