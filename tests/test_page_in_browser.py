@@ -434,6 +434,15 @@ def test_filters_drive_the_graph(open_page: Callable[..., Reader]) -> None:
     reader.see(".notice", "Showing all 4 claims")
 
 
+def test_a_tall_graph_is_read_by_scrolling(open_page: Callable[..., Reader]) -> None:
+    reader = open_page("many", "#graph?kind=trial_result")
+    box = reader.window.locator("#drawing").bounding_box()
+    reader.window.mouse.move(box["x"] + 300, box["y"] + 200)
+    reader.window.mouse.wheel(0, 400)
+    reader.window.wait_for_timeout(300)
+    assert reader.window.evaluate("document.querySelector('.graph-frame').scrollTop") > 200
+
+
 def test_a_click_on_a_node_opens_it(open_page: Callable[..., Reader]) -> None:
     reader = open_page(address=f"#{claim_where(gist='hazard ratio 0.77').id}")
     box = reader.window.locator("#drawing").bounding_box()

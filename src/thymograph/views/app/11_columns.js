@@ -103,7 +103,7 @@ function wrapped(ctx, text, width, most) {
     if (line) lines.push(line);
     line = word;
     // A word wider than its card (an address) is broken where the card ends.
-    while (ctx.measureText(line).width > width && line.length > 4) {
+    while (ctx.measureText(line).width > width + 7 && line.length > 4) {
       let cut = line.length - 1;
       while (cut > 4 && ctx.measureText(line.slice(0, cut)).width > width) cut -= 1;
       lines.push(line.slice(0, cut));

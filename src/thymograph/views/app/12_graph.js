@@ -163,8 +163,9 @@ function drawEdge(ctx, edge, byId, paint, isLit) {
   if (edge.text && x2 - x1 >= 70) {
     ctx.font = font(400, 11.5);
     ctx.textAlign = "center";
-    // Nearer to the far end, where lines that leave one card have parted.
-    const [x, y, wide] = [x1 + (x2 - x1) * 0.6, y1 + (y2 - y1) * 0.648, ctx.measureText(edge.text).width];
+    // On a slope nearer to the far end, where lines that leave one card have parted; above a level line.
+    const isLevel = Math.abs(y2 - y1) < 12;
+    const [x, y, wide] = [x1 + (x2 - x1) * (isLevel ? 0.5 : 0.6), isLevel ? y1 - 11 : y1 + (y2 - y1) * 0.648, ctx.measureText(edge.text).width];
     ctx.fillStyle = paint.ground;
     ctx.fillRect(x - wide / 2 - 3, y - 8, wide + 6, 16);
     ctx.fillStyle = paint.ink;
