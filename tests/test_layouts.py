@@ -329,3 +329,66 @@ def test_letters_of_notes_are_no_words() -> None:
         "Colchicine is old.",
         "It blocks benzo[a]pyrene uptake in cells.",
     ]
+
+
+def test_markers_that_each_stand_on_a_line_do_not_cut_their_sentence() -> None:
+    text = "Title\n\nGout is common in men [\n1,\n2]. It is rarer in women [\n2].\n\nReferences\n\n1. Olsen T. Gout. Rheum Notes 2018;12:44.\n2. Berg I. Women. Rheum Notes 2016;10:1.\n"
+    document = read_document(text.encode(), path="a.txt")
+    markers = find_markers(document)
+    assert [marker.number for marker in markers] == ["1", "2", "2"]
+    assert said(text) == ["Gout is common in men.", "It is rarer in women."]
+
+
+def test_raised_numbers_with_spaces_between_them_are_markers() -> None:
+    text = (
+        "Probenecid (Monograph)\nUses\nA drug that makes the kidney let go of uric acid, known for a long time.1 2 3\n"
+        "It prevents attacks of gout in adults whose kidneys work.1 3 It is of no use in the attack itself.2\n\nReferences\n"
+        "1. Olsen T. Gout. Rheum Notes 2018;12:44.\n2. Berg I. Women. Rheum Notes 2016;10:1.\n3. Vik J. Age. Rheum Notes 2015;9:7.\n"
+    )
+    document = read_document(text.encode(), path="a.txt")
+    assert [marker.number for marker in find_markers(document)] == ["1", "2", "3", "1", "3", "2"]
+    assert len(said(text)) == 3
+
+
+def test_numbers_in_brackets_are_found_though_the_list_is_one_run_of_lines() -> None:
+    text = (
+        "Gout\n\nGout is common (1). It is rarer in women (2). Age counts (3), and so does weight (1, 3).\n\nReferences\n"
+        "(1) Olsen T. Gout. Rheum Notes 2018;12:44.\n(2) Berg I. Women. Rheum Notes 2016;10:1.\n(3) Vik J. Age. Rheum Notes 2015;9:7.\n"
+    )
+    document = read_document(text.encode(), path="a.txt")
+    assert [marker.number for marker in find_markers(document)] == ["1", "2", "3", "1", "3"]
+
+
+def test_headings_of_a_product_summary() -> None:
+    text = (
+        "SUMMARY OF PRODUCT CHARACTERISTICS\n4 CLINICAL PARTICULARS\n4.1\nTherapeutic indications\nProphylaxis of gout in adults.\n"
+        "4.8 Undesirable effects\nThe effects that were reported in trials are these, by organ.\nNervous system disorders\n"
+        "Common: headache.\n7 MARKETING AUTHORISATION HOLDER\nNorvik Pharma AS, Bergen, Norway\n"
+    )
+    found = [(s.section[-1], s.words.text) for s in segment(text)[1].statements]
+    assert found[0] == ("Therapeutic indications", "Prophylaxis of gout in adults.")
+    assert found[-1] == ("Nervous system disorders", "Common: headache.")
+
+
+def test_questions_frame_their_answers_and_claim_nothing() -> None:
+    text = (
+        "Colchicine\nColchicine is a medicine for gout that has been used for a very long time.\nCommon questions\n"
+        "Can I drink alcohol with it?\nA little does no harm, but beer brings on attacks of gout.\nHow long does it take to work?\n"
+        "Pain is less within a day. Is that soon enough? It is for most people.\n"
+    )
+    assert said(text) == [
+        "Colchicine is a medicine for gout that has been used for a very long time.",
+        "A little does no harm, but beer brings on attacks of gout.",
+        "Pain is less within a day.",
+        "It is for most people.",
+    ]
+    frames = [f.words.text for f in segment(text)[1].statements[1].frames if f.role == "question"]
+    assert frames == ["Can I drink alcohol with it?"]
+
+
+def test_a_grade_in_brackets_after_the_stop_stays_with_its_recommendation() -> None:
+    text = "# Gout\n\nWe recommend colchicine in low dose. (Strong recommendation; moderate evidence) It should start early.\n"
+    assert said(text) == [
+        "We recommend colchicine in low dose. (Strong recommendation; moderate evidence)",
+        "It should start early.",
+    ]

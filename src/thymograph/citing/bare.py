@@ -20,7 +20,7 @@ _BARE = rf"""
     (?: (?=[^\S\n]?[.:;]?\s*$) | (?=[^\S\n]?\.\s+{_OPENS}) | (?=[^\S\n]?\n) | (?P<on>(?=\s+{_OPENS})) )
 """
 _GLUED_AFTER_STOP = rf"""
-    (?<=[^\W\d_]|[)\]"”'’%])(?P<stop>[.,;:!?][)"”’]?)(?P<list>{_LIST})(?: (?=\s*$) | (?=\s+{_OPENS}) | (?P<on>(?=\s+[a-z])) )
+    (?<=[^\W\d_]|[)\]"”'’%])(?P<stop>[.,;:!?][)"”’]?)(?P<list>{_LIST}(?:[^\S\n]\d{{1,4}}(?![\w.,%/°]\S)(?=\s|$)){{0,30}})(?: (?=\s*$) | (?=\s+{_OPENS}) | (?P<on>(?=\s+[a-z])) )
 """
 _GLUED_TO_WORD = (
     rf"(?:(?<![\w-])(?P<word>[a-z]{{4,40}})|(?<=[^\W\d_]\))|(?<=\d\)))(?P<list>{_LIST})(?=[.,;:)]|\s|$)(?![.,]\d)"
@@ -64,8 +64,11 @@ def listed_numbers(document: Document) -> frozenset[int]:
     """Return the numbers that stand at the start of the lines of the document's reference lists."""
     found = set()
     for block in document.blocks:
-        if block.kind == "reference" and (match := _LIST_NUMBER.match(document.text, block.start, block.end)):
-            found.add(int(match[match.lastindex or 1]))
+        if block.kind != "reference":
+            continue
+        for line in re.compile(r"[^\n]+").finditer(document.text, block.start, block.end):
+            if match := _LIST_NUMBER.match(document.text, *line.span()):
+                found.add(int(match[match.lastindex or 1]))
     return frozenset(found)
 
 
@@ -196,7 +199,9 @@ def parenthesis_markers(document: Document, blocks: Sequence[Block]) -> list[Pri
             # "12 (4)" is a count and its percentage; a closing mark before the parenthesis leaves no word.
             counts = bool(word) and not re.search(r"[^\W\d_]", word)
             # "[see Clinical Studies (14)]" names a section of a label.
-            sees = text.rfind("[see ", max(block.start, first - 200), first) > text.rfind("]", block.start, first)
+            sees = text.rfind("[see ", max(block.start, first - 200), first) > text.rfind(
+                "]", max(block.start, first - 200), first
+            )
             if sees or counts or counts_off or after.isalnum() or word.lower() in ("and", "or", "by", "to", "with"):
                 continue
             markers = cut_numbers(text, first, match.end(), *match.span("list"), "parenthesis")

@@ -27,7 +27,8 @@ _WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:Jump up to:?\s)?(?:[a-z](?:\s
 _ONLY_BULLET = re.compile(r"[-*+•●▪◦‣·–]\s+")
 _BEFORE_ITEM = re.compile(r"[ \t]*[-*+•●▪◦‣·–][ \t]+")
 _SELF = re.compile(
-    r"(?:to cite|how to cite|cite (?:this|as)|please cite|(?:suggested|recommended|preferred) citation|citation ?:)",
+    r"(?:to cite|how to cite|cite (?:this|as)|please cite|(?:suggested|recommended|preferred) citation|citation ?:|(?:authors?['’]? contributions?|contributors?|conflicts? of interests?|competing interests?|funding(?:/support)?|informed consent|ethic\w+ (?:approval|statement)|"
+    r"(?:data )?(?:reproducibility|availability)|acknowledge?ments?|disclosures?)\s?:)",
     re.IGNORECASE,
 )
 _LINK_WORDS = re.compile(

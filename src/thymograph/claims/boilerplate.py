@@ -21,7 +21,7 @@ class _Rule(NamedTuple):
 
 _SELF = (
     r"(?:guide|technical guide|comparison guide|article|review|section|chapter|paper|document|page|post|overview|report|monograph|"
-    r"white ?paper|application note|handbook|leaflet|summary|tutorial|website|site|blog|manuscript|module|brief|fact ?sheet|entry|appendix)"
+    r"white ?paper|application note|handbook|leaflet|summary|tutorial|activity|course|lesson|module|webinar|website|site|blog|manuscript|module|brief|fact ?sheet|entry|appendix)"
 )
 _TELLS = (
     r"(?:provides?|describes?|summari[sz]es?|outlines?|presents?|discuss(?:es)?|explores?|details?|covers?|offers?|aims?|examines?|delves?|"
@@ -54,8 +54,8 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "leaflet",
         r"^(?:please )?(?:read|keep) (?:all of )?this (?:entire )?(?:package )?(?:leaflet|insert)\b|^you may need to read it again|^if you have any (?:further|other|more) questions|"
-        r"^(?:see|this includes any possible side effects not listed in) (?:section \d|this leaflet)|^(?:this leaflet was )?last (?:revised|approved)\b|"
-        r"\breport (?:any )?side effects (?:directly )?(?:to|via)\b|^by reporting side effects|^(?:what is )?in this (?:package )?(?:leaflet|article|guide|issue|section)\b|"
+        r"^this includes any possible side effects not listed in|^(?:this leaflet was )?last (?:revised|approved)\b|"
+        r"\breport (?:any )?side effects (?:directly )?(?:to|via)\b|^by reporting side effects|^(?:what is )?in this (?:package )?(?:leaflet|article|guide|issue|section)[\s:]*$|"
         r"^(?:table of )?contents\b[\s:]*$|^(?:manufactured|distributed|marketed|made|packed) (?:by|for|in)\b|^marketing authori[sz]ation (?:holder|number)|\btalk to your (?:doctor|pharmacist)\b.{0,40}\bif you get any side effects",
         30,
     ),
@@ -110,7 +110,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "widget",
-        r"\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia|^this page was last (?:edited|modified)|^(?:not to be confused with|for other uses\b|this article is about|for the [^.]{2,60}, see)\b|"
+        r"^access free (?:multiple|review)|^comment on this article|\bitems in your (?:basket|cart)|^view (?:basket|cart)|\b(?:basket|cart) & checkout|\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia|^this page was last (?:edited|modified)|^(?:not to be confused with|for other uses\b|this article is about|for the [^.]{2,60}, see)\b|"
         r"^full list of author information|^(?:similar|related) articles\b|^an official website of|^this article (?:incorporates|was last|has been)\b|^submit your next manuscript|"
         r"^(?:supplementary|additional|electronic supplementary) (?:information|materials?|data|files?)\b.{0,60}\b(?:available|online|found)\b|^text is available under",
         40,
@@ -140,6 +140,7 @@ _RULES: tuple[_Rule, ...] = (
         r"^for (?:a |an |the )?(?:more|further|additional|short|full|complete|detailed|details|information|explanation)\b(?!.*\b(?:patients?|adults|children)\b).{0,140}?\b(?:see|visit|refer to|read|go to)\b|^see \d+ for\b|^see full prescribing|^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
         30,
     ),
+    _Rule("question", r"^[^.!]*\?$", 30),
 )
 
 
@@ -158,9 +159,17 @@ _HEADINGS = re.compile(
     r"competing interests?|declarations?|disclosures?|personali[sz]e|have a (?:follow-up )?question|related (?:articles|products|content)|privacy policy|"
     r"terms of (?:use|service)|cookie|newsletter|advertisement|share this|ordering information|how to cite|data availability|ethics (?:statement|approval)|"
     r"see also$|external links?$|further reading$|notes$|navigation menu|categor(?:y|ies)$|toolbox$|similar articles$|cited by$|publication types$|mesh terms$|substances$|linkout|"
-    r"pubmed disclaimer|reporting (?:of )?(?:suspected )?side effects|marketing authori[sz]ation (?:holder|number)|manufacturer$|author details$|recent major changes|"
+    r"pubmed disclaimer|reporting (?:of )?(?:suspected )?(?:side effects|adverse (?:drug )?(?:reactions|events))|marketing authori[sz]ation (?:holder|number)|manufacturer$|author details$|recent major changes|"
     r"about (?:the )?[\w .,&'-]{2,50}\b(?:inc|ltd|llc|plc|corp|corporation|therapeutics|pharma\w*|biosciences?|biotech\w*|company|gmbh|laboratories|sciences|holdings?)\b\.?,?(?: (?:inc|ltd|plc)\.?)?$|"
     r"abbreviations$|keywords?$|supplementary (?:materials?|information)|editorial policy)",
+    re.IGNORECASE,
+)
+
+
+_SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
+_LEARNING = re.compile(r"(?:learning )?(?:objectives|outcomes|goals)$", re.IGNORECASE)
+_LEARN = re.compile(
+    r"(?:identify|describe|summari[sz]e|outline|review|explain|discuss|recall|apply|recogni[sz]e|list|interpret|differentiate|understand|evaluate|compare)\b",
     re.IGNORECASE,
 )
 
@@ -179,8 +188,11 @@ def boilerplate_reason(text: str, *, heading: str | None = None) -> str | None:
     stripped = text.strip().strip('*[]()"“”').strip()
     if not any(character.isalpha() for character in stripped):
         return "blank"
-    if heading and _HEADINGS.match(heading.strip().strip("*#: ")):
+    above = _SECTION_NUMBER.sub("", heading.strip().strip("*#: ")) if heading else ""
+    if above and _HEADINGS.match(above):
         return "under a heading of boilerplate"
+    if above and _LEARNING.match(above) and _LEARN.match(stripped):
+        return "aim of a lesson"
     if _METHOD.match(stripped):
         return None
     low = folded(stripped)

@@ -246,6 +246,15 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             index += 1
         if index < len(brackets) and brackets[index][0] <= match.start() and match.end() < brackets[index][1]:
             continue
+        if match.end() <= start:
+            continue
+        if _closes(text, match) and index < len(brackets) and brackets[index][0] == match.end():
+            # A bracket after the stop, without a sentence in it, belongs to what stands before it.
+            opened, closed = brackets[index]
+            if closed - opened <= 90 and text[closed - 2] not in ".!?" and not text[closed : closed + 1].strip():
+                yield start, closed
+                start = closed + len(text[closed:]) - len(text[closed:].lstrip())
+                continue
         if _closes(text, match):
             yield start, match.start() + len(match[0].rstrip())
             start = match.end()

@@ -52,6 +52,7 @@ _ROLES: dict[str, FrameRole] = {
     "list_lead": "list_lead",
     "faq_question": "question",
 }
+_ENDED = re.compile(r"[.!?](?:\s\([^()]{1,120}\))?$")
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 _EMPTY_CELL = re.compile(r"[-–—\s]*|n/?[ad]\.?|nr|not (?:reported|applicable|available)|none reported", re.IGNORECASE)
 _PROSE_KEYS = frozenset({"description", "summary", "abstract", "excerpt", "a", "answer", "text", "content", "body"})
@@ -243,7 +244,7 @@ class _Segmenter:
             if reason is None and unit == "sentence" and not cited and not front:
                 if _is_title_case(text):
                     reason = "subtitle"
-                elif text[-1] not in ".!?" and len(text.split()) < 25 and not _VERB.search(text):
+                elif not _ENDED.search(text) and len(text.split()) < 25 and not _VERB.search(text):
                     reason = "fragment"
             if reason is None and not re.search(r"\w", text):
                 reason = "fragment"
@@ -276,7 +277,7 @@ class _Segmenter:
         reasons = [boilerplate_reason(words.text[a:b], heading=heading) for a, b in pieces]
         # One sentence about the document does not spoil a paragraph; when most are no claims, none is.
         lost = sum(b - a for (a, b), reason in zip(pieces, reasons, strict=True) if reason)
-        if lost > 0.6 * len(words.text):
+        if lost > 0.6 * len(words.text) and sum(map(bool, reasons)) * 2 > len(pieces):
             self._reject(block.start, block.end, next(reason for reason in reasons if reason))
             return
         if block.kind == "list_lead" and _leads_only(words.text, cited=cited):

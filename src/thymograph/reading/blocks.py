@@ -73,7 +73,7 @@ class _Builder(Walk):
         previous = self.blocks[-1] if self.blocks else None
         if not level:
             # A heading without hashes goes under the one before it when nothing stands between them.
-            numbered = headings.heading_depth(words)
+            numbered = headings.heading_depth(words) or headings.is_section_number(words)
             if numbered:
                 level = 10 + numbered
             elif previous and previous.kind == "heading" and previous.level >= 10 and not headings.opens_section(words):
@@ -104,7 +104,8 @@ class _Builder(Walk):
         before, line = self.lines[index - 1], self.lines[index]
         if self.in_references or not line.text[0].isupper():
             return False
-        room = max(len(before.text), len(line.text)) - len(before.text)
+        width = max(len(other.text) for other in self.lines[max(0, index - 3) : index + 3])
+        room = width - len(before.text)
         return bool(SENTENCE_END.search(before.text)) or room > len(line.text.split()[0]) + 0.25 * len(line.text)
 
     def item(self, index: int) -> int:
@@ -186,6 +187,8 @@ class _Builder(Walk):
             if line.is_blank or line.is_item or line.heading_level or line.is_rule:
                 break
             if stop > index and (table_at(self.text, self.lines, stop) or self.plain_heading(stop)):
+                break
+            if stop > index and headings.is_caption(self.words(line)) and line.text[0].isupper():
                 break
             stop += 1
             if is_byline(self.words(line)):

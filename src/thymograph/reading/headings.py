@@ -8,6 +8,7 @@ from functools import cache
 from thymograph.reading.markup import markup_spans
 
 __all__ = [
+    "asks",
     "bare_words",
     "ends_references",
     "heading_depth",
@@ -17,6 +18,7 @@ __all__ = [
     "is_metadata",
     "is_question",
     "is_reference_heading",
+    "is_section_number",
     "is_table_caption",
     "looks_like_heading",
     "opens_section",
@@ -31,6 +33,9 @@ _SECTION_NAMES = re.compile(
     r"mechanisms? of action|pharmacology|pharmacokinetics|pharmacodynamics|(?:medical )?uses|indications?|contraindications|(?:side|adverse) effects|"
     r"adverse reactions|(?:drug )?interactions|overdose|dosage(?: and administration)?|warnings(?: and precautions)?|special populations|"
     r"pregnancy(?: and lactation)?|storage|society and culture|epidemiology|pathophysiology|diagnosis|prognosis|management|prevention|"
+    r"(?:(?:recommendation|statement|(?:key )?question|objective|aim|experiment|case|example) \d{1,2}[a-z]?)|(?:[a-z][a-z ,-]{3,60} )disorders|"
+    r"infections and infestations|investigations|rationale|remarks|evidence summary|troubleshooting|key facts|dosage|cautions|common questions|frequently asked questions|faqs?|"
+    r"(?:stage|part|chapter|module|section|phase) (?:\d{1,2}|[ivx]{1,4})\s*[:.–—-]\s*\S[^.!?]{2,80}|"
     r"similar articles|cited by|publication types|mesh terms|substances|linkout - more resources|inclusion criteria|exclusion criteria)\s*:?",
     re.IGNORECASE,
 )
@@ -49,7 +54,7 @@ _AFTER_REFERENCES = re.compile(
 )
 _METADATA = re.compile(
     r"(?:authors?|by|written by|reviewed by|(?:medically )?reviewed|date|published(?: online)?|publication date|"
-    r"(?:last |page )?(?:updated|reviewed|modified)(?: on)?|last (?:updated|reviewed|modified|edited)(?: on)?|received|accepted|revised|"
+    r"(?:last |page )?(?:updated|reviewed|modified)(?: on)?|(?:page |content )?(?:last|next) (?:updated?|review(?:ed)?(?: due)?|modified|edited|revised)(?: on)?|received|accepted|revised|"
     r"doi|pmid|pmcid|issn|isbn|keywords?|key words|cat(?:alog(?:ue)?)?\. ?(?:no|number)\.?|compound (?:name|of interest)|cas(?: (?:no|number))?\.?|"
     r"version|correspondence|corresponding author|affiliations?|journal|citation|license|licence|copyright|"
     r"abbreviations?(?: used)?|initial u\.?s\.? approval|(?:brief|official|scientific|public|short) title|acronym|(?:lead |study )?sponsor|collaborators?|responsible party|"
@@ -161,6 +166,22 @@ def is_question(words: str) -> bool:
 
 def is_faq_section(words: str) -> bool:
     return bool(_FAQ.search(words))
+
+
+_ASKS = re.compile(
+    r"(?:what|why|how|when|who|whom|which|where|can|is|are|does|do|did|will|would|should|am|could|may|must|has|have)\b[^.!?]{4,140}\?",
+    re.IGNORECASE,
+)
+
+
+def asks(words: str) -> bool:
+    """Tell whether a whole line is one question, as headings of answers are: "Can I drink alcohol with it?"."""
+    return words[:1].isupper() and bool(_ASKS.fullmatch(words))
+
+
+def is_section_number(words: str) -> int:
+    """Return the depth of a number that stands alone over its heading ("4.1" is 2); 0 for other words."""
+    return words.count(".") + 1 if re.fullmatch(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?", words) else 0
 
 
 def heading_depth(words: str) -> int:

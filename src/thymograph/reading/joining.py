@@ -12,7 +12,9 @@ from thymograph.reading.lines import Line
 
 __all__ = ["SENTENCE_END", "joined_over_pages", "paragraphs", "with_bare_references"]
 
-SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_}]*(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)*\s*$")
+SENTENCE_END = re.compile(
+    r"[.!?:;…][\"'”’)\]*_}]*(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)*(?:(?<=[^\W\d_][.!?])\d{1,3}(?:[ ,–-]{1,2}\d{1,4})*)?\s*$"
+)
 """The closing mark of a sentence and what may follow it on its line: quotation marks, brackets, markers."""
 
 
@@ -23,6 +25,8 @@ def paragraphs(run: Sequence[Line]) -> list[list[Line]]:
     """
     if len(run) == 1:
         return [list(run)]
+    if any(_OPEN.search(line.text) for line in run[:-1]):
+        return _closed(run)
     longest = max(len(line.text) for line in run)
     inner = run[:-1]
     full = sum(len(line.text) >= 0.7 * longest for line in inner) / len(inner)
@@ -30,6 +34,23 @@ def paragraphs(run: Sequence[Line]) -> list[list[Line]]:
     if 30 <= longest <= 140 and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
         return _parted(run, longest)
     return [[line] for line in run]
+
+
+# A bracket of markers that each stand on a line of their own: "people [", "1,", "2]. In 2023".
+_OPEN = re.compile(r"\[\s*$")
+_NUMBERS = re.compile(r"\d{1,3}\s*(?:[,;–—-]|\])")
+
+
+def _closed(run: Sequence[Line]) -> list[list[Line]]:
+    """Return ``run`` one line a paragraph, but those that an open bracket parts in one."""
+    groups = [[run[0]]]
+    for before, line in pairwise(run):
+        goes_on = _OPEN.search(before.text) or re.fullmatch(r"\d{1,3}\s*[,;–—-]", before.text)
+        if goes_on and _NUMBERS.match(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _parted(run: Sequence[Line], longest: int) -> list[list[Line]]:

@@ -65,6 +65,8 @@ class Walk:
             return not line.text.endswith((".", ";", ","))
         if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
             return True  # "2. Methods"
+        if not self.in_references and self._is_number_over_heading(index):
+            return True
         if line.is_item or "\t" in line.text or self.text[line.inner] == "[":
             return False
         if headings.opens_section(words) or line.text.endswith(("[edit]", "[edit source]")):
@@ -74,6 +76,16 @@ class Walk:
         if not self.blocks and not self.titled and after is not None and is_byline(self.words(after)):
             return True
         opens = before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind in ("heading", "title"))
+        closed = opens or (
+            bool(SENTENCE_END.search(before.text if before else ""))
+            and not ends_with_colon(before.text if before else "")
+        )
+        if (
+            (closed or (before is not None and len(before.text) < 45))
+            and headings.asks(words)
+            and not self.in_references
+        ):
+            return self.next_filled(index + 1) is not None
         alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
             after is None
             or after.is_blank
@@ -81,9 +93,10 @@ class Walk:
             or (headings.heading_depth(words) > 0 and len(words.split()) <= 10)
             # A short line over a much longer one; the first line of a wrapped paragraph is not short.
             or (len(words) <= 45 and len(words.split()) <= 6 and len(after.text) >= 60 and after.text[0].isupper())
-            or (after.is_item and len(words) <= 60)
         )
         alone = alone or self._parts_sentences(index, words)
+        alone = alone or (closed and after is not None and after.is_item and len(words) <= 60)
+        alone = alone or (closed and self._stands_over_heading(index))
         bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
         if not self.blocks and not self.titled and after is not None and not after.is_blank:
             alone = alone or self._covers(words, after)
@@ -112,6 +125,30 @@ class Walk:
         if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
             return False
         return headings.looks_like_heading(words.rstrip(":"))
+
+    def _stands_over_heading(self, index: int) -> bool:
+        """Tell whether short lines, this the first, lead down to prose or to the name of a section at once."""
+        for step in range(4):
+            line = self.lines[index + step] if index + step < len(self.lines) else None
+            if line is None or line.is_blank or line.is_item or "\t" in line.text or not line.text[0].isupper():
+                return False
+            if step and (headings.opens_section(line.text) or len(line.text) >= 60):
+                return True
+            if len(line.text) > 45 or len(line.text.split()) > 6 or line.text[-1] in ".;,:" or ": " in line.text:
+                return False
+        return False
+
+    def _is_number_over_heading(self, index: int) -> bool:
+        """Tell whether a line is the number of a section ("4.1") or the heading that such a line numbers."""
+        line = self.lines[index]
+        if headings.is_section_number(line.text):
+            below = self.next_filled(index + 1)
+            return below is not None and not below.is_item and headings.looks_like_heading(below.text)
+        last = self.blocks[-1] if self.blocks else None
+        numbered = (
+            last is not None and last.kind == "heading" and headings.is_section_number(self.text[last.start : last.end])
+        )
+        return bool(numbered) and headings.looks_like_heading(self.words(line))
 
     @staticmethod
     def _covers(words: str, after: Line) -> bool:
@@ -147,13 +184,14 @@ class Walk:
         below = self.next_filled(index + 1)
         if after is None or below is None or below.is_item or below.indent > line.indent or self.in_references:
             return False
-        if not headings.looks_like_heading(words) or not below.text[0].isupper() or "\t" in below.text:
+        parted = below.text.startswith(f"{line.number}.1")
+        if not headings.looks_like_heading(words) or not (below.text[0].isupper() or parted) or "\t" in below.text:
             return False
         if not after.is_blank:
             return len(line.text) + len(after.text.split()[0]) < 0.75 * len(after.text)
         # "1. Indications" over a paragraph opens a count of headings; "2. …" only goes on with it.
         expected = int(line.number or 0) == self.numbered + 1
-        return expected and len(below.text) >= 60 and not self._follows_item(index)
+        return expected and (len(below.text) >= 60 or parted) and not self._follows_item(index)
 
     def _follows_item(self, index: int) -> bool:
         before = next((other for other in reversed(self.lines[max(0, index - 3) : index]) if not other.is_blank), None)
