@@ -50,6 +50,9 @@ def verdicts(draft: str) -> dict[str, Compared]:
         ("Atorvastatin has a half-life of 20 hours.", "number differs"),
         ("NICE recommends atorvastatin for heart failure.", "contradicted"),
         ("Atorvastatin inhibits HMG-CoA reductase.", "new"),
+        ("Atorvastatin is approved for heart failure.", "contradicted"),
+        ("Atorvastatin is used to treat heart failure.", "contradicted"),
+        ("NICE recommends against atorvastatin in heart failure.", "supported"),
         ("In patients with asthma, atorvastatin decreased interleukin-6.", "contradicted elsewhere"),
     ],
 )

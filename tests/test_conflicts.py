@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from factories import claim_graph, corpus
 from thymograph.assembly import assemble
-from thymograph.assembly.conflicts import CONFLICT_TYPES, Conflict, conflicts_of
+from thymograph.assembly.conflicts import CONFLICT_TYPES, Conflict, conflicts_of, sides_of
+from thymograph.assembly.roots import rooting_of
 from thymograph.claims.extraction import extract
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Claim, ClaimGraph, DocumentRecord
@@ -105,6 +106,23 @@ def test_a_copy_of_a_document_makes_no_conflict_of_its_own() -> None:
     twice = conflicts_of(graph_of({**case.texts, "z-copy.txt": case.texts["only.txt"] + "\nPrinted again.\n"}))
     assert [told(one) for one in once] == [told(one) for one in twice]
     assert [one.id for one in once] == [one.id for one in twice]
+
+
+def test_each_side_of_a_conflict_tells_its_roots() -> None:
+    entry = "\n\nReferences\n\n1. Ramipril in the long run: a trial. J Invent Med. 2001;3:1-9.\n"
+    graph = graph_of(
+        {
+            "one.txt": f"One view\n\nRamipril decreases interleukin-6.[1]{entry}",
+            "two.txt": f"The same view, at length\n\nRamipril decreases IL-6 in all who were seen by us.[1]{entry}",
+            "three.txt": "Another view\n\nRamipril has no effect on interleukin-6.\n",
+        }
+    )
+    (found,) = conflicts_of(graph)
+    sides = sides_of(found, {claim.id: claim for claim in graph.claims}, rooting_of(graph))
+    assert {side: (len(one.documents), len(one.roots)) for side, one in sides.items()} == {
+        "asserts": (2, 1),
+        "denies": (1, 0),
+    }
 
 
 def test_a_repeat_inside_a_document_is_no_member() -> None:

@@ -88,6 +88,16 @@ def test_entries_of_one_host_are_roots_of_their_own_at_most_and_one_at_least() -
     assert {root.weakness for root in found.roots} == {"database page"}
 
 
+def test_works_with_the_same_first_authors_may_be_one_study() -> None:
+    text = (
+        "Ramipril and the pressure\n\nRamipril decreases blood pressure.[1][2]\n\nReferences\n\n"
+        "1. Okoro A, Lindgren B, Sato C. Ramipril after ten weeks of treatment. J Invent Med. 2001;3:1-9.\n"
+        "2. Okoro A, Lindgren B. Ramipril at two years, a report on survivors. Ann Invent. 2003;5:10-19.\n"
+    )
+    found = one(graph_of(text=text), "ramipril", "blood pressure")
+    assert (len(found.roots), found.roots_at_least) == (2, 1)
+
+
 EDITS = (
     ("most people", "many people"),
     ("every day", "daily"),

@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from thymograph.assembly.advice import Advice, advice_by_pair, advice_of
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.ends import needs_citation
+from thymograph.assembly.opposed_answers import may_oppose
 from thymograph.assembly.opposed_figures import Reading, agree, readings_of
 from thymograph.assembly.roots import Footing, Rooting, rooting_of
 from thymograph.assembly.stands import Difference, Stand, includes, oppose, spread, stands_by_question, stands_of
@@ -160,7 +161,8 @@ def _judged(claim: Claim, evidence: _Evidence) -> tuple[Judgement, ...]:
     if supporting and claim.citation_status in ("none", "dangling") and needs_citation(claim):
         holders = [evidence.claims[key] for one in supporting for key in one.claims]
         cited = [one for one in holders if any(link.work for link in one.citations)]
-        told = "cites nothing, while a work for it is cited in the graph"
+        cites = "cites nothing" if claim.citation_status == "none" else "has markers that lead nowhere"
+        told = f"{cites}, while a work for it is cited in the graph"
         found.append(evidence.judgement("uncited", supporting[0].about, cited, told))
     if not found:
         found = [evidence.judgement("new", claim.gist, (), "the graph has no claim on it")]
@@ -177,13 +179,16 @@ def _answers(claim: Claim, evidence: _Evidence) -> Iterator[Judgement]:
     done: set[tuple[str, str]] = set()
     for stand in stands_of(claim, evidence.names):
         question = stand.question
-        if (question.id, stand.side) in done:
+        # Licences, recommendations and contraindications are held against each other as advice, below.
+        if (question.id, stand.side) in done or question.family == "recommendation":
             continue
         done.add((question.id, stand.side))
         groups: defaultdict[ComparisonVerdict, list[Stand]] = defaultdict(list)
         for other in evidence.stands.get(question.id, ()):
             near = _near(stand, other)
             if oppose(stand, other):
+                if not (may_oppose(stand) and may_oppose(other)):
+                    continue
                 groups["contradicted" if near else "contradicted elsewhere"].append(other)
             elif other.side == stand.side or ("open" not in (other.side, stand.side) and _compatible(stand, other)):
                 groups["supported" if near else "supported elsewhere"].append(other)
@@ -207,24 +212,33 @@ def _advice(claim: Claim, evidence: _Evidence) -> Iterator[Judgement]:
     done = set()
     for one in advice_of(claim, evidence.names):
         pair = one.intervention.key, one.condition.key
-        if one.side == "absent" or (pair, one.side) in done or (one.kind == "use" and one.stance is None):
+        if one.side == "absent" or (pair, one.kind) in done:
             continue
-        done.add((pair, one.side))
-        against = [other for other in evidence.advice.get(pair, ()) if other.side not in (one.side, "absent")]
-        # Use is no answer to advice, but advice against what is approved is worth knowing.
-        against = [other for other in against if other.kind != "use" or one.side == "against"]
-        alike = [other for other in evidence.advice.get(pair, ()) if other.side == one.side and other.kind == one.kind]
+        done.add((pair, one.kind))
+        given = evidence.advice.get(pair, ())
+        groups: defaultdict[ComparisonVerdict, list[Advice]] = defaultdict(list)
+        for other in given:
+            near = not spread((other.context, one.context))
+            if other.side not in (one.side, "absent"):
+                groups["contradicted" if near else "contradicted elsewhere"].append(other)
+            elif other.kind == one.kind and one.kind not in ("use", "inefficacy"):
+                groups["supported" if near else "supported elsewhere"].append(other)
         about = f"{one.intervention.name} in {one.condition.name}"
-        for group, near, far in (
-            (against, "contradicted", "contradicted elsewhere"),
-            (alike, "supported", "supported elsewhere"),
-        ):
-            for verdict in (near, far):
-                others = [o for o in group if bool(spread((o.context, one.context))) is (verdict == far)]
-                if others and not (verdict in ("supported", "supported elsewhere") and one.stance is None):
-                    differing = spread([one.context, *(other.context for other in others)])
-                    told = f"the draft is {one.side}, the graph has " + ", ".join(sorted({o.kind for o in others}))
-                    yield evidence.judgement(verdict, about, [o.claim for o in others], told, differing)  # type: ignore[arg-type]
+        for verdict in sorted(groups):
+            others = groups[verdict]
+            differing = spread([one.context, *(other.context for other in others)])
+            told = f"the draft has {_of(one)}, the graph {', '.join(sorted({_of(other) for other in others}))}"
+            yield evidence.judgement(verdict, about, [other.claim for other in others], told, differing)
+
+
+def _of(one: Advice) -> str:
+    """Return a piece of advice in words."""
+    if one.stance is not None:
+        return f"{one.stance.organisation} {one.stance.stance.replace('_', ' ')}"
+    words = {"not_approved": "no approval", "inefficacy": "no effect"}
+    if one.kind == "recommendation":
+        return f"a recommendation {one.side}"
+    return words.get(one.kind, one.kind.replace("_", " "))
 
 
 def _figures(claim: Claim, evidence: _Evidence) -> Iterator[Judgement]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 
 from thymograph.assembly.conflict_nodes import CONFLICT_TYPES, Case, Conflict, ConflictType, Member
 from thymograph.assembly.opposed_advice import advice_conflicts, unadopted_benefits
 from thymograph.assembly.opposed_answers import certainty_conflicts, polarity_conflicts, unknown_aspects
 from thymograph.assembly.opposed_figures import equal_figures, numeric_conflicts
 from thymograph.assembly.opposed_safety import safety_conflicts
-from thymograph.model import ClaimGraph
+from thymograph.assembly.propositions import Attitude
+from thymograph.assembly.roots import Footing, Rooting
+from thymograph.model import Claim, ClaimGraph
 
-__all__ = ["CONFLICT_TYPES", "RULES", "Conflict", "ConflictType", "Member", "conflicts_of"]
+__all__ = ["CONFLICT_TYPES", "RULES", "Conflict", "ConflictType", "Member", "conflicts_of", "sides_of"]
 
 RULES: tuple[Callable[[Case], Iterator[Conflict]], ...] = (
     advice_conflicts,
@@ -35,3 +38,14 @@ def conflicts_of(graph: ClaimGraph) -> tuple[Conflict, ...]:
     case = Case.of(graph)
     found = {one.id: one for rule in RULES for one in rule(case)}
     return tuple(sorted(found.values(), key=lambda one: (CONFLICT_TYPES.index(one.type), one.id)))
+
+
+def sides_of(conflict: Conflict, claims: Mapping[str, Claim], rooting: Rooting) -> dict[Attitude, Footing]:
+    """Return what each side of a conflict rests on, by attitude: three documents on one root against one on its own.
+
+    ``claims`` by id; where both sides assert (two figures, up against down) they are one side here.
+    """
+    members: defaultdict[Attitude, list[Claim]] = defaultdict(list)
+    for one in conflict.members:
+        members[one.attitude].append(claims[one.claim])
+    return {attitude: rooting.footing(members[attitude]) for attitude in sorted(members)}

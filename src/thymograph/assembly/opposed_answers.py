@@ -15,7 +15,7 @@ from thymograph.assembly.stands import Context, Difference, Stand, includes, opp
 from thymograph.lexicon.folding import fold_key
 from thymograph.model import Claim, Qualifiers, Question
 
-__all__ = ["certainty_conflicts", "polarity_conflicts", "unknown_aspects"]
+__all__ = ["certainty_conflicts", "may_oppose", "polarity_conflicts", "unknown_aspects"]
 
 _PAIRS_LOOKED_AT = 20_000
 """Pairs of contexts, above which they are not compared part by part."""
@@ -87,7 +87,8 @@ def _turns_away(stand: Stand) -> bool:
     return bool(marks) and marks <= away and not marks & to
 
 
-def _answers(stand: Stand) -> bool:
+def may_oppose(stand: Stand) -> bool:
+    """Whether a stand answers what works: not if it tells of use, nor of what something is turned away from."""
     if stand.predicate == "treats" and stand.attitude == "asserts" and stand.claim.kind in _OF_USE:
         return False
     return not _turns_away(stand)
@@ -169,7 +170,7 @@ def polarity_conflicts(case: Case) -> Iterator[Conflict]:
     for given in case.stands.values():
         if len({stand.side for stand in given}) < 2:
             continue
-        stands = [stand for stand in given if _answers(stand)]
+        stands = [stand for stand in given if may_oppose(stand)]
         pairs = _opposing(stands)
         if not pairs:
             continue

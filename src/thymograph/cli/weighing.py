@@ -73,7 +73,8 @@ def conflicts_command(kinds: tuple[str, ...], direct: bool, about: str | None, g
     Types: polarity, numeric, recommendation, safety, certainty, within_document, and
     apparent, where condition, population, system, comparator or combination differ.
     """
-    from thymograph.assembly.conflicts import CONFLICT_TYPES, conflicts_of
+    from thymograph.assembly.conflicts import CONFLICT_TYPES, conflicts_of, sides_of
+    from thymograph.assembly.roots import rooting_of
 
     unknown = sorted(set(kinds) - set(CONFLICT_TYPES))
     if unknown:
@@ -81,24 +82,27 @@ def conflicts_command(kinds: tuple[str, ...], direct: bool, about: str | None, g
     made = _assembled(graph)
     claims = {claim.id: claim for claim in made.claims}
     named = _names_it(about)
+    rooting = rooting_of(made)
     rows = []
     for one in conflicts_of(made):
         if (kinds and one.type not in kinds) or (direct and not one.direct):
             continue
         if not named(f"{one.question.subject} {one.question.object} {one.explanation}"):
             continue
+        sides = sides_of(one, claims, rooting)
         for member in one.members:
             claim = claims[member.claim]
             rows.append(
                 (
                     one.id, one.type, "yes" if one.direct else "no", one.question.subject, one.question.object,
-                    member.claim, _place(claim), member.attitude, member.says, _differing(one.differing), one.rule,
+                    member.claim, _place(claim), member.attitude, member.says,
+                    len(sides[member.attitude].roots), _differing(one.differing), one.rule,
                     one.explanation,
                 )
             )  # fmt: skip
     columns = (
-        "conflict", "type", "direct", "subject", "object", "claim", "place", "attitude", "says", "differing", "rule",
-        "explanation",
+        "conflict", "type", "direct", "subject", "object", "claim", "place", "attitude", "says", "side_roots",
+        "differing", "rule", "explanation",
     )  # fmt: skip
     if not print_rows(columns, rows, form):
         notice("thymograph: no conflict found")
