@@ -109,7 +109,10 @@ class Statements:
             or (name in _BARE and target.id is None)
         ):
             return None
-        if target.type == "drug" and subject.type in ("disease", "outcome") and predicate in _CHANGES:
+        if target.name == "adverse event" and rule == "observed with":
+            return None
+        vague = subject.name in ("adverse event", "toxicity") and predicate == "associated_with"
+        if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
             return None
         if subject.start > 0 and _STOPPED.search(self.text, max(0, subject.start - 30), subject.start):

@@ -67,6 +67,7 @@ class _Said:
     objects: list[Argument]
     mood: Mood
     span: tuple[int, int]
+    skeleton: Skeleton
 
     def word(self, group: str) -> str:
         return (self.match.groupdict().get(group) or "").replace("=", "").strip()
@@ -111,6 +112,21 @@ def _moved(said: _Said) -> None:
             said.add("improves" if is_good(o) else "increases", one)
 
 
+def _shares(said: _Said) -> None:
+    """Say which way the number of one arm lies from that of the other."""
+    one, two = (said.skeleton.number_at(said.match.start(group)) for group in ("one", "two"))
+    if one is None or two is None or not one or not two or 0.9 < one / two < 1.12:
+        return
+    for o in said.objects:
+        if one < two:
+            said.add("worsens" if is_good(o) else "decreases", [o])
+        else:
+            said.add(
+                "improves" if is_good(o) else "causes" if is_ill(o) and not _ENDPOINT.search(o.name) else "increases",
+                [o],
+            )
+
+
 def _harmed(said: _Said) -> None:
     """Say that a harm seen in those who got a drug is caused by it, unless others had it as often."""
     shares = [float(number) for number in _PERCENT.findall(said.reader.text)][:2]
@@ -135,6 +151,14 @@ def _advised(said: _Said) -> None:
     """Say that a treatment is advised, or advised against, in a condition."""
     if said.match.groupdict().get("against"):
         said.mood = Mood(negated=True, certainty="asserted")
+    at_risk = [
+        o
+        for o in said.objects
+        if re.search(r"\brisk of [\w ]{0,12}$", said.reader.text[max(0, o.start - 24) : max(0, o.start)])
+    ]
+    if len(at_risk) < len(said.objects):
+        # "adults with D and a raised risk of Y": Y is not what it is for
+        said.objects = [o for o in said.objects if o not in at_risk]
     predicate = "approved_for" if "indicated" in said.word("verb") else "recommended_for"
     said.add(predicate, [o for o in said.objects if o.type == "disease" or is_ill(o) or _STATES.search(o.name)])
 
@@ -179,6 +203,9 @@ def _by_means(said: _Said) -> None:
         "bind",
         "stimulate",
         "regulate",
+        "improve",
+        "prevent",
+        "treat",
     ):
         said.relate(word.sense, word.lemma)
 
@@ -190,18 +217,20 @@ _FROM = r"(?:for|to|in|with|during|against)"
 _RULES = (
     _Rule("arm had more or less", ("had", "have", "experienced", "showed", "at"),
           rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?have|=?experienced|=?showed|=?achieved|were at|are at|was at|is at) "
-          rf"(?:# |percent |{WORDS} ){{0,4}}?(?P<dir>{DOWN}|{UP}) (?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in )?(?:risks? for )?(?:=developing )?(?P<o>{LIST})", _moved),
+          rf"(?:# |percent |{WORDS} ){{0,4}}?(?P<dir>{DOWN}|{UP}) (?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in )?(?:risks? (?:of|for) )?(?:=?developing )?(?P<o>{LIST})", _moved),
     _Rule("was lower with", ("lower", "reduced", "higher", "fewer", "less", "shorter", "greater", "longer", "decreased", "increased", "better"),
           rf"(?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) (?:in|of|from) )?(?P<o>{LIST}) (?:(?:{WORDS}|from|in|at|per) ){{0,5}}?(?:was|were|is|are) (?:(?:# |percent |{WORDS} )){{0,4}}?=?(?P<dir>{DOWN}|{UP})"
           rf"(?: by #(?: #)?(?: percent)?)? (?:with|in|among|for|after|by|on) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", _moved),
     _Rule("lower on it than", ("than", "compared"),
           rf"(?P<o>{LIST}) (?:(?:{WORDS}) ){{0,2}}?(?:on|with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST}) (?:was|were|is|are) (?P<dir>{DOWN}|{UP}) (?:than|compared)", _moved),
+    _Rule("share in two arms", ("#",),
+          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,3}}?(?:=?occurred in|was|were|was =?reported in|were =?reported in) (?P<one>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|as compared with|compared with|versus|vs|against) (?P<two>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?:[DXM]\d+)", _shares),
     _Rule("arm had a change", ("had", "achieved", "showed", "experienced", "demonstrated"),
           rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?achieved|=?showed|=?experienced|=?demonstrated) (?:{WORDS} ){{0,2}}?(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in (?P<o>{LIST})", _moved),
     _Rule("changed after treatment", ("following", "after", "upon"),
           rf"^(?:following|after|upon) (?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>{DLIST})(?:(?!=)[^;:.]){{0,40}}? , (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) (?:{WORDS} )?(?P<dir>{DOWN}|{UP})", _moved),
     _Rule("were harms of", ("was", "were", "are", "is"),
-          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", _caused),
+          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", _caused),
     _Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents"),
           rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?) (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", _treated),
     _Rule("harm in those given", ("occurred", "occur", "occurs", "reported", "observed", "seen"),
@@ -223,6 +252,8 @@ _RULES = (
           rf"(?:reports?|cases?|documentation|episodes?|O\d+) of (?P<o>{LIST}) (?:with|from|due to|after|in {PEOPLE} {GIVEN}|=?associated with|=?induced by) (?P<s>D\d+)", _caused),
     _Rule("no worse or better in preventing", ("noninferior", "non-inferior", "superior"),
           rf"(?P<s>D\d+) (?:{WORDS} )*(?:was|is|were) (?:noninferior|non-inferior|superior) to (?:{WORDS} )*[DX]\d+ (?:for|in|with respect to|at) (?:prevention of|=?preventing|=?reducing|reduction of|reduction in) (?P<o>{LIST})", _prevented),
+    _Rule("found effective in", ("effective", "efficacious", "beneficial", "useful"),
+          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,80}}? ,)? (?:(?:was|is|were|are|has|have|been|be|=?found|=?shown|=?proved|=?proven|to|{WORDS}) ){{1,6}}?(?:effective|efficacious|beneficial|useful) (?:in|at|for) =?(?P<verb>\w+ing) (?P<o>{LIST})", _by_means),
     _Rule("doing does", ("adding", "using", "giving", "taking", "starting", "initiating", "combining"),
           rf"=?(?:adding|using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", _does),
     _Rule("more common with", ("common", "frequent", "frequently", "commonly", "often"),
@@ -273,7 +304,7 @@ def read_constructions(reader: State) -> None:
 
 def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -> None:
     groups = match.groupdict()
-    before = skeleton.words[: match.start()].rpartition(" ; ")[2]
+    before = skeleton.words[max(0, match.start() - 400) : match.start()].rpartition(" ; ")[2]
     if rule.say is not _barred and _UNSAID.search(before + match.group()):
         return
     denied = bool(groups.get("no") or groups.get("no2"))
@@ -304,7 +335,7 @@ def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -
     starts = [a.start for a in (*subjects, *objects) if a.start >= 0]
     ends = [a.end for a in (*subjects, *objects)]
     mood = Mood(negated=denied, certainty="hedged" if hedged else "asserted")
-    rule.say(_Said(reader, rule.name, match, subjects, objects, mood, (min(starts), max(ends))))
+    rule.say(_Said(reader, rule.name, match, subjects, objects, mood, (min(starts), max(ends)), skeleton))
 
 
 def _arguments(reader: State, numbers: list[int]) -> list[Argument]:

@@ -50,6 +50,17 @@ class Licences(Abilities):
         frame.actor, frame.rule = acting, "used, approved, recommended"
         frame.gerunds = frozenset({"by", "through", "via"})
         j = verb.last
+        if p.low(j) in ("with", "cautiously", "carefully") and p.low(j + 1) in (
+            "caution",
+            "care",
+            "great",
+            "extreme",
+            "particular",
+            "in",
+            "for",
+        ):
+            # "should be used with caution in D" neither advises nor forbids
+            return j + 2
         if sense == "think":
             if (
                 verb.word is not None

@@ -40,6 +40,13 @@ class Skeleton:
     """Words of a sentence in lower case; names as a letter for their type and the number of their token."""
 
     words: str
+    numbers: tuple[str, ...] = ()
+    """The numbers that "#" stands for, in their order."""
+
+    def number_at(self, position: int) -> float | None:
+        """Return the value of the "#" at ``position`` of the words, None where it is no plain number."""
+        text = self.numbers[self.words.count("#", 0, position)].rstrip("%.,")
+        return float(text) if text.replace(".", "", 1).isdecimal() else None
 
     def names(self, part: str | None) -> list[int]:
         """Return the numbers of the tokens whose names stand in ``part``; of neighbours ("asthma attacks") the last."""
@@ -53,6 +60,7 @@ def skeleton_of(phrases: Phrases) -> Skeleton:
     events", S a study, G an organisation, X anything else; "#" is a number, "=" stands before a verb.
     """
     out: list[str] = []
+    numbers: list[str] = []
     depth = 0
     for i, token in enumerate(phrases.tokens):
         if token.kind == "mark":
@@ -82,6 +90,7 @@ def skeleton_of(phrases: Phrases) -> Skeleton:
             out.append(f"{letter}{i}")
         elif token.kind == "number":
             out.append("#")
+            numbers.append(token.low)
         elif token.kind == "suffix":
             out.append(f"-{token.low}")
         elif token.kind == "adv" or token.low in ("a", "an", "the", "both", "either"):
@@ -90,7 +99,7 @@ def skeleton_of(phrases: Phrases) -> Skeleton:
             out.append(f"={token.low}")
         else:
             out.append(token.low)
-    return Skeleton(" ".join(out))
+    return Skeleton(" ".join(out), tuple(numbers))
 
 
 def _finite(phrases: Phrases, i: int) -> bool:
@@ -98,6 +107,11 @@ def _finite(phrases: Phrases, i: int) -> bool:
     if token.kind in ("be", "have", "modal", "do", "negaux"):
         return True
     return token.kind == "word" and token.verb is not None and token.verb.form in ("s", "d", "b") and phrases.verb_at(i)
+
+
+def _past_with_object(phrases: Phrases, i: int) -> bool:
+    word = phrases.tokens[i].verb
+    return word is not None and word.form in ("s", "d") and phrases.starts_group(i + 1)
 
 
 def _bracket_end(tokens: list[Token], i: int) -> int:
@@ -147,7 +161,7 @@ def _insertion_end(phrases: Phrases, comma: int) -> int:
             n = k + 1
             while phrases.kind(n) in ("adv", "neg"):
                 n += 1
-            if n < phrases.size and _finite(phrases, n):
+            if n < phrases.size and (_finite(phrases, n) or _past_with_object(phrases, n)):
                 return k + 1
             if phrases.kind(n) == "conj":
                 return 0
