@@ -140,7 +140,9 @@ _RULES: tuple[_Rule, ...] = (
         r"^for (?:a |an |the )?(?:more|further|additional|short|full|complete|detailed|details|information|explanation)\b(?!.*\b(?:patients?|adults|children)\b).{0,140}?\b(?:see|visit|refer to|read|go to)\b|^see \d+ for\b|^see full prescribing|^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
         30,
     ),
-    _Rule("question", r"^[^.!]*\?$", 30),
+    _Rule(
+        "question", r"^(?:what|why|how|when|who|whose|which|where)\b[^.!]*\?$|^(?![^?]*(?:\bnot\b|n't\b))[^.!]*\?$", 30
+    ),
 )
 
 

@@ -274,11 +274,22 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
     ("kind of the heading", "", lambda s: s.promised is not None),
+    ("trial planned", "future_direction", lambda s: s.has("told_plan")),
+    ("plain doubt", "evidence_quality", lambda s: s.has("told_doubt")),
+    ("plain result", "trial_result", lambda s: s.has("told_result")),
+    ("plain burden", "epidemiology", lambda s: s.has("told_burden")),
+    ("sold with or without prescription", "regulatory_status", lambda s: s.has("told_law")),
+    ("plain fate of a drug", "pharmacokinetics", lambda s: s.has("told_fate")),
+    ("plain harm", "safety", lambda s: s.has("told_harm") and s.asserted not in ("indication", "recommendation")),
+    ("plain use", "indication", lambda s: s.has("told_use") and not s.has("molecular")),
+    ("plain dose", "dosage", lambda s: s.has("told_dose")),
+    ("plain advice", "recommendation", lambda s: s.has("told_advice")),
     ("cause told", "mechanism", lambda s: s.has("cause") and s.asserted is None),
     ("risk factor", "epidemiology", lambda s: s.has("risk_factor")),
     ("regimen", "dosage", lambda s: bool(s.regimens)),
     ("numbers told in the past", "trial_result", lambda s: bool(s.measurements) and s.has("past_tense")),
     ("kind of the first assertion", "", lambda s: s.asserted is not None),
+    ("plain biology", "mechanism", lambda s: s.has("told_biology")),
 )
 
 
