@@ -99,6 +99,16 @@ def test_every_claim_can_be_traced(graph: GraphHandle) -> None:
         assert list(found.lines())
 
 
+def test_a_trace_without_checks_has_the_same_trails(graph: GraphHandle) -> None:
+    for claim in GRAPH.claims:
+        found, alone = trace_of(graph, claim.id), trace_of(graph, claim.id[:12], checked=False)
+        assert (alone.claim, alone.document, alone.trails, alone.end) == (
+            found.claim, found.document, found.trails, found.end,
+        )  # fmt: skip
+    with pytest.raises(QueryError, match="no claim 'cffffffffffffffff'"):
+        trace_of(graph, "cffffffffffffffff", checked=False)
+
+
 def test_words_trace_the_best_claim_and_say_so(graph: GraphHandle) -> None:
     found = trace_of(graph, "ramipril interferon")
     assert found.claim.id == corpus().claim("Ramipril caused").id

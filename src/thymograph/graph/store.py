@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 from thymograph.errors import GraphError, QueryError
 from thymograph.graph.answer import Answer, of_oxigraph, of_rdflib
+from thymograph.graph.lookup import LineIndex
 from thymograph.graph.reading import read_claims, read_documents, read_works
 from thymograph.graph.terms import iri
 from thymograph.model import Claim, DocumentRecord, Work
@@ -75,6 +77,41 @@ class GraphHandle:
             return
         yield from works_from_lines(self._lines("works.jsonl"), f"{self.name}/works.jsonl")
 
+    def claims_by_id(self, start: str) -> Iterator[Claim]:
+        """Yield the claims whose ids begin with ``start``, one at most for a whole id; the others are not read."""
+        if self.folder is None:
+            yield from (claim for claim in self.claims() if claim.id.startswith(start))
+            return
+        index = self._claim_index
+        yield from claims_from_lines(index.lines(index.beginning(start)), f"{self.name}/claims.jsonl")
+
+    def document(self, sha256: str) -> DocumentRecord | None:
+        """Return one document, or None where its record is not there; the others are not read."""
+        if self.folder is None or not (self.folder / "documents.jsonl").is_file():
+            return next((one for one in self.documents() if one.sha256 == sha256), None)
+        lines = self._document_index.lines([sha256])
+        return next(documents_from_lines(lines, f"{self.name}/documents.jsonl"), None)
+
+    def works_by_id(self, ids: Iterable[str]) -> Iterator[Work]:
+        """Yield the works with these ids; the others are not read."""
+        wanted = sorted(set(ids))
+        if self.folder is None or not (self.folder / "works.jsonl").is_file():
+            yield from (work for work in self.works() if work.id in wanted)
+            return
+        yield from works_from_lines(self._work_index.lines(wanted), f"{self.name}/works.jsonl")
+
+    @cached_property
+    def _claim_index(self) -> LineIndex:
+        return LineIndex(self._path("claims.jsonl"), "id", "c[0-9a-f]{16}")
+
+    @cached_property
+    def _document_index(self) -> LineIndex:
+        return LineIndex(self._path("documents.jsonl"), "sha256", "[0-9a-f]{64}")
+
+    @cached_property
+    def _work_index(self) -> LineIndex:
+        return LineIndex(self._path("works.jsonl"), "id", "w[0-9a-f]{16}")
+
     def dataset(self) -> rdflib.Dataset:
         """Return the graph as an rdflib dataset over the same store, for notebooks.
 
@@ -91,11 +128,14 @@ class GraphHandle:
         """Return one named graph, read into an rdflib graph in memory."""
         return self._graph(iri(name))
 
-    def _lines(self, name: str) -> Iterator[str]:
+    def _path(self, name: str) -> Path:
         path = (self.folder or Path()) / name
         if not path.is_file():
             raise GraphError(f"{path}: is missing; {_REMEDY}")
-        with path.open(encoding="utf-8", newline="\n") as file:
+        return path
+
+    def _lines(self, name: str) -> Iterator[str]:
+        with self._path(name).open(encoding="utf-8", newline="\n") as file:
             yield from file
 
 

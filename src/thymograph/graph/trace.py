@@ -256,26 +256,28 @@ def trace(
     return Trace(claim=claim, document=document, trails=tuple(trails), end=_summary(claim, tuple(trails)), note=note)
 
 
-def trace_of(handle: GraphHandle, asked: str) -> Trace:
+def trace_of(handle: GraphHandle, asked: str, *, checked: bool = True) -> Trace:
     """Return the trace of a claim of a graph, by its id, the beginning of it, or by words to search for.
 
     Words trace the best hit of a search, and a note says how many others there were. The trace carries its
-    verdict, what cited documents at hand say, and candidates where nothing is cited.
+    verdict, what cited documents at hand say, and candidates where nothing is cited. These ask all claims of the
+    graph; without ``checked`` the trace is the trails alone, and of the records only those on them are read.
 
     Raises:
         QueryError: nothing has the id or the words.
     """
-    claims = list(handle.claims())
-    documents, works = list(handle.documents()), list(handle.works())
     note = None
     asked = asked.strip()
     if not _ID.fullmatch(asked):
-        hits = search(claims, asked)
+        hits = search(handle.claims(), asked)
         if not hits:
             raise QueryError(f"no claim has the words {asked!r}; give fewer words or a claim id")
         asked = hits[0].claim.id
         if len(hits) > 1:
             note = f"the best of {len(hits)} claims with these words; thymograph search lists them"
+    if not checked:
+        return _trails_alone(handle, asked, note)
+    claims, documents, works = list(handle.claims()), list(handle.documents()), list(handle.works())
     found = trace(claims, asked, documents=documents, works=works, note=note)
     graph = ClaimGraph(documents=tuple(documents), claims=tuple(claims), works=tuple(works))
     trail = trail_of(found.claim, graph)
@@ -286,3 +288,10 @@ def trace_of(handle: GraphHandle, asked: str) -> Trace:
         checks=tuple(check for check in source_verdicts(graph, [found.claim]) if check.verdict != "not_at_hand"),
         candidates=candidates_of(found.claim, graph, limit=3) if trail.verdict == "uncited" else (),
     )
+
+
+def _trails_alone(handle: GraphHandle, claim_id: str, note: str | None) -> Trace:
+    claims = list(handle.claims_by_id(claim_id))
+    documents = [one for claim in claims[:1] if (one := handle.document(claim.document)) is not None]
+    works = handle.works_by_id(link.work for claim in claims[:1] for link in claim.citations if link.work)
+    return trace(claims, claim_id, documents=documents, works=works, note=note)
