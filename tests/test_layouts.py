@@ -392,3 +392,18 @@ def test_a_grade_in_brackets_after_the_stop_stays_with_its_recommendation() -> N
         "We recommend colchicine in low dose. (Strong recommendation; moderate evidence)",
         "It should start early.",
     ]
+
+
+def test_definition_lists_notes_and_keys_of_abbreviations() -> None:
+    text = (
+        "# Gout\n\nColchicine is old.[^1]\n\nTophus\n: A lump of urate crystals under the skin of people with gout.\n\n"
+        "CRP = C-reactive protein; NSAID = nonsteroidal anti-inflammatory drug\n\nCommon: rash; rare: fever.\n\n"
+        "<details>\n\n[^1]: Olsen T. Colchicine and the joint. Rheum Notes 2018;12:44-9.\n\n</details>\n"
+    )
+    assert said(text) == [
+        "Colchicine is old.",
+        "A lump of urate crystals under the skin of people with gout.",
+        "Common: rash; rare: fever.",
+    ]
+    assert segment(text)[1].statements[1].section[-1] == "Tophus"
+    assert len(read_entries(segment(text)[0])) == 1

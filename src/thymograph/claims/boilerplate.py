@@ -59,6 +59,10 @@ _RULES: tuple[_Rule, ...] = (
         r"^(?:table of )?contents\b[\s:]*$|^(?:manufactured|distributed|marketed|made|packed) (?:by|for|in)\b|^marketing authori[sz]ation (?:holder|number)|\btalk to your (?:doctor|pharmacist)\b.{0,40}\bif you get any side effects",
         30,
     ),
+    _Rule(
+        "abbreviations",
+        r"^[^\W_]{2,10} ?[=:] [a-z][^=;:]{2,70}(?:[;,] ?(?:and )?[^\W_][\w-]{1,9} ?[=:] [^=;:]{2,70})+$",
+    ),
     _Rule("date tag", r"^(?:new )?(?:19|20)\d\d(?:, (?:amended|updated|reviewed|new)(?: (?:19|20)\d\d)?)*$", 6),
     _Rule(
         "competing interests",

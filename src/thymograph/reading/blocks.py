@@ -19,6 +19,8 @@ from thymograph.reading.walk import Walk, ends_with_colon
 __all__ = ["blocks_of"]
 
 _ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer)\s*\d*\s*[:.]\s*(?:\*\*|__)?\s*", re.IGNORECASE)
+# A footnote or the target of a link, which Markdown lets stand anywhere.
+_DEFINES = re.compile(r"\[\^[\w.-]{1,40}\]:\s+\S|\[[^\[\]\n^]{1,60}\]:\s+<?https?://")
 _FENCE = re.compile(r"(?:```|~~~)")
 
 
@@ -77,7 +79,7 @@ class _Builder(Walk):
             if numbered:
                 level = 10 + numbered
             elif previous and previous.kind == "heading" and previous.level >= 10 and not headings.opens_section(words):
-                level = previous.level + 1
+                level = min(previous.level + 1, 13)
             else:
                 level = 11
         while self.stack and self.stack[-1][0] >= level:
@@ -217,7 +219,7 @@ class _Builder(Walk):
         start, end = span
         raw = self.text[start:end]
         words = bare_words(raw)
-        if self.in_references:
+        if self.in_references or _DEFINES.match(raw):
             self.add("reference", start, end, frames=self.frames())
             return
         self.leave_list()

@@ -57,7 +57,7 @@ _METADATA = re.compile(
     r"(?:last |page )?(?:updated|reviewed|modified)(?: on)?|(?:page |content )?(?:last|next) (?:updated?|review(?:ed)?(?: due)?|modified|edited|revised)(?: on)?|received|accepted|revised|"
     r"doi|pmid|pmcid|issn|isbn|keywords?|key words|cat(?:alog(?:ue)?)?\. ?(?:no|number)\.?|compound (?:name|of interest)|cas(?: (?:no|number))?\.?|"
     r"version|correspondence|corresponding author|affiliations?|journal|citation|license|licence|copyright|"
-    r"abbreviations?(?: used)?|initial u\.?s\.? approval|(?:brief|official|scientific|public|short) title|acronym|(?:lead |study )?sponsor|collaborators?|responsible party|"
+    r"abbreviations?(?: used)?|phase(?=\s*:)|trial id|correspondence to|contributions|initial u\.?s\.? approval|(?:brief|official|scientific|public|short) title|acronym|(?:lead |study )?sponsor|collaborators?|responsible party|"
     r"principal investigator|(?:overall )?(?:recruitment )?status|study type|allocation|masking|intervention model|primary purpose|(?:study )?(?:start|completion) date|"
     r"(?:other study|eudract|isrctn|nct|org study)(?: id| number| no\.?)?|(?:article|publication|document) type|word count|pages|reading time|trial registration|registration|clinicaltrials\.gov (?:identifier|id)|funding|editors?|citation)\s*:"
     # A date or number after the name will do for a few: "By 2020 …" opens a sentence.

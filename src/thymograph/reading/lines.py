@@ -9,7 +9,7 @@ from dataclasses import dataclass
 __all__ = ["Line", "lines_of"]
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•●▪◦‣·○■–])|(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])"
+    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•●▪◦‣·○■–]|:(?=[ \t]+[^\W\d_]))|(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])"
     r"(?P<gap>[ \t]+)(?=\S)"
 )
 _ATX = re.compile(r"[ \t]{0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
