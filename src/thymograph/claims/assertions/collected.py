@@ -33,13 +33,13 @@ _NO_OBJECT = frozenset(
         "electron",
         "inhibition",
         "activation",
-        "production",
-        "expression",
-        "release",
-        "synthesis",
-        "mRNA",
-        "mrna",
+        "drug",
+        "beta",
+        "alpha",
+        "plasma",
+        "serum",
     }
+    | {"blood", "production", "expression", "release", "synthesis", "mRNA", "mrna", "levels"}
 )
 _BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {

@@ -59,6 +59,9 @@ def is_ill(argument: Argument) -> bool:
     """Tell whether it names a disease or an unwanted outcome."""
     if argument.type == "disease":
         return True
+    if argument.type == "outcome" and (argument.id or "").startswith("HP:") and argument.name != "weight loss":
+        # the Human Phenotype Ontology names what is abnormal
+        return True
     if _CELL_PROCESS.search(argument.head) or _CELL_PROCESS.search(argument.name):
         return False
     if argument.composed or argument.entity is None or argument.type in ("outcome", "other", "process"):

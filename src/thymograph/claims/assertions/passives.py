@@ -46,6 +46,9 @@ class Passives(Actives):
             end = verb.last
             if p.low(end) in word.prepositions:
                 other = p.group(end + 1)
+                if other is not None and mood.negated:
+                    # "should not be combined with"
+                    return self.tail(other.last, frame)
                 if other is not None:
                     self.clause_made.extend(self.combine([a for a in subjects if a.grounded], other.args))
                     return self.tail(other.last, frame)

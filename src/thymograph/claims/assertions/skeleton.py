@@ -93,6 +93,9 @@ def skeleton_of(phrases: Phrases) -> Skeleton:
             numbers.append(token.low)
         elif token.kind == "suffix":
             out.append(f"-{token.low}")
+        elif token.low in ("a", "an") and out and out[-1] == ",":
+            # an apposition, no further member of a list
+            out.append("which")
         elif token.kind == "adv" or token.low in ("a", "an", "the", "both", "either"):
             continue
         elif token.kind == "word" and token.verb is not None and token.low not in _NO_VERBS and phrases.verb_at(i):
