@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from thymograph.assembly import assemble
+from thymograph.assembly.audit import audit
 from thymograph.graph.build import write_graph
 from thymograph.graph.shapes import check
 from thymograph.graph.store import GraphHandle, open_graph
@@ -21,10 +22,14 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 @pytest.fixture(scope="module")
 def graph(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> GraphHandle:
-    extractions = [outcome.extraction for outcome in extract_files(gather([corpus])) if outcome.extraction is not None]
+    files = gather([corpus])
+    extractions = [outcome.extraction for outcome in extract_files(files) if outcome.extraction is not None]
     out = tmp_path_factory.mktemp("graph") / "out"
     claims = [claim for extraction in extractions for claim in extraction.claims]
-    write_graph(out, assemble([one.document for one in extractions], claims), lexicon=load_lexicon())
+    made = assemble([one.document for one in extractions], claims)
+    printed = {one.path: one.file.read_text("utf-8") for one in files}
+    findings = audit(made, texts={one.sha256: printed[one.path] for one in made.documents}).findings
+    write_graph(out, made, lexicon=load_lexicon(), findings=findings)
     return open_graph(out)
 
 
@@ -82,10 +87,31 @@ def test_7_position_of_the_gastroenterologists(graph: GraphHandle) -> None:
     assert rows(graph, "positions", "claim", of="AGA") == rows(graph, "positions", "claim", of=of["of"])
 
 
+def test_8_who_supports_and_who_opposes_use_in_hepatitis_c(graph: GraphHandle) -> None:
+    def told(relation: str) -> set[tuple[str, ...]]:
+        asked = {"relation": relation, "of": "thymalfasin", "on": "hepatitis C"}
+        return rows(graph, "assertions", "document", "answer", "marker", **asked)
+
+    assert told("approved_for") == {("002", "for", "2")}
+    assert told("treats") == {("003", "up", "")}
+    assert told("not_recommended_for") == told("contraindicated_in") == {("004", "against", "1")}
+    assert told("recommended_for") == set()
+    held = rows(graph, "positions", "document", "organisation", "condition", "stance", "marker", on="thymalfasin")
+    assert {row[0] for row in held if "hepatitis C" in row[2]} == {"004"}
+    assert ("004", "American Gastroenterological Association", "hepatitis C", "against", "1") in held
+
+
 def test_9_interleukin_10_goes_both_ways(graph: GraphHandle) -> None:
     found = rows(graph, "effects-on", "document", "answer", "marker", on="IL-10", of="thymalfasin")
     assert {("002", "down", "17"), ("002", "up", "12")} <= found
     assert rows(graph, "tensions", "document", "answer", about="IL-10") >= {("002", "up"), ("002", "down")}
+
+
+def test_10_cytokines_that_fall_in_stimulated_cells(graph: GraphHandle) -> None:
+    where = {"of": "thymalfasin", "where": "SARS-CoV-2 stimulated PBMCs"}
+    fallen = rows(graph, "effects-of", "document", "object", "status", "marker", **where, answer="down")
+    assert fallen == {("002", name, "stated", "12") for name in ("TNF-alpha", "interleukin-6", "interleukin-8")}
+    assert rows(graph, "effects-of", "object", **where, answer="up") == {("interleukin-10",)}
 
 
 def test_11_mortality_in_sepsis(graph: GraphHandle) -> None:
@@ -121,6 +147,53 @@ def test_15_chain_to_nf_kappa_b(graph: GraphHandle) -> None:
 def test_16_macrophage_polarization(graph: GraphHandle) -> None:
     found = rows(graph, "claims-about", "document", "marker", about="macrophage polarization")
     assert found == {("001", ""), ("004", "2")}
+
+
+def test_17_a_safety_figure_that_rests_on_another_drug(graph: GraphHandle) -> None:
+    found = rows(graph, "findings", "document", "about", "rule", "severity", "message")
+    elsewhere = {row for row in found if row[2] == "work_about_another_entity" and row[0] == "004"}
+    assert {severity for _, _, _, severity, _ in elsewhere} == {"note"}, "the entry is only a guess"
+    assert all("alpha-1 proteinase inhibitor" in message for *_, message in elsewhere)
+    # The finding names the claim, and the claim has the figure.
+    figures = rows(graph, "measurements", "claim", "document", "measure", "value", "status", "marker", "work")
+    (figure,) = (row for row in figures if row[0] in {about for _, about, *_ in elsewhere})
+    assert figure[1] == "004"
+    assert "mortality" in figure[2]
+    assert figure[3:6] == ("10%", "inferred", "1; 7")
+    assert "Alpha-1 Proteinase Inhibitor" in figure[6]
+
+
+def test_19_what_to_monitor(graph: GraphHandle) -> None:
+    # The question "which parameters" frames an answer and is in no triple: one asks for the advice on such tests.
+    advice = {"kind": "recommendation", "in": "003", "about": "liver function test"}
+    found = rows(graph, "claims-of-kind", "concept", "document", "status", "marker", **advice)
+    found |= rows(
+        graph, "claims-with-words", "concept", "document", "status", "marker", **{"words": "monitor", "in": "003"}
+    )
+    assert {row[1:] for row in found} == {("003", "none", "")}
+    named = {name for concepts, *_ in found for name in concepts.split("; ")}
+    assert named >= {"liver function test", "ALT", "albumin", "bilirubin", "HBeAg", "HBsAg", "HBV DNA"}
+    assert named >= {"hypersensitivity", "infection"}
+
+
+def test_20_recommendations_for_adjunctive_use(graph: GraphHandle) -> None:
+    asked = {"kind": "recommendation", "in": "004"}
+    advice = rows(graph, "claims-of-kind", "claim", "certainty", "status", "marker", **asked)
+
+    def told(relation: str) -> set[tuple[str, ...]]:
+        found = rows(graph, "assertions", "claim", "object", relation=relation, of="thymalfasin")
+        return {(name, *row[1:]) for claim, name in found for row in advice if row[0] == claim}
+
+    assert told("recommended_for") >= {
+        ("severe sepsis", "asserted", "inferred", "6"),
+        ("non-small cell lung cancer", "asserted", "dangling", "2"),
+    }
+    assert told("combined_with") == {("immune checkpoint inhibitor", "speculative", "dangling", "2")}
+    assert ("monotherapy", "asserted", "inferred", "1") in told("not_recommended_for")
+    assert told("contraindicated_in") == {("chronic hepatitis C", "asserted", "inferred", "1")}
+    # Of the two cancers that one claim joins by "or", the second is read as named, not as what it is advised for.
+    liver = rows(graph, "claims-of-kind", "certainty", "status", "marker", **asked, about="hepatocellular carcinoma")
+    assert liver == {("asserted", "dangling", "2")}
 
 
 def test_the_graph_passes_its_shapes_and_every_place_is_proved(graph: GraphHandle, corpus: Path) -> None:
