@@ -185,6 +185,15 @@ class Reader(Subjects):
         if got is None:
             return 0
         antecedent = self.antecedent(got)
+        if (
+            got.word is not None
+            and got.word.sense == "light"
+            and self.p.low(i - 1) == ","
+            and self.actor
+            and self.p.low(i) == "which"
+        ):
+            # "X blocks Y, which results in Z": what X does results in it
+            antecedent = self.actor
         self.saved.append(self.subjects)
         self.subjects = antecedent
         mood = self.mood

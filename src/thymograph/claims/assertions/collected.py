@@ -211,7 +211,7 @@ class Statements:
                 ("improves", "increases") if gain else ("decreases", "prevents", "improves", "inhibits")
             ):
                 continue
-            for condition in conditions:
+            for condition in (c for c in conditions if c.name != "comorbidity"):
                 self.add(
                     subject,
                     "treats",

@@ -20,7 +20,7 @@ GIVEN = (
 )
 UP = r"(?:=?(?:higher|increased|greater|more|longer|larger|elevated|improved|better))"
 DOWN = r"(?:=?(?:lower|reduced|decreased|fewer|less|shorter|smaller|lowered))"
-_BOTH = r"(?: ,)? (?:and|or|as well as) | , (?!(?:risks?|rates?|incidence|odds|frequency|use|number|proportion)\b)"
+_BOTH = r"(?: ,)? (?:and|or|as well as|including|such as) | , (?!(?:risks?|rates?|incidence|odds|frequency|use|number|proportion)\b)"
 
 
 def _list(letters: str, words: int) -> str:

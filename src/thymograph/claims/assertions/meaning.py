@@ -76,6 +76,8 @@ def is_good(argument: Argument) -> bool:
 
 def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     """Return the predicate of a sense with a plain object."""
+    if sense == "inhibit" and lemma == "impair" and arg.type == "outcome" and not is_ill(arg):
+        return "worsens"
     if sense in ("increase", "decrease", "inhibit", "regulate", "affect", "worsen"):
         return _PLAIN[sense]
     if sense == "enhance":
