@@ -25,6 +25,7 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
+_UNUSED = re.compile(r"\b(?:should|must) not be (?:used|given|taken|prescribed)\b", re.IGNORECASE)
 _NO_OBJECT = frozenset(
     {
         "medical history",
@@ -127,6 +128,8 @@ class Statements:
         if subject.negated and not mood.negated:
             negated = True
         polarity = "affirmed"
+        if predicate == "treats" and negated and _UNUSED.search(self.text, max(0, subject.end), max(0, target.start)):
+            predicate, negated = "not_recommended_for", False
         if predicate == "denied_change":
             predicate, negated = "no_effect_on", False
         if negated and predicate in ("associated_with", "recommended_for"):

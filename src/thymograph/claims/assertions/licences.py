@@ -77,7 +77,7 @@ class Licences(Abilities):
             and (mood.negated or verb.modal in ("should", "must"))
             and p.low(j) in ("in", "for", "during", "as", "to")
         ):
-            if p.low(j) == "to":
+            if p.low(j) == "to" and not mood.negated:
                 return j
             sense = "recommend"
         if sense == "avoid":
