@@ -25,6 +25,8 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
+_HELPS = frozenset({"decreases", "improves", "prevents", "treats"})
+_POPULATION = re.compile(r"\b(?:patients|people|adults|children|women|men|individuals) (?:with|at)(?: [\w-]+){0,5} $")
 _UNUSED = re.compile(r"\b(?:should|must) not be (?:used|given|taken|prescribed)\b", re.IGNORECASE)
 _NO_OBJECT = frozenset(
     {
@@ -110,6 +112,10 @@ class Statements:
             or (name in _BARE and target.id is None)
         ):
             return None
+        if subject.type in ("disease", "outcome") and predicate in _HELPS and subject.start > 0:
+            if _POPULATION.search(self.text, max(0, subject.start - 60), subject.start):
+                # "in patients with D, those who received X had less Y"
+                return None
         if target.name == "adverse event" and rule == "observed with":
             return None
         vague = subject.name in ("adverse event", "toxicity") and predicate == "associated_with"

@@ -104,6 +104,11 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
         if arg.type in ("study", "organisation", "procedure", "drug"):
             return None
         return "increases"
+    if sense == "activate" and is_ill(arg):
+        # "the reactivation of latent tuberculosis"
+        return "increases"
+    if sense in ("secrete", "produce") and arg.direction == "down":
+        return None
     if sense == "contribute":
         return "causes" if is_ill(arg) else None
     if sense == "prevent" and arg.type in _MOLECULES and arg.neutral:
