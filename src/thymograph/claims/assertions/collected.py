@@ -112,10 +112,10 @@ class Statements:
             or (name in _BARE and target.id is None)
         ):
             return None
-        if subject.type in ("disease", "outcome") and predicate in _HELPS and subject.start > 0:
-            if _POPULATION.search(self.text, max(0, subject.start - 60), subject.start):
-                # "in patients with D, those who received X had less Y"
-                return None
+        of_people = subject.type in ("disease", "outcome") and predicate in _HELPS and subject.start > 0
+        if of_people and _POPULATION.search(self.text, max(0, subject.start - 60), subject.start):
+            # "in patients with D, those who received X had less Y"
+            return None
         if target.name == "adverse event" and rule == "observed with":
             return None
         vague = subject.name in ("adverse event", "toxicity") and predicate == "associated_with"

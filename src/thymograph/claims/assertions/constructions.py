@@ -171,6 +171,10 @@ def _barred(said: _Said) -> None:
     )
 
 
+def _binds(said: _Said) -> None:
+    said.add("binds")
+
+
 def _treated(said: _Said) -> None:
     said.add("treats", [o for o in said.objects if is_ill(o)])
 
@@ -187,10 +191,6 @@ def _does(said: _Said) -> None:
         and word.sense in ("increase", "decrease", "prevent", "improve", "cause", "worsen")
     ):
         said.relate(word.sense, word.lemma)
-
-
-def _bound(said: _Said) -> None:
-    said.add("binds")
 
 
 def _by_means(said: _Said) -> None:
@@ -282,7 +282,7 @@ _RULES = (
     _Rule("contraindications are", ("contraindication", "contraindications"),
           rf"contraindications? (?:for|to|of) (?:=using |use of )?(?P<s>{DLIST}) (?:(?:{WORDS}|in) ){{0,4}}?(?:is|are|=?includes?) (?P<o>{LIST})", _barred),
     _Rule("binds to", ("binds", "bind", "bound", "binding"),
-          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", _bound),
+          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", _binds),
     _Rule("by means of, fronted", ("by", "through", "via"),
           rf"(?:^|, |\bby |and )(?:by|through|via) =?(?P<verb>\w+ing) (?:(?:{WORDS}|to) ){{0,6}}?(?P<o>{MLIST})(?: (?:{WORDS}|to|its|on|in|[MOC]\d+)){{0,6}}? , (?P<s>D\d+) ", _by_means),
 )  # fmt: skip
