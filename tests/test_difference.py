@@ -40,7 +40,7 @@ def graph_of(**texts: str) -> ClaimGraph:
 
 
 def kinds(old: ClaimGraph, new: ClaimGraph) -> dict[str, int]:
-    return dict(difference(old, new).counts())
+    return {str(kind): count for kind, count in difference(old, new).counts().items()}
 
 
 def test_a_graph_does_not_differ_from_itself() -> None:
