@@ -55,7 +55,7 @@ class _Words:
 
     def __init__(self, lexicon: Lexicon, chance: random.Random) -> None:
         self.by_type: defaultdict[str, list[Concept]] = defaultdict(list)
-        self.types = {concept.id: concept.type for concept in lexicon.concepts}
+        self.known = {concept.id: concept for concept in lexicon.concepts}
         for concept in lexicon.concepts:
             self.by_type[concept.type].append(concept)
         self.chance = chance
@@ -115,24 +115,27 @@ def _relation(words: _Words, start: int, end: int) -> Assertion:
     )
 
 
+def _mention(concept: Concept, start: int) -> Mention:
+    name = concept.name
+    return Mention(text=name, start=start, end=start + len(name), name=name, type=concept.type, id=concept.id)
+
+
 def _mentions(relations: Sequence[Assertion], words: _Words, start: int) -> tuple[Mention, ...]:
-    named = [(one.subject, one.subject_id) for one in relations] + [(one.object, one.object_id) for one in relations]
-    return tuple(
-        Mention(text=name, start=start, end=start + len(name), name=name, type=words.types[id or ""], id=id)
-        for name, id in named
-    )
+    ends = (id for one in relations for id in (one.subject_id, one.object_id) if id is not None)
+    return tuple(_mention(words.known[id], start) for id in ends)
 
 
 def _claim(sha256: str, path: str, place: int, entries: Sequence[ReferenceEntry], words: _Words) -> Claim:
     chance = words.chance
     start, line = 400 * place, 3 * place
     kind, heading = chance.choice(_KINDS), chance.choice(_HEADINGS)
-    drug, disease = words.concept("drug"), words.concept("disease")
+    drug, disease, organisation = (words.concept(one) for one in ("drug", "disease", "organisation"))
     relations = tuple(_relation(words, start, start + 90) for _ in range(chance.choice((0, 1, 1, 2))))
     told = "; ".join(f"{one.subject} {one.predicate.replace('_', ' ')} {one.object}" for one in relations)
     quote = f"Text {place} of {path} tells that {told or drug.name + ' was given in ' + disease.name}."
     end = start + len(quote)
     cited = chance.sample(entries, chance.choice((0, 0, 1, 1, 2)))
+    named = [organisation, drug] if kind == "guideline_position" else [] if relations else [drug]
     hedged = any(one.certainty == "hedged" for one in relations)
     return Claim(
         id=content_id("c", sha256, start, end),
@@ -167,11 +170,10 @@ def _claim(sha256: str, path: str, place: int, entries: Sequence[ReferenceEntry]
             )
             for entry in cited
         ),
-        mentions=_mentions(relations, words, start)
-        or (Mention(text=drug.name, start=start, end=end, name=drug.name, type="drug", id=drug.id),),
+        mentions=_mentions(relations, words, start) + tuple(_mention(one, start) for one in named),
         relations=relations,
         measurements=_measurements(drug, words) if kind == "trial_result" else (),
-        stances=_stances(drug, disease, words) if kind == "guideline_position" else (),
+        stances=_stances(organisation, drug, disease, words) if kind == "guideline_position" else (),
         regimens=(Regimen(drug=drug.name, dose=str(5 + place), unit="mg", route="oral", frequency="daily"),)
         if kind == "dosage"
         else (),
@@ -197,10 +199,16 @@ def _measurements(drug: Concept, words: _Words) -> tuple[Measurement, ...]:
     )
 
 
-def _stances(drug: Concept, disease: Concept, words: _Words) -> tuple[Stance, ...]:
-    organisation = words.concept("organisation").name
-    stance = "against" if words.chance.random() < 0.2 else "for"
-    return (Stance(organisation=organisation, intervention=drug.name, condition=disease.name, stance=stance),)  # type: ignore[arg-type]  # one of the two
+def _stances(organisation: Concept, drug: Concept, disease: Concept, words: _Words) -> tuple[Stance, ...]:
+    against = words.chance.random() < 0.2
+    return (
+        Stance(
+            organisation=organisation.name,
+            intervention=drug.name,
+            condition=disease.name,
+            stance="against" if against else "for",
+        ),
+    )
 
 
 def made_claims(count: int, lexicon: Lexicon, *, seed: int = 1) -> Iterator[tuple[DocumentRecord, list[Claim]]]:
