@@ -67,6 +67,13 @@ def _rules() -> dict[str, re.Pattern[str]]:
     }
 
 
+_AWAY = re.compile(r"\s(?:to|into|towards?)\s")
+_TURN = re.compile(
+    r"\s(?:to|into|towards?)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?P<kind>M[12]|Th\d{1,2})\b"
+    r"(?:[- ](?:type|like|phenotype|polari[sz]ed|subtype|macrophages?|cells?)\b)*"
+)
+
+
 def _entity(text: str, start: int, end: int, name: str, kind: str, lookup: Lookup) -> Entity:
     named = lookup(name)
     return Entity(
@@ -108,7 +115,16 @@ def _of_cell(text: str, entity: Entity, entities: Sequence[Entity], lookup: Look
             last = place == len(nouns) - 1 and len(entity.text) > 2
             end = entity.end if last else before.start("nouns") + noun_match.end()
             noun = _CANONICAL.get(noun_match.group().lower(), noun_match.group().lower())
-            found.append(_entity(text, start, end, f"{entity.name} {noun}", "process", lookup))
+            name = f"{entity.name} {noun}"
+            if noun == "polarization" and _AWAY.match(text, entity.end):
+                # "polarization of M2 macrophages to M1" is named by what they become, or not at all.
+                turn = _TURN.match(text, entity.end)
+                if turn is None:
+                    continue
+                kind = turn.group("kind")
+                name = f"{kind} {'macrophage' if kind[0] == 'M' else 'cell'} {noun}"
+                end = turn.end() if last else end
+            found.append(_entity(text, start, end, name, "process", lookup))
     return found
 
 
