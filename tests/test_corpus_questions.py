@@ -163,6 +163,16 @@ def test_17_a_safety_figure_that_rests_on_another_drug(graph: GraphHandle) -> No
     assert "Alpha-1 Proteinase Inhibitor" in figure[6]
 
 
+def test_18_what_all_five_documents_say_and_on_how_many_roots(graph: GraphHandle) -> None:
+    columns = ("object", "answer", "documents", "roots", "roots_at_least", "inferred")
+    found = rows(graph, "roots", *columns, about="thymalfasin", at_least="5")
+    assert ("T cell maturation", "up", "5", "4", "3", "1") in found
+    assert ("T cell differentiation", "up", "5", "4", "3", "1") in found
+    assert "T cell function" in {name for name, *_ in found}
+    in_four = {name for name, *_ in rows(graph, "roots", *columns, about="thymalfasin", at_least="4")}
+    assert "cytokine production" in in_four
+
+
 def test_19_what_to_monitor(graph: GraphHandle) -> None:
     # The question "which parameters" frames an answer and is in no triple: one asks for the advice on such tests.
     advice = {"kind": "recommendation", "in": "003", "about": "liver function test"}

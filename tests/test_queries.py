@@ -41,7 +41,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> GraphHandle:
 
 def needed(query: Query) -> dict[str, str]:
     values = {p.name: VALUES[p.name] for p in query.parameters if p.default is None}
-    if query.name == "agreement":
+    if query.name in ("agreement", "roots"):
         values["at_least"] = "1"
     if query.name == "claims-with-words":
         values["words"] = "skin biopsies"
@@ -92,7 +92,7 @@ def test_every_query_is_sparql_as_it_stands_and_uses_declared_terms(graph: Graph
 @pytest.mark.parametrize("query", catalogue(), ids=lambda query: query.name)
 def test_parameters_that_may_be_left_out_narrow_when_given(graph: GraphHandle, query: Query) -> None:
     given = {"about": "imiquimod", "and": "TLR7", "of": "imiquimod", "on": "imiquimod", "with": "imiquimod"}
-    given |= {"answer": "up", "where": "hypertension"}
+    given |= {"answer": "up", "where": "hypertension", "type": "polarity"}
     given |= {"in": "ramipril.txt" if query.name in ("unresolved-markers", "findings") else "imiquimod.txt"}
     for parameter in query.parameters:
         if parameter.default == "any":
@@ -110,6 +110,8 @@ def test_parameters_that_may_be_left_out_narrow_when_given(graph: GraphHandle, q
             elif query.name == "protocol-steps":
                 value = "ramipril.txt"
             asked = needed(query)
+            if query.name == "stance-board":
+                value = "abatacept"
             if parameter.name == "answer":
                 value = "up"
             if parameter.name == "where":

@@ -6,12 +6,14 @@ from thymograph.errors import GraphError
 
 __all__ = [
     "ANSWERS",
+    "ATTITUDES",
     "BASE",
     "BIRO",
     "C4O",
     "CERTAINTIES",
     "CITATION_STATUSES",
     "CONCEPT_TYPES",
+    "CONFLICT_TYPES",
     "CUE_EFFECTS",
     "DCTERMS",
     "DIRECTNESSES",
@@ -149,7 +151,12 @@ CONCEPT_TYPES = _table(
     "drug protein cytokine receptor gene cell pathway process disease organisation outcome study procedure other",
     suffix="Type",
 )
-ANSWERS = _table("up down changes none for against open", prefix="answer")
+ANSWERS = _table(
+    "up down changes none for against open not_up not_down not_changes not_for not_against",
+    prefix="answer",
+)
+ATTITUDES = _table("asserts denies leaves_open", suffix="Attitude")
+CONFLICT_TYPES = _table("polarity numeric recommendation safety certainty within_document apparent", suffix="Conflict")
 FAMILIES = _table(
     "effect benefit association recommendation binds part_of produces differentiates_into combined_with"
     " compared_with excreted_by has_dose other",
@@ -195,6 +202,8 @@ _WORD_TABLES = (
     METHODS,
     CONCEPT_TYPES,
     ANSWERS,
+    ATTITUDES,
+    CONFLICT_TYPES,
     FAMILIES,
     LEDGER_CLASSES,
     WORK_TYPES,
@@ -203,6 +212,7 @@ _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
+    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position"
 )
 _PROPERTIES = (
     # claim
@@ -232,6 +242,11 @@ _PROPERTIES = (
     " conceptType ungrounded within"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount chainFrom chainTo"
+    # conflict, footing, position
+    " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"
+    " differingValue ofProposition saidBy documentCount voiceCount citationCount rootCount leastRootCount"
+    " inferredRootCount danglingCount hasRoot mayHaveRoot seller rootKind rootWork weakness againstPractice"
+    " besideApproval besideLabel besideUse besideContraindication restsOn mayRestOn opposedBy"
     # audit
     " remedy"
 )

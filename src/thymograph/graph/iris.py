@@ -14,8 +14,9 @@ from thymograph.vocabulary import BASE
 __all__ = ["KINDS_OF_NODE", "Iris", "compact", "prefixes"]
 
 KINDS_OF_NODE = (
-    "agent", "anchor", "arm", "assertion", "citation", "claim", "cue", "document", "entry", "finding", "graph", "ledger",
-    "marker", "measurement", "proposition", "question", "regimen", "stance", "work",
+    "agent", "anchor", "arm", "assertion", "citation", "claim", "conflict", "cue", "difference", "document", "entry",
+    "finding", "footing", "graph", "ledger", "marker", "measurement", "member", "position", "proposition", "question",
+    "regimen", "root", "stance", "work",
 )  # fmt: skip
 """Path segments under the base, besides ``concept``."""
 # Resolves any registered prefix: the door of last resort for a CURIE whose prefix the table lacks.

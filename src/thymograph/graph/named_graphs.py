@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from thymograph.assembly.audit import Finding
 from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.conflicts import Conflict, conflicts_of
 from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import Answers, answers_by_question, contradict
+from thymograph.assembly.roots import agreements, proposition_roots, rooting_of
+from thymograph.assembly.stance_board import stance_board
 from thymograph.graph.audit_quads import write_finding
 from thymograph.graph.claim_quads import write_claim
 from thymograph.graph.concept_quads import wider_concepts, write_concepts
 from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
 from thymograph.graph.iris import Iris
 from thymograph.graph.terms import boolean, integer, iri
+from thymograph.graph.weighing_quads import write_conflicts, write_footing, write_position
 from thymograph.graph.writing import Pen
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.model import Claim, ClaimGraph, DocumentRecord, Proposition, Qualifiers, Question, Work
@@ -75,6 +79,8 @@ def named_graphs(
     pen = new_pen()
     _write_answers(pen, graph.claims)
     _write_chains(pen, graph, lexicon)
+    conflicts = conflicts_of(graph)
+    _write_weighed(pen, graph, conflicts)
     yield from finished("derived", pen)
 
     for sha256, record, claims in _by_document(graph):
@@ -92,7 +98,7 @@ def named_graphs(
     yield from finished("lexicon", pen)
 
     pen = new_pen()
-    _write_propositions(pen, graph)
+    _write_propositions(pen, graph, conflicts)
     yield from finished("propositions", pen)
 
     pen = new_pen()
@@ -176,8 +182,12 @@ def _write_ends(pen: Pen, node: str, value: Proposition | Question) -> None:
     _write_qualifiers(pen, node, value.qualifiers)
 
 
-def _write_propositions(pen: Pen, graph: ClaimGraph) -> None:
+def _write_propositions(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -> None:
     questions = {question.id: question for question in graph.questions}
+    # Advice that stances alone give is on questions that no assertion answers.
+    for one in conflicts:
+        if one.question.family in FAMILIES:
+            questions.setdefault(one.question.id, one.question)
     for proposition in graph.propositions:
         node = pen.iris.proposition(proposition.id)
         pen.type(node, TG.Proposition)
@@ -221,6 +231,18 @@ def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
     for id, group in overall.items():
         opposed = contradict(answer for answers in group for answer in answers.given)
         pen.value(pen.iris.question(id), TG.contestedOverall, opposed, boolean)
+
+
+def _write_weighed(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -> None:
+    """Write what does not go together, on what each answer and proposition rests, and which body holds what."""
+    rooting = rooting_of(graph)
+    write_conflicts(pen, conflicts, graph.claims, rooting)
+    for one in agreements(graph, rooting, names=pen.names):
+        write_footing(pen, one, of_proposition=False)
+    for one in proposition_roots(graph, rooting):
+        write_footing(pen, one, of_proposition=True)
+    for row in stance_board(graph):
+        write_position(pen, row)
 
 
 def _write_chains(pen: Pen, graph: ClaimGraph, lexicon: Lexicon | None) -> None:
