@@ -94,21 +94,17 @@ def test_roots_of_propositions_are_the_same(graph: GraphHandle, made: ClaimGraph
 
 
 def test_positions_are_the_same(graph: GraphHandle, made: ClaimGraph) -> None:
-    expected = {
-        (one.organisation, one.stance, one.first_hand, one.against_practice, "; ".join(one.claims), beside, told)
-        for one in stance_board(made)
-        for beside, told in [
-            (name, "; ".join(claims))
-            for name, claims in (
-                ("approval", one.approvals),
-                ("label", one.labels),
-                ("use", one.uses),
-                ("contraindication", one.contraindications),
-            )
-            if claims
-        ]
-        or [(None, None)]
-    }
+    expected: set[tuple[object, ...]] = set()
+    for one in stance_board(made):
+        beside = {
+            "approval": one.approvals,
+            "label": one.labels,
+            "use": one.uses,
+            "contraindication": one.contraindications,
+        }
+        held = (one.organisation, one.stance, one.first_hand, one.against_practice, "; ".join(one.claims))
+        told = {(*held, name, "; ".join(claims)) for name, claims in beside.items() if claims}
+        expected |= told or {(*held, None, None)}
     assert expected
     columns = ("organisation", "stance", "first_hand", "against_practice", "claim", "beside", "beside_claim")
     assert cells(graph, "stance-board", *columns) == expected
