@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import documents
 
+from strategies import documents
 from thymograph.errors import DocumentError
 from thymograph.model import Document, Span
 from thymograph.reading import read_document
