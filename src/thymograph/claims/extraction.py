@@ -93,7 +93,11 @@ def _anchors(document: Document, statement: Statement) -> tuple[Anchor, ...]:
     return (*words, *sorted(frames, key=lambda anchor: anchor.start))
 
 
-def _mention(entity: Entity, words: CleanText) -> Mention | None:
+# Where no words of the documents are kept, a mention longer than this is told by its name alone.
+_LONGEST_MENTION = 8
+
+
+def _mention(entity: Entity, words: CleanText, *, quotes: bool) -> Mention | None:
     if entity.start >= 0 and entity.end > entity.start:
         start, end = words.span(entity.start, entity.end)
     elif entity.place is not None:
@@ -101,7 +105,7 @@ def _mention(entity: Entity, words: CleanText) -> Mention | None:
     else:
         return None
     return Mention(
-        text=entity.text,
+        text=entity.text if quotes or entity.text.count(" ") < _LONGEST_MENTION else entity.name,
         start=start,
         end=end,
         name=entity.name,
@@ -155,7 +159,7 @@ def _claim(
         stances=stances,
         regimens=regimens,
     )
-    mentions = {mention: None for entity in entities if (mention := _mention(entity, words))}
+    mentions = {mention: None for entity in entities if (mention := _mention(entity, words, quotes=quotes))}
     step = statement.step
     if step is not None and kind not in _STEP_KINDS:
         step = None
