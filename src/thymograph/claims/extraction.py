@@ -95,6 +95,7 @@ def _anchors(document: Document, statement: Statement) -> tuple[Anchor, ...]:
 
 # Where no words of the documents are kept, a mention longer than this is told by its name alone.
 _LONGEST_MENTION = 8
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _mention(entity: Entity, words: CleanText, *, quotes: bool) -> Mention | None:
@@ -105,7 +106,7 @@ def _mention(entity: Entity, words: CleanText, *, quotes: bool) -> Mention | Non
     else:
         return None
     return Mention(
-        text=entity.text if quotes or entity.text.count(" ") < _LONGEST_MENTION else entity.name,
+        text=entity.text if quotes or len(_WORD.findall(entity.text)) <= _LONGEST_MENTION else entity.name,
         start=start,
         end=end,
         name=entity.name,
