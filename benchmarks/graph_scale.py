@@ -73,9 +73,8 @@ _TERMS = {"kind": "dosage", "relation": "improves", "type": "unknown"}
 _TEXTS = {"words": "Text 7 of", "heading": "Harms"}
 
 
-def _queries(handle: GraphHandle, count: int) -> dict[str, tuple[int, float]]:
+def _queries(handle: GraphHandle, count: int, values: dict[str, str]) -> dict[str, tuple[int, float]]:
     """Return rows and seconds of each named query; optional parameters are left out but for the first of a query."""
-    values = _values(handle)
     measured = {}
     for query in catalogue():
         if query.name in _EXPLODES and count > _EXPLODES[query.name]:
@@ -114,7 +113,9 @@ def measure(count: int) -> Figures:
         figures["first trace"], _ = _seconds(lambda: trace_of(handle, asked[0], checked=False))
         seconds, _ = _seconds(lambda: [trace_of(handle, one, checked=False) for one in asked])
         figures["trace"] = seconds / len(asked)
-        figures["queries"] = _queries(handle, count)
+        values = _values(handle)
+        figures["names"], _ = _seconds(lambda: run(handle, "claims-about", {"about": values["concept"]}))
+        figures["queries"] = _queries(handle, count, values)
     return figures
 
 
@@ -137,6 +138,7 @@ def _tables(runs: Sequence[Figures]) -> list[str]:
         ("open, ms", "open", "{:.1f}"),
         ("trails of a claim, the first, ms", "first trace", "{:.1f}"),
         ("trails of a claim, each after it, ms", "trace", "{:.2f}"),
+        ("first query for a name, which reads all names, ms", "names", "{:.0f}"),
         ("peak with the claims given, MB", "given", "{:.0f}"),
         ("peak after assembling, MB", "assemble peak", "{:.0f}"),
         ("peak after writing, MB", "write peak", "{:.0f}"),

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from thymograph.errors import QueryError
 from thymograph.graph.iris import prefixes
@@ -51,7 +52,19 @@ class _Named:
     is_organisation: bool
 
 
+# A graph in a folder does not change while it is open, and its names take longer to read than most queries.
+_known: WeakKeyDictionary[GraphHandle, list[_Named]] = WeakKeyDictionary()
+
+
 def _concepts(handle: GraphHandle) -> list[_Named]:
+    if handle.folder is None:
+        return _read_concepts(handle)
+    if handle not in _known:
+        _known[handle] = _read_concepts(handle)
+    return _known[handle]
+
+
+def _read_concepts(handle: GraphHandle) -> list[_Named]:
     labels: defaultdict[str, set[str]] = defaultdict(set)
     flags: dict[str, tuple[bool, bool]] = {}
     for concept, label, kind, ungrounded in handle.query(_LABELS).rows:
