@@ -190,3 +190,10 @@ def test_a_manifest_with_a_slip_says_where(text: str, wrong: str) -> None:
 
 def test_merged_spans_touch_no_more() -> None:
     assert merge_spans([Span(3, 5), Span(0, 2), Span(2, 3), Span(9, 9)]) == (Span(0, 5), Span(9, 9))
+
+
+def test_a_line_of_invisible_characters_is_blank() -> None:
+    assert [words for _, words in words_by_kind(read("\x1f\nMetformin helps.\n\u2028\n\u200b\nIt is cheap.\n"))] == [
+        "Metformin helps.",
+        "It is cheap.",
+    ]

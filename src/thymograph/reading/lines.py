@@ -19,6 +19,13 @@ _RULE = re.compile(r"[ \t]*(?:(?:[-*_=][ \t]*){3,}|\+(?:[-=]{2,}\+)+)$")
 _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 
 
+# White space of all scripts, and two marks that are as invisible.
+_BLANK = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line without its end; ``start`` and ``end`` in the document, outer white space excluded."""
@@ -51,7 +58,7 @@ def lines_of(text: str, start: int = 0) -> Iterator[Line]:
     """Yield the lines of ``text`` from ``start`` on, each looked at alone."""
     for match in re.compile(r"[^\n]+|(?<=\n)(?=\n)").finditer(text, start):
         raw = _QUOTED.sub(lambda sign: " " * len(sign[0]), match[0])
-        stripped = raw.strip(" \t\r\f\v\u00a0\ufeff\u200b")
+        stripped = raw.strip(_BLANK)
         if not stripped:
             yield Line(start=match.start(), end=match.start(), text="", indent=0)
             continue
