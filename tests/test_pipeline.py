@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 
@@ -20,6 +21,7 @@ from thymograph.lexicon.concepts import load_lexicon
 from thymograph.pipeline import extract_files, gather
 from thymograph.reading import read_document
 from thymograph.records import claim_to_record, json_line
+from thymograph.resources import data_path, ontology_path
 
 METFORMIN = """# Metformin in practice
 
@@ -263,3 +265,13 @@ def test_the_links_of_the_five_documents_are_stated_inferred_or_dangling_as_they
     assert links["000"]["number"] == {str(n) for n in range(1, 14)}
     assert links["002"]["number"] == {str(n) for n in range(1, 20)}
     assert links["004"] == {"content": {"6", "7"}, "order": {"1", "5"}, "none": {"2", "3", "4"}}
+
+
+def test_every_claim_of_the_package_and_of_a_build_fits_the_schema(folder: Path, tmp_path: Path) -> None:
+    schema = json.loads(ontology_path("claim-record.schema.json").read_text("utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    build([folder], tmp_path / "out")
+    lines = claims_jsonl(tmp_path / "out").splitlines() + data_path("claims.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) > 200
+    for line in lines:
+        validator.validate(json.loads(line))
