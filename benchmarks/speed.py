@@ -223,7 +223,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("\n".join(body))
     if options.write:
         machine = f"Python {platform.python_version()}, {platform.machine()}, one core"
-        PAGE.write_text(_PAGE.format(machine=machine, extractor=EXTRACTOR, body="\n".join(body)), encoding="utf-8")
+        # What other scripts wrote on the page begins at their mark, and stays.
+        kept = PAGE.read_text("utf-8").partition("<!-- ")[1:] if PAGE.exists() else ("", "")
+        page = _PAGE.format(machine=machine, extractor=EXTRACTOR, body="\n".join(body))
+        PAGE.write_text("\n".join([page, "".join(kept)]) if any(kept) else page, encoding="utf-8")
 
 
 _PAGE = """# Speed
