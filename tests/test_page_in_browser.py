@@ -485,12 +485,13 @@ def test_the_keys_lead_from_search_to_claim_and_back(open_page: Callable[..., Re
     reader.see("#tally", "Showing 12 of 55")
     reader.press("ArrowDown", "ArrowDown")
     second = reader.window.locator("a.claim-link").nth(1).inner_text()
-    assert reader.window.evaluate("document.activeElement.innerText") == second
+    reader.window.wait_for_function("words => document.activeElement.innerText === words", arg=second)
     outline = reader.window.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     reader.press("Enter")
     reader.see("#panel-title", second)
-    assert reader.window.evaluate("document.activeElement.id") == "panel-title"
+    # The focus follows the panel in the next frame.
+    reader.window.wait_for_function("document.activeElement.id === 'panel-title'")
     reader.press("n")
     third = reader.window.locator("a.claim-link").nth(2).inner_text()
     reader.see("#panel-title", third)
