@@ -11,7 +11,7 @@ import pytest
 
 from factories import claim_graph, corpus
 from thymograph.assembly import assemble
-from thymograph.exporters import jsonl, nquads, table, trig
+from thymograph.exporters import jsonl, networks, nquads, table, trig
 from thymograph.records import claims_from_lines
 
 
@@ -38,3 +38,14 @@ def test_words_that_look_like_a_formula_stay_words() -> None:
     claim = replace(corpus().claims[0], gist='=HYPERLINK("http://example.org")')
     written = "".join(table.export(assemble((), [claim], ())))
     assert next(csv.DictReader(io.StringIO(written)))["gist"].startswith("'=HYPERLINK")
+
+
+def test_networkx_holds_each_claim_with_its_document_works_and_concepts() -> None:
+    graph = claim_graph()
+    net = networks.to_networkx(graph)
+    claims = {node for node in net if net.nodes[node]["type"] == "claim"}
+    assert claims == {claim.id for claim in graph.claims}
+    for claim in graph.claims:
+        assert net.has_edge(claim.document, claim.id)
+        cited = {citation.work for citation in claim.citations if citation.work is not None}
+        assert {end for end in net.successors(claim.id) if net.nodes[end]["type"] == "work"} == cited

@@ -317,7 +317,7 @@ class Work:
     id: str
     """``w`` + 16 hex digits over its key."""
     key: str
-    """doi:…, pmid:…, pmcid:…, nct:…, title:<normalised>, else entry:<id of its only entry>."""
+    """doi:…, pmid:…, pmcid:…, nct:…, title:<normalised>, url:…, else entry:<id of its only entry>."""
     title: str | None = None
     host: str | None = None
     container: str | None = None
