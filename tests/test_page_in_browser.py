@@ -362,7 +362,7 @@ def test_what_a_reader_finds_wrong_becomes_a_line_that_curation_reads(
     (tmp_path / "corrections.jsonl").write_text(reader.text("#wrong-line") + "\n", encoding="utf-8")
     corrections = read_corrections(tmp_path)
     assert [(one.field, one.value, one.curator) for one in corrections] == [("certainty", "hedged", "A. Curator")]
-    assert curated([claim], corrections)[0].certainty == "hedged"
+    assert curated([claim], corrections)[0][0].certainty == "hedged"
 
 
 def test_concept_document_work_and_question_have_their_pages(open_page: Callable[..., Reader]) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import platform
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import thymograph
 from thymograph.assembly import assemble
 from thymograph.assembly.audit import audit
-from thymograph.claims.curation import curated, read_corrections
-from thymograph.errors import DocumentError
+from thymograph.claims.curation import Correction, curated, read_corrections, unused_corrections
+from thymograph.errors import CurationError, DocumentError
 from thymograph.graph.build import write_graph
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Claim, DocumentRecord
@@ -83,6 +84,27 @@ def _packaged() -> tuple[list[DocumentRecord], list[Claim], list[str]]:
     return documents, claims, data_path("ledger.jsonl").read_text("utf-8").splitlines(True)
 
 
+def _curated(
+    documents: Sequence[DocumentRecord], claims: Sequence[Claim], corrections: Sequence[Correction]
+) -> tuple[list[DocumentRecord], list[Claim]]:
+    """Return the packaged documents and claims, corrected; there is no text to add claims of."""
+    of_document: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        of_document[claim.document].append(claim)
+    told: list[DocumentRecord] = []
+    kept: list[Claim] = []
+    for document in documents:
+        adding = next((c for c in corrections if c.field == "add" and c.is_of(document.path, document.sha256)), None)
+        if adding is not None:
+            raise CurationError(
+                f"{adding.place}: a claim can be added only where the text is read; build from {document.path} itself"
+            )
+        own, rejected = curated(of_document[document.sha256], corrections, path=document.path, sha256=document.sha256)
+        told.append(replace(document, rejected=(*document.rejected, *rejected)) if rejected else document)
+        kept.extend(own)
+    return told, kept
+
+
 def build(
     paths: Sequence[Path],
     out: Path,
@@ -136,7 +158,13 @@ def build(
     else:
         documents, claims, ledger = _packaged()
         if curation is not None:
-            claims = list(curated(claims, read_corrections(curation)))
+            documents, claims = _curated(documents, claims, read_corrections(curation))
+    if curation is not None:
+        for correction in unused_corrections(read_corrections(curation), claims):
+            notice(
+                f"thymograph: {correction.place}: fits no claim here; if its words have changed, give the new text key "
+                "(a line that names its document is held to it)"
+            )
     graph = assemble(documents, claims)
     findings = audit(graph, texts=_Texts(files)).findings
     run = {

@@ -23,6 +23,7 @@ __all__ = [
     "ClaimGraph",
     "CleanText",
     "Cue",
+    "Curation",
     "Document",
     "DocumentRecord",
     "Entity",
@@ -37,6 +38,7 @@ __all__ = [
     "Question",
     "ReferenceEntry",
     "Regimen",
+    "RejectedClaim",
     "Span",
     "Stance",
     "Statement",
@@ -502,6 +504,29 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curation:
+    """What a curator changed in a claim, when and why; the claim has the new value."""
+
+    field: str
+    """Of the claim record; "add" for a claim that no rule made, "reject" for one taken out."""
+    curator: str
+    date: str
+    reason: str
+    replaced: str | None = None
+    """What the rules had put there, as JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedClaim:
+    """A claim that a curator took out of its document."""
+
+    id: str
+    text_key: str
+    line: int
+    curation: Curation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What a document says in one place; the record of claim-record.md, version 1."""
 
@@ -529,6 +554,7 @@ class Claim:
     regimens: tuple[Regimen, ...] = ()
     step: Step | None = None
     repeats: str | None = None
+    curation: tuple[Curation, ...] = ()
     record_version: int = RECORD_VERSION
 
     @property
@@ -560,6 +586,8 @@ class DocumentRecord:
     markers: tuple[CitationMarker, ...] = ()
     ledger: tuple[tuple[LedgerClass, int], ...] = ()
     """Characters in each class that occurs, sorted by class."""
+    rejected: tuple[RejectedClaim, ...] = ()
+    """Claims that curators took out, in the order of their lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

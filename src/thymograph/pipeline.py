@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from thymograph.claims.curation import Correction, curated, read_corrections
+from thymograph.claims.curation import Correction, read_corrections
 from thymograph.claims.extraction import Extraction, extract
-from thymograph.errors import DocumentError, ThymographError
+from thymograph.errors import CurationError, DocumentError, ThymographError
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.reading import DEFAULT_MAX_BYTES, read_document
 from thymograph.reading.manifest import DocumentDescription, read_manifest
@@ -113,8 +113,12 @@ def packaged_corrections() -> tuple[Correction, ...]:
     return read_corrections(data_path("curation"))
 
 
-def _one(item: InputFile, *, max_bytes: int, quotes: bool) -> Outcome:
-    """Read and extract one file; what is wrong with it comes back as a failure, never as an exception."""
+def _one(item: InputFile, *, max_bytes: int, quotes: bool, corrections: Sequence[Correction]) -> Outcome:
+    """Read and extract one file; what is wrong with it comes back as a failure, never as an exception.
+
+    Raises:
+        CurationError: what is wrong is a correction, and the whole must not go on without it.
+    """
     notices: list[str] = []
     try:
         size = item.file.stat().st_size
@@ -129,9 +133,10 @@ def _one(item: InputFile, *, max_bytes: int, quotes: bool) -> Outcome:
             max_bytes=max_bytes,
             notices=notices,
         )
-        return Outcome(
-            path=item.path, extraction=extract(document, load_lexicon(), quotes=quotes), notices=tuple(notices)
-        )
+        extraction = extract(document, load_lexicon(), quotes=quotes, corrections=corrections)
+        return Outcome(path=item.path, extraction=extraction, notices=tuple(notices))
+    except CurationError:
+        raise
     except (ThymographError, OSError) as error:
         message = str(error) if isinstance(error, ThymographError) else f"{item.path}: {error.strerror or error}"
         return Outcome(path=item.path, failure=Failure(path=item.path, message=message), notices=tuple(notices))
@@ -161,10 +166,13 @@ def extract_files(
         quotes: Whether claims carry their words.
         max_bytes: The largest file that is read.
         corrections: Made on the claims of every document.
+
+    Raises:
+        CurationError: a correction names a document here and fits no words of it.
     """
-    fixed = tuple(corrections)
+    work = partial(_one, max_bytes=max_bytes, quotes=quotes, corrections=tuple(corrections))
     seen: dict[str, str] = {}
-    for outcome in _outcomes(items, jobs, partial(_one, max_bytes=max_bytes, quotes=quotes)):
+    for outcome in _outcomes(items, jobs, work):
         extraction = outcome.extraction
         if extraction is None:
             yield outcome
@@ -175,15 +183,7 @@ def extract_files(
             yield Outcome(path=outcome.path, notices=(*outcome.notices, message))
             continue
         seen[digest] = outcome.path
-        yield Outcome(
-            path=outcome.path,
-            extraction=Extraction(
-                document=extraction.document,
-                claims=curated(extraction.claims, fixed),
-                ledger=extraction.ledger,
-            ),
-            notices=outcome.notices,
-        )
+        yield outcome
 
 
 def with_own_corrections(folder: Path | None) -> tuple[Correction, ...]:

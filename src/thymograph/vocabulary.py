@@ -85,7 +85,11 @@ SKOS = Namespace(
     " broader narrower related inScheme topConceptOf hasTopConcept exactMatch closeMatch broadMatch"
     " narrowMatch relatedMatch",
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "Agent Entity wasAttributedTo wasDerivedFrom wasQuotedFrom")
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    "Activity Agent Entity wasAssociatedWith wasAttributedTo wasDerivedFrom wasGeneratedBy wasInfluencedBy"
+    " wasInvalidatedBy wasQuotedFrom",
+)
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/", "title date license format creator identifier source publisher description"
 )
@@ -210,7 +214,7 @@ _WORD_TABLES = (
 )
 _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
-    " Cue Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
+    " Cue Curation Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
     " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position"
 )
@@ -219,7 +223,7 @@ _PROPERTIES = (
     "kind polarity certainty gist text textKey sectionPath heading line extractor citationStatus"
     " cites mayCite hasMarker hasCitation framedBy mentions involves asserts denies leavesOpen makes"
     " hasMeasurement hasRegimen states speaker directness repeats procedure stepNumber afterClaim hasCue"
-    " evidence needsCitation"
+    " evidence needsCitation correctedField replacedValue"
     # assertion, proposition, question
     " content predicate printedPredicate subject object condition population system dose with comparedTo"
     " time via answers answer family rule cue start end narrows positiveCounterpart inFamily answerIfDenied"

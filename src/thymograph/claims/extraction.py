@@ -15,6 +15,7 @@ from thymograph.citing.markers import find_markers
 from thymograph.citing.resolution import Bibliography, citations_of, resolve
 from thymograph.claims.assertions import assertions_in
 from thymograph.claims.cues import certainty_of, cues_in, polarity_of
+from thymograph.claims.curation import Correction, added_spans, curated
 from thymograph.claims.entities import Discourse, entities_of, topic_of
 from thymograph.claims.gists import compose_gist
 from thymograph.claims.kinds import kind_of
@@ -223,20 +224,27 @@ def _with_steps(claims: Sequence[Claim]) -> list[Claim]:
     return out
 
 
-def extract(document: Document, lexicon: Lexicon, *, quotes: bool = True) -> Extraction:
+def extract(
+    document: Document, lexicon: Lexicon, *, quotes: bool = True, corrections: Sequence[Correction] = ()
+) -> Extraction:
     """Return the claims of ``document``, its ledger, and its record without text.
 
     Args:
         document: As read.
         lexicon: The concepts to find.
         quotes: Whether claims carry their words; without them only places, hashes and gists are kept.
+        corrections: What curators changed in any documents; those of this one are made.
+
+    Raises:
+        CurationError: a correction names this document and fits no words of it, or adds a claim where there is one.
 
     Statements are read in order: what an earlier one was about is known to the next ("It …").
     """
     markers = find_markers(document)
     entries = read_entries(document)
     bibliography = resolve(document, markers, entries)
-    segmentation = statements_of(document, markers)
+    added = added_spans(document, corrections)
+    segmentation = statements_of(document, markers, added)
     title = next((block.start for block in document.blocks if block.kind == "title"), None)
     discourse = Discourse.opening(document.title, lexicon, at=title) if document.title else Discourse()
     claims: list[Claim] = []
@@ -250,6 +258,13 @@ def extract(document: Document, lexicon: Lexicon, *, quotes: bool = True) -> Ext
         front.append(statement.in_front_matter)
         if not statement.in_front_matter:
             discourse = discourse.after(statement, entities)
+    kept, rejected = curated(
+        _with_steps(_with_repeats(claims, folded, front)),
+        corrections,
+        path=document.path,
+        sha256=document.sha256,
+        added=added,
+    )
     ledger = ledger_of(document, segmentation, markers, entries)
     record = DocumentRecord(
         path=document.path,
@@ -267,5 +282,6 @@ def extract(document: Document, lexicon: Lexicon, *, quotes: bool = True) -> Ext
         entries=bibliography.entries,
         markers=tuple(markers),
         ledger=ledger_totals(ledger),
+        rejected=rejected,
     )
-    return Extraction(document=record, claims=tuple(_with_steps(_with_repeats(claims, folded, front))), ledger=ledger)
+    return Extraction(document=record, claims=kept, ledger=ledger)

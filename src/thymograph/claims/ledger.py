@@ -125,6 +125,7 @@ def ledger_of(
             for name in ("heading", "faq_question", "metadata", "reference_entry", "citation_marker")
         ),
         ("table_frame", [Span(b.start, b.end) for b in document.blocks if b.kind == "table_frame"]),
+        ("claim", segmentation.added),
         ("citation_marker", layers["citation_marker"]),
     ]
     for name, spans in order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from thymograph.claims.boilerplate import boilerplate_reason
@@ -44,6 +44,8 @@ class Segmentation:
 
     statements: tuple[Statement, ...]
     rejections: tuple[Rejection, ...]
+    added: tuple[Span, ...] = ()
+    """Of the statements, the places that a curator made one of."""
 
 
 _ROLES: dict[str, FrameRole] = {
@@ -201,6 +203,23 @@ class _Segmenter:
 
     # ------------------------------------------------------------ statements
 
+    def added(self, span: Span) -> Statement:
+        """Return the statement that a place is, with the frames and the section of the block that it begins in."""
+        starts = [block.start for block in self.document.blocks]
+        index = max(bisect_right(starts, span.start) - 1, 0)
+        block = self.document.blocks[index] if self.document.blocks else None
+        pieces = [*self._gaps(*span), Span(span.end, span.end)]
+        begins = [span.start, *(gap.end for gap in pieces)]
+        return Statement(
+            spans=tuple(Span(begin, gap.start) for begin, gap in zip(begins, pieces, strict=False)),
+            words=clean(self.text, [span], self.masked),
+            frames=self.frames(block, index) if block else (),
+            unit="sentence",
+            section=block.section if block else (),
+            block=index,
+            in_front_matter=False,
+        )
+
     def statements(self) -> Iterator[Statement]:
         steps: dict[int, int] = {}
         for index, block in enumerate(self.document.blocks):
@@ -320,18 +339,23 @@ class _Segmenter:
         yield from self._build(block, index, pieces, words, unit=unit, judge=False, front=True)
 
 
-def statements_of(document: Document, markers: Sequence[CitationMarker]) -> Segmentation:
+def statements_of(document: Document, markers: Sequence[CitationMarker], added: Iterable[Span] = ()) -> Segmentation:
     """Return the statements of a document: sentences, list items, table cells, FAQ answers, leads that say something.
 
     Args:
         document: As read.
         markers: Its citation markers, sorted; they are left out of the clean words and close the
             statement that they follow.
+        added: Places that are each a statement more, whatever the rules say of them.
 
     Front matter gives statements too, marked as such. Headings, captions, reference lists, metadata,
     table frames and boilerplate give none.
     """
     segmenter = _Segmenter(document, markers)
     statements = tuple(segmenter.statements())
+    spans = tuple(added)
+    if spans:
+        more = [segmenter.added(span) for span in spans]
+        statements = tuple(sorted((*statements, *more), key=lambda statement: statement.spans[0]))
     segmenter.rejections += [Rejection(span=span, reason="running head") for span in segmenter.furniture]
-    return Segmentation(statements=statements, rejections=tuple(segmenter.rejections))
+    return Segmentation(statements=statements, rejections=tuple(segmenter.rejections), added=spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from thymograph.assembly.propositions import contents_of
+from thymograph.graph.curation_quads import write_curation
 from thymograph.graph.result_quads import write_measurement, write_regimen, write_stance
 from thymograph.graph.terms import boolean, decimal, integer
 from thymograph.graph.writing import Pen
@@ -79,6 +80,8 @@ def write_claim(pen: Pen, claim: Claim, publisher: str | None) -> None:
         write_stance(pen, node, claim, stance)
     for regimen in claim.regimens:
         write_regimen(pen, node, claim, regimen)
+    for curation in claim.curation:
+        write_curation(pen, node, curation)
 
 
 def _write_anchors(pen: Pen, node: str, document: str, claim: Claim) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from thymograph.graph.curation_quads import write_rejections
 from thymograph.graph.terms import boolean, integer, uri_literal
 from thymograph.graph.writing import Pen
 from thymograph.model import Citation, CitationMarker, Claim, DocumentRecord, ReferenceEntry, Work
@@ -60,6 +61,7 @@ def write_document(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) 
     for entry in document.entries:
         _write_entry(pen, node, entry)
     _write_markers(pen, document, claims)
+    write_rejections(pen, document)
 
 
 def write_unseen_document(pen: Pen, sha256: str, claims: Iterable[Claim]) -> None:

@@ -63,7 +63,9 @@ def find_query(name_or_text: str | Path) -> Query:
 
 
 _DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
-_USED = re.compile(r"(?<![\w<?$:/#.])([A-Za-z][\w-]*):(?=[\w\\])")
+# What is between these is no prefixed name: IRIs, strings, comments.
+_QUOTED = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?m:#.*$)""")
+_USED = re.compile(r"(?<![\w?$:.])([A-Za-z][\w-]*):(?=[\w\\])")
 
 
 def with_prefixes(sparql: str) -> str:
@@ -73,10 +75,13 @@ def with_prefixes(sparql: str) -> str:
 
     >>> with_prefixes("ASK { ?c a tg:Claim }")
     'PREFIX tg: <https://w3id.org/thymograph/ontology#> ASK { ?c a tg:Claim }'
+    >>> with_prefixes("ASK { ?c prov:wasAttributedTo/foaf:name 'oa:text' }").count("PREFIX")
+    2
     """
     declared = set(_DECLARED.findall(sparql))
     known = trig_prefixes()
-    missing = [name for name in sorted(set(_USED.findall(sparql)) - declared) if name in known]
+    used = set(_USED.findall(_QUOTED.sub(" ", sparql)))
+    missing = [name for name in sorted(used - declared) if name in known]
     return "".join(f"PREFIX {name}: <{known[name]}> " for name in missing) + sparql
 
 

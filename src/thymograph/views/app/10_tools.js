@@ -43,7 +43,7 @@ function curationPart(claim) {
     valueLabel.hidden = isOut;
     const kinds = [...new Set(claims.map((one) => one.record.kind))].sort();
     choices.replaceChildren(...(field.value === "kind" ? kinds : CURATED[field.value] || []).map((name) => h("option", { value: name })));
-    line.textContent = JSON.stringify({ text_key: claim.record.text_key, field: field.value, value: isOut ? null : value.value || null, curator: who.value, date: today, reason: why.value });
+    line.textContent = JSON.stringify({ document: claim.record.path, text_key: claim.record.text_key, field: field.value, value: isOut ? null : value.value || null, curator: who.value, date: today, reason: why.value });
   };
   field.addEventListener("change", () => { value.value = CURATED[field.value] === null ? claim.record[field.value] || "" : ""; write(); });
   for (const input of [value, who, why]) input.addEventListener("input", write);
