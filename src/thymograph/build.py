@@ -18,10 +18,11 @@ from thymograph.claims.curation import Correction, curated, read_corrections, un
 from thymograph.errors import CurationError, DocumentError
 from thymograph.graph.build import write_graph
 from thymograph.lexicon.concepts import load_lexicon
+from thymograph.lexicon.grounding import groundings_of, load_terms
 from thymograph.model import Claim, DocumentRecord
 from thymograph.pipeline import Failure, InputFile, Outcome, extract_files, gather, with_own_corrections
 from thymograph.reading import DEFAULT_MAX_BYTES
-from thymograph.records import claims_from_lines, documents_from_lines, ledger_lines
+from thymograph.records import claims_from_lines, documents_from_lines, json_line, ledger_lines, to_record
 from thymograph.resources import data_path
 from thymograph.views.page import write_page
 from thymograph.vocabulary import BASE
@@ -115,6 +116,7 @@ def build(
     curation: Path | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     base: str | None = None,
+    terms: Path | None = None,
     progress: Callable[[Sequence[InputFile], Iterable[Outcome]], Iterable[Outcome]] = lambda _, outcomes: outcomes,
     notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
@@ -123,11 +125,16 @@ def build(
     Without paths it is the packaged claims. A document that cannot be read is reported and left out; a
     build in which none could be read writes nothing.
 
+    ``terms`` is a table of terms (:func:`thymograph.lexicon.grounding.load_terms`): names that the lexicon does not hold get
+    candidates from it, in ``groundings.jsonl`` and in the graph.
+
     Raises:
+        GroundingError: for a table of terms that cannot be read.
         DocumentError: for a path that is not there, and when no document could be read.
         CurationError: for a curation folder or line that is wrong.
         GraphError: for an output folder that holds something else.
     """
+    grounder = load_terms(terms) if terms is not None else None
     started = time.monotonic()
     began = datetime.now(UTC)
     documents: list[DocumentRecord] = []
@@ -166,6 +173,7 @@ def build(
                 "(a line that names its document is held to it)"
             )
     graph = assemble(documents, claims)
+    groundings = groundings_of(graph.claims, grounder) if grounder is not None else ()
     findings = audit(graph, texts=_Texts(files)).findings
     run = {
         "thymograph": thymograph.__version__,
@@ -183,7 +191,9 @@ def build(
         base=base or BASE,
         lexicon=load_lexicon(),
         findings=findings,
+        groundings=groundings,
         files={
+            **({"groundings.jsonl": map(json_line, map(to_record, groundings))} if grounder is not None else {}),
             "ledger.jsonl": ledger,
             "index.html": write_page(graph),
             "run.json": json.dumps(run, indent=1, sort_keys=True) + "\n",

@@ -4,6 +4,7 @@ __all__ = [
     "CurationError",
     "DocumentError",
     "GraphError",
+    "GroundingError",
     "QueryError",
     "RecordError",
     "ThymographError",
@@ -21,6 +22,10 @@ class DocumentError(ThymographError, ValueError):
 
 class RecordError(ThymographError, ValueError):
     """A JSON record that does not have the shape of the value it should hold."""
+
+
+class GroundingError(ThymographError, ValueError):
+    """A table of terms that cannot be read, or no package to look names up with."""
 
 
 class CurationError(ThymographError, ValueError):

@@ -214,7 +214,7 @@ _WORD_TABLES = (
 )
 _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
-    " Cue Curation Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
+    " Cue Curation Candidate Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
     " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position"
 )
@@ -223,7 +223,7 @@ _PROPERTIES = (
     "kind polarity certainty gist text textKey sectionPath heading line extractor citationStatus"
     " cites mayCite hasMarker hasCitation framedBy mentions involves asserts denies leavesOpen makes"
     " hasMeasurement hasRegimen states speaker directness repeats procedure stepNumber afterClaim hasCue"
-    " evidence needsCitation correctedField replacedValue"
+    " evidence needsCitation correctedField replacedValue hasCandidate mayMean"
     # assertion, proposition, question
     " content predicate printedPredicate subject object condition population system dose with comparedTo"
     " time via answers answer family rule cue start end narrows positiveCounterpart inFamily answerIfDenied"

@@ -51,6 +51,13 @@ def _progress(items: Sequence[InputFile], outcomes: Iterable[Outcome]) -> Iterat
 @manifest_option
 @curation_option
 @max_bytes_option
+@click.option(
+    "--ground",
+    "terms",
+    type=click.Path(path_type=Path),
+    metavar="TERMS",
+    help="A table of terms (TSV, gzipped or not) that gives names outside the lexicon candidate identifiers; needs thymograph[ground].",
+)
 @click.option("--base", metavar="IRI", help="Root of the IRIs of the graph. Default: https://w3id.org/thymograph/")
 def build_command(
     documents: tuple[Path, ...],
@@ -60,6 +67,7 @@ def build_command(
     manifest: Path | None,
     curation: Path | None,
     max_bytes: int,
+    terms: Path | None,
     base: str | None,
 ) -> int:
     """Read DOCUMENTS (files and folders) and write their graph to OUT; without any, the packaged claims.
@@ -78,6 +86,7 @@ def build_command(
         curation=curation,
         max_bytes=max_bytes,
         base=base,
+        terms=terms,
         progress=_progress,
         notice=notice,
     )

@@ -23,6 +23,7 @@ from thymograph.errors import GraphError
 from thymograph.graph.named_graphs import named_graphs
 from thymograph.graph.rdf import write_texts
 from thymograph.lexicon.concepts import Lexicon
+from thymograph.lexicon.grounding import Grounding
 from thymograph.model import ClaimGraph
 from thymograph.records import claim_lines, document_lines, work_lines
 from thymograph.vocabulary import BASE
@@ -182,14 +183,18 @@ def write_graph(
     lexicon: Lexicon | None = None,
     whole_lexicon: bool = False,
     findings: Iterable[Finding] = (),
+    groundings: Iterable[Grounding] = (),
     files: Mapping[str, Content] | None = None,
 ) -> Path:
     """Write a claim graph as a build: claims, documents, works, N-Quads, TriG, store, and ``files`` besides.
 
-    Return the folder of the build. ``findings`` of an audit go into the ``audit`` graph. ``files`` adds or replaces, by name (``ledger.jsonl``, ``index.html``,
+    Return the folder of the build. ``findings`` of an audit go into the ``audit`` graph, ``groundings`` into the
+    ``lexicon`` graph. ``files`` adds or replaces, by name (``ledger.jsonl``, ``index.html``,
     ``run.json``).
     """
-    graphs = named_graphs(graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon, findings=findings)
+    graphs = named_graphs(
+        graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon, findings=findings, groundings=groundings
+    )
     with tempfile.TemporaryFile() as trig:
         nquads = write_texts(graphs, trig, base=base)
         trig.seek(0)

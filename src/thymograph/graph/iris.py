@@ -14,7 +14,7 @@ from thymograph.vocabulary import BASE
 __all__ = ["KINDS_OF_NODE", "Iris", "compact", "prefixes"]
 
 KINDS_OF_NODE = (
-    "agent", "anchor", "arm", "assertion", "citation", "claim", "conflict", "cue", "curation", "difference", "document", "entry",
+    "agent", "anchor", "arm", "assertion", "candidate", "citation", "claim", "conflict", "cue", "curation", "difference", "document", "entry",
     "finding", "footing", "graph", "ledger", "marker", "measurement", "member", "position", "proposition", "question",
     "regimen", "root", "stance", "work",
 )  # fmt: skip

@@ -18,11 +18,13 @@ from thymograph.graph.audit_quads import write_finding
 from thymograph.graph.claim_quads import write_claim
 from thymograph.graph.concept_quads import wider_concepts, write_concepts
 from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
+from thymograph.graph.grounding_quads import write_groundings
 from thymograph.graph.iris import Iris
 from thymograph.graph.terms import boolean, integer, iri
 from thymograph.graph.weighing_quads import write_conflicts, write_footing, write_position
 from thymograph.graph.writing import Pen
 from thymograph.lexicon.concepts import Lexicon
+from thymograph.lexicon.grounding import Grounding
 from thymograph.model import Claim, ClaimGraph, DocumentRecord, Proposition, Qualifiers, Question, Work
 from thymograph.vocabulary import ANSWERS, BASE, FAMILIES, PREDICATES, RDFS, TG, individual
 
@@ -55,6 +57,7 @@ def named_graphs(
     lexicon: Lexicon | None = None,
     whole_lexicon: bool = False,
     findings: Iterable[Finding] = (),
+    groundings: Iterable[Grounding] = (),
 ) -> Iterator[NamedGraph]:
     """Yield the named graphs that are not empty, sorted by name, one in memory at a time.
 
@@ -94,6 +97,7 @@ def named_graphs(
         _name_concepts(pen, proposition)
     for question in graph.questions:
         _name_concepts(pen, question)
+    write_groundings(pen, groundings)
     write_concepts(pen, concepts, _printed(graph.claims, names), lexicon, whole=whole_lexicon)
     yield from finished("lexicon", pen)
 
