@@ -24,6 +24,7 @@ from thymograph.model import (
     Unit,
 )
 from thymograph.reading.furniture import furniture_spans
+from thymograph.reading.labelled import label_and_value, term_and_meaning
 from thymograph.reading.markup import clean, markup_spans, merge_spans
 
 __all__ = ["Rejection", "Segmentation", "statements_of"]
@@ -203,6 +204,31 @@ class _Segmenter:
 
     # ------------------------------------------------------------ statements
 
+    def says_by_its_form(self, text: str, index: int) -> bool:
+        """Tell whether words without a verb say something where they stand: under a question, or after a label."""
+        block = self.document.blocks[index]
+        if block.section and block.section[-1].endswith("?"):
+            return True
+        if sides := label_and_value(text):
+            words = sides[1].split()
+            return (len(words) > 2 and any(word.isdigit() or word.islower() for word in words)) or self.is_among_labels(
+                index
+            )
+        if sides := term_and_meaning(text):
+            return len(sides[1].split()) > 2 and self.is_among_labels(index)
+        return False
+
+    def is_among_labels(self, index: int) -> bool:
+        """Tell whether the block before or after is a line with a label or a term too."""
+        blocks = self.document.blocks
+        return any(
+            0 <= other < len(blocks)
+            and blocks[other].kind in ("paragraph", "metadata")
+            and (words := self.words_of(other).text) != ""
+            and (label_and_value(words) or term_and_meaning(words)) is not None
+            for other in (index - 1, index + 1)
+        )
+
     def added(self, span: Span) -> Statement:
         """Return the statement that a place is, with the frames and the section of the block that it begins in."""
         starts = [block.start for block in self.document.blocks]
@@ -232,6 +258,8 @@ class _Segmenter:
                 number = 1
                 if block.ordered_after is not None:
                     number = steps.get(block.ordered_after, 0) + 1
+                if block.number is not None and block.number.isdecimal():
+                    number = max(number, int(block.number))  # a list that goes on, or leaves out steps
                 steps[index] = number
                 yield from self._prose(block, index, number)
 
@@ -260,7 +288,8 @@ class _Segmenter:
             text = words.text[start:end]
             cited = self.has_marker(spans[0].start, spans[-1].end)
             reason = boilerplate_reason(text, heading=heading) if judge else None
-            if reason is None and unit == "sentence" and not cited and not front:
+            plain = reason is None and unit == "sentence" and not cited and not front
+            if plain and not self.says_by_its_form(text, index):
                 if _is_title_case(text):
                     reason = "subtitle"
                 elif not _ENDED.search(text) and len(text.split()) < 25 and not _VERB.search(text):
@@ -303,7 +332,9 @@ class _Segmenter:
             return
         step = None
         if block.kind == "list_item":
-            lead = next((i for i in reversed(block.frames) if self.document.blocks[i].kind == "list_lead"), None)
+            # What a nested item belongs to: the line that leads it, or the item above it.
+            leads = (i for i in reversed(block.frames) if self.document.blocks[i].kind in ("list_lead", "list_item"))
+            lead = next(leads, None)
             procedure = self.words_of(lead).text.rstrip(": ") if lead is not None else heading
             step = Step(procedure=procedure or self.document.title or "list", number=number)
         if block.kind == "faq_answer":

@@ -11,14 +11,16 @@ from thymograph.reading import headings
 from thymograph.reading.furniture import without_furniture
 from thymograph.reading.headings import bare_words
 from thymograph.reading.joining import SENTENCE_END, joined_over_pages, paragraphs, with_bare_references
+from thymograph.reading.labelled import is_arm, is_entry_of_register, label_and_value, term_and_meaning, titles
 from thymograph.reading.lines import Line, lines_of
+from thymograph.reading.ordinals import with_ordinals
 from thymograph.reading.people import is_affiliation, is_byline
 from thymograph.reading.tables import TableLines, table_at
 from thymograph.reading.walk import Walk, ends_with_colon
 
 __all__ = ["blocks_of"]
 
-_ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer)\s*\d*\s*[:.]\s*(?:\*\*|__)?\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer|Back|Definition)\s*\d*\s*[:.]\s*(?:\*\*|__)?\s*", re.IGNORECASE)
 # A footnote or the target of a link, which Markdown lets stand anywhere.
 _DEFINES = re.compile(r"\[\^[\w.-]{1,40}\]:\s+\S|\[[^\[\]\n^]{1,60}\]:\s+<?https?://")
 _FENCE = re.compile(r"(?:```|~~~)")
@@ -39,6 +41,8 @@ class _Builder(Walk):
         return len(self.blocks) - 1
 
     def leave_list(self) -> None:
+        if self.last_item:
+            self.left = (dict(self.last_item), list(self.leads), list(self.indents))
         self.leads.clear()
         self.last_item.clear()
         self.indents.clear()
@@ -53,10 +57,32 @@ class _Builder(Walk):
         self.add(kind, self.lines[index].start, self.lines[stop - 1].end, level=int(kind == "title"))
         return stop
 
+    def card(self, index: int) -> int:
+        """Add the side of a flashcard that begins at ``index``, or its sign; return the next index."""
+        role = self.cards[index]
+        stop = last = index
+        while stop < len(self.lines) and (self.lines[stop].is_blank or self.cards.get(stop) == role):
+            if not self.lines[stop].is_blank:
+                last = stop
+            stop += 1
+            if role == "sign":
+                break
+        self.leave_list()
+        start, end = self.lines[index].inner, self.lines[last].end
+        if role == "sign":
+            self.add("boilerplate", start, end)
+        elif role == "question":
+            self.question = self.add("faq_question", start, end, frames=self.frames())
+        else:
+            self.add("faq_answer", start, end, frames=self.frames(self.question))
+            self.question = None
+        return last + 1
+
     # ------------------------------------------------------------ headings
 
     def heading(self, line: Line, words: str, level: int) -> None:
         self.leave_list()
+        self.left = None
         self.question = self.caption = None
         faq = any(headings.is_faq_section(name) for name in self.section())
         if headings.is_question(words) or (faq and words.endswith("?")):
@@ -75,7 +101,7 @@ class _Builder(Walk):
         previous = self.blocks[-1] if self.blocks else None
         if not level:
             # A heading without hashes goes under the one before it when nothing stands between them.
-            numbered = headings.heading_depth(words) or headings.is_section_number(words)
+            numbered = headings.heading_depth(words) or headings.is_section_number(words) or (2 if is_arm(words) else 0)
             if numbered:
                 level = 10 + numbered
             elif previous and previous.kind == "heading" and previous.level >= 10 and not headings.opens_section(words):
@@ -101,6 +127,17 @@ class _Builder(Walk):
             self.indents.append(line.indent)
         return len(self.indents) - 1
 
+    def _resume(self, line: Line) -> None:
+        """Take up again the list that a paragraph interrupted, if ``line`` has the number that comes next in it."""
+        if self.indents or self.left is None or line.number is None or not line.number.isdigit():
+            return
+        last_item, leads, indents = self.left
+        last = self.blocks[last_item[0]].number if 0 in last_item else None
+        if last is not None and last.isdigit() and int(line.number) == int(last) + 1:
+            self.last_item.update(last_item)
+            self.leads.extend(leads)
+            self.indents.extend(indents)
+
     def _is_new(self, index: int) -> bool:
         """Tell whether a line under an item begins something else: its first word would have fitted above."""
         before, line = self.lines[index - 1], self.lines[index]
@@ -118,7 +155,7 @@ class _Builder(Walk):
             more = self.lines[stop]
             if more.is_blank or more.is_item or more.heading_level or "\t" in more.text or more.is_rule:
                 break
-            if more.indent <= line.indent and (self._is_new(stop) or self.plain_heading(stop)):
+            if more.indent <= line.indent and (stop in self.labelled or self._is_new(stop) or self.plain_heading(stop)):
                 break
             stop += 1
         end = self.lines[stop - 1].end
@@ -126,6 +163,7 @@ class _Builder(Walk):
             start = line.inner if line.bullet else line.start
             self.add("reference", start, end, frames=self.frames())
             return stop
+        self._resume(line)
         depth = self.depth_of(line)
         for deeper in [d for d in self.last_item if d > depth]:
             del self.last_item[deeper]
@@ -134,10 +172,13 @@ class _Builder(Walk):
         following = self.next_filled(stop)
         nested = following is not None and following.is_item and following.indent > line.indent
         leads = ends_with_colon(self.text[line.inner : end]) and nested
+        parent = self.last_item.get(depth - 1)
+        if parent is not None and any(index == parent for _, index in self.leads):
+            parent = None
         new = self.add(
             "list_lead" if leads else "list_item", line.inner, end,
             level=depth, number=line.number, ordered_after=self.last_item.get(depth),
-            frames=self.frames(*(i for _, i in self.leads), self.question),
+            frames=self.frames(*(i for _, i in self.leads), parent, self.question),
         )  # fmt: skip
         self.last_item[depth] = new
         if leads:
@@ -192,6 +233,8 @@ class _Builder(Walk):
                 break
             if stop > index and headings.is_caption(self.words(line)) and line.text[0].isupper():
                 break
+            if stop > index and stop in self.labelled:
+                break
             stop += 1
             if is_byline(self.words(line)):
                 break
@@ -224,6 +267,9 @@ class _Builder(Walk):
             return
         self.leave_list()
         answer = _ANSWER.match(raw)
+        sides = label_and_value(words)
+        if not answer and (sides or term_and_meaning(words)):
+            self.question = None
         if headings.is_question(words):
             self.question = self.add("faq_question", start, end, frames=self.frames())
         elif answer and answer.end() < len(raw) and self.question is not None:
@@ -232,7 +278,15 @@ class _Builder(Walk):
             self.caption = self.add("table_frame", start, end, frames=self.frames())
         elif headings.is_caption(words):
             self.add("caption", start, end, frames=self.frames())
-        elif headings.is_metadata(words) or is_byline(words) or is_affiliation(words):
+        elif sides and not self.titled and not self.stack and titles(sides[0]):
+            self.titled = True
+            self.add("title", start + raw.index(sides[1].split()[0], raw.index(":")), end, level=1)
+        elif (
+            (sides and is_entry_of_register(*sides))
+            or headings.is_metadata(words)
+            or is_byline(words)
+            or is_affiliation(words)
+        ):
             self.add("metadata", start, end, frames=self.frames())
         elif ends_with_colon(raw) and following is not None and following.is_item:
             self.leads.append((0, self.add("list_lead", start, end, frames=self.frames(self.question))))
@@ -252,6 +306,9 @@ class _Builder(Walk):
             elif fenced:
                 if not line.is_blank:
                     self.add("boilerplate", line.start, line.end)
+            elif index in self.cards:
+                index = self.card(index)
+                continue
             elif index in self.opening:
                 index = self.open(index)
                 continue
@@ -293,6 +350,6 @@ def blocks_of(text: str, start: int = 0, *, titled: bool = False) -> tuple[Block
     that only pages print (running heads) are in no block or inside one. It does not judge
     whether words make a claim, and it does not look for citation markers.
     """
-    lines = without_furniture(text, list(lines_of(text, start)))
+    lines = with_ordinals(without_furniture(text, list(lines_of(text, start))))
     blocks = _Builder(text, lines, titled=titled).build()
     return with_bare_references(text, blocks)

@@ -36,7 +36,8 @@ _SECTION_NAMES = re.compile(
     r"(?:(?:recommendation|statement|(?:key )?question|objective|aim|experiment|case|example) \d{1,2}[a-z]?)|(?:[a-z][a-z ,-]{3,60} )disorders|"
     r"infections and infestations|investigations|rationale|remarks|evidence summary|troubleshooting|key facts|dosage|cautions|common questions|frequently asked questions|faqs?|"
     r"(?:stage|part|chapter|module|section|phase) (?:\d{1,2}|[ivx]{1,4})\s*[:.–—-]\s*\S[^.!?]{2,80}|"
-    r"similar articles|cited by|publication types|mesh terms|substances|linkout - more resources|inclusion criteria|exclusion criteria)\s*:?",
+    r"similar articles|cited by|publication types|mesh terms|substances|linkout - more resources|inclusion criteria|exclusion criteria|purpose|"
+    r"(?:brief summary|detailed description|study (?:description|overview|plan|design)|eligibility(?: criteria)?|arms(?: and interventions)?|outcome measures|(?:primary|secondary|other) outcomes?(?: measures?)?))\s*:?",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
@@ -71,7 +72,7 @@ _CAPTION = re.compile(
 _TABLE_CAPTION = re.compile(
     r"(?:supplementary |supplemental )?table\s+s?(?:\d+|[ivx]+)[a-z]?\s*(?:[.:|–-]|$|\s[A-Z])", re.IGNORECASE
 )
-_QUESTION = re.compile(r"(?:q\s?\d*\s*[:.)]|question\s*\d*\s*[:.)])\s*\S", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:q\s?\d*\s*[:.)]|question\s*\d*\s*[:.)]|front\s*\d*:|term:)\s*\S", re.IGNORECASE)
 _FAQ = re.compile(r"\bfaqs?\b|frequently asked|common questions|questions and answers|\bq ?& ?a\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-Z])")
 _SMALL_WORDS = frozenset(
@@ -217,7 +218,7 @@ def looks_like_heading(words: str) -> bool:
         r"[\]}]$|https?:|www\.", words
     ):
         return False
-    if ";" in words or (count >= 6 and re.search(r"\s\d+(?:\s*,\s*\d+)*:?$", words)):
+    if ";" in words or " = " in words or (count >= 6 and re.search(r"\s\d+(?:\s*,\s*\d+)*:?$", words)):
         return False
     if count <= 6:
         return True

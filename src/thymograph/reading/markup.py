@@ -27,12 +27,13 @@ _MARKUP = re.compile(
   | (?P<escape>\\)(?=[\\`*_{}\[\]()\#+\-.!|<>~^])
   | (?P<tag></?(?:sup|sub|b|i|em|strong|br|span|u|a|p|div|small|mark)\b[^<>\n]{0,300}>)
   | (?P<code>`+)
+  | (?P<entity>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0|\#8203|zwnj);)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _REMOVED = (
     "quoted", "comment", "image", "edit", "note", "open", "close", "bold", "italic_open", "italic_close",
-    "under_open", "under_close", "escape", "tag", "code",
+    "under_open", "under_close", "escape", "tag", "code", "entity",
 )  # fmt: skip
 
 
@@ -90,6 +91,9 @@ _SMALL = re.compile(r"[^\W\d_A-Z]")
 _CLOSING = frozenset(".,;:!?)]”’")
 
 
+_PARTS = re.compile(r"</?(?:br|p|div)\b|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
+
+
 def _word_goes_on(text: str, position: int, end: int, masked: Sequence[Span]) -> int | None:
     """Return where the word that the hyphen at ``position`` cuts goes on in the next line, or None.
 
@@ -134,6 +138,8 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
         while position < span_end:
             if index < len(masked) and masked[index].start <= position:
                 if masked[index].end > position:
+                    if _PARTS.search(text, *masked[index]) and space is None:
+                        space = masked[index].start  # "<br>" and "&nbsp;" stand for white space
                     position = masked[index].end
                     after_mask = True
                 index += 1

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from thymograph.model import Block
 from thymograph.reading import headings
+from thymograph.reading.cards import card_roles
 from thymograph.reading.contents import contents_of
 from thymograph.reading.headings import bare_words
 from thymograph.reading.joining import SENTENCE_END
+from thymograph.reading.labelled import is_arm, labelled_lines
 from thymograph.reading.lines import Line
 from thymograph.reading.opening import opening_kinds
 from thymograph.reading.people import is_byline
 
 __all__ = ["Walk", "ends_with_colon"]
 
+_MANY_QUESTIONS = 3
 _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
 
 
@@ -33,6 +36,12 @@ class Walk:
         self.titled = titled
         self.opening = opening_kinds(text, lines, titled=titled)
         self.contents = contents_of(text, lines)
+        self.cards = card_roles(lines)
+        self.labelled = labelled_lines(lines)
+        self.asked = frozenset(
+            i for i, line in enumerate(lines) if line.text.endswith("?") and headings.asks(line.text)
+        )
+        """Indices of the lines that are one question."""
         self.numbered = 0
         """The number of the last heading that had one."""
         self.blocks: list[Block] = []
@@ -40,6 +49,8 @@ class Walk:
         self.leads: list[tuple[int, int]] = []  # (depth of the items it leads, index of lead block)
         self.last_item: dict[int, int] = {}  # depth -> index of the last item there
         self.indents: list[int] = []  # columns of the open list levels
+        self.left: tuple[dict[int, int], list[tuple[int, int]], list[int]] | None = None
+        """The items, leads and columns of the last list, should it go on after a paragraph."""
         self.question: int | None = None
         self.caption: int | None = None
         self.in_references = False
@@ -63,6 +74,11 @@ class Walk:
         words = self.words(line)
         if index in self.contents.announced:
             return not line.text.endswith((".", ";", ","))
+        if index in self.labelled:
+            below = self.next_filled(index + 1)
+            return is_arm(words) and below is not None and len(below.text) > 40
+        if self._is_bare_label(index, words):
+            return True
         if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
             return True  # "2. Methods"
         if not self.in_references and self._is_number_over_heading(index):
@@ -84,7 +100,7 @@ class Walk:
             (closed or (before is not None and len(before.text) < 45))
             and headings.asks(words)
             and not self.in_references
-        ):
+        ) or (index in self.asked and len(self.asked) >= _MANY_QUESTIONS):
             return self.next_filled(index + 1) is not None
         alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
             after is None
@@ -125,6 +141,15 @@ class Walk:
         if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
             return False
         return headings.looks_like_heading(words.rstrip(":"))
+
+    def _is_bare_label(self, index: int, words: str) -> bool:
+        """Tell whether "Arms:" stands among lines "Label: value" and heads what follows."""
+        if not self.labelled or not words.endswith(":") or len(words.split()) > 5 or not words[0].isupper():
+            return False
+        below = self.next_filled(index + 1)
+        if below is None or below.is_item or self.lines[index].is_item:
+            return False
+        return any(other in self.labelled for other in (*range(max(0, index - 3), index), *range(index + 1, index + 3)))
 
     def _stands_over_heading(self, index: int) -> bool:
         """Tell whether short lines, this the first, lead down to prose or to the name of a section at once."""
