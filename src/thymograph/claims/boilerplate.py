@@ -34,7 +34,7 @@ _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|
 _RULES: tuple[_Rule, ...] = (
     _Rule(
         "copyright",
-        r"©|\(c\)\s|\bcopyright\b(?!-)|all rights reserved|licen[sc]ed under (?:a |the )?(?:creative|cc)|creative commons attribution|reproduced with permission|reprints? and permissions?",
+        r"©|\(c\)\s|^published by [^.]{2,80}\.?$|\bcopyright\b(?!-)|all rights reserved|licen[sc]ed under (?:a |the )?(?:creative|cc)|creative commons attribution|reproduced with permission|reprints? and permissions?",
         45,
     ),
     _Rule(
