@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from thymograph.claims.measurements.dosing import tells_a_dose
 from thymograph.claims.subjects import first_predicate, is_advice, is_laboratory_step, lacks_subject, pronouns_in
 from thymograph.lexicon.concepts import Lexicon, load_lexicon
 from thymograph.model import Entity, Frame, Span, Statement
@@ -302,6 +303,8 @@ def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
         return any(_WITH_OTHERS.search(heading) for heading in statement.section[-1:])
     if any(entity.implicit for entity in named):
         return False
+    if tells_a_dose(text):
+        return True  # a dose of what the text is about
     verb = first_predicate(text)
     first = _subject([entity for entity in named if verb is None or entity.start < verb])
     if statement.unit in ("cell", "answer", "item") and (verb is None or first is None):

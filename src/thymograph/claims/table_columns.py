@@ -29,7 +29,7 @@ _P_HEAD = re.compile(r"\(?p(?:[- ]?values?)?\b\.?.*|significance", re.IGNORECASE
 # Not the control of a disease, which is an outcome.
 _CONTROL_HEAD = re.compile(
     r"(?!.*\b(?:disease|tumou?r|glyc?a?emic|glucose|local|pain|symptom|pressure|seizure|asthma|infection) control\b)"
-    r"(?!.*\bcontrol rate\b).*\b(?:controls?|placebo|comparator|standard (?:care|therapy|of care)|sham|vehicle)\b.*",
+    r"(?!.*\b(?:control rate|placebo responses?)\b).*\b(?:controls?|placebo|comparator|standard (?:care|therapy|of care)|sham|vehicle)\b.*",
     re.IGNORECASE,
 )
 _INTERVAL_HEAD = re.compile(r"\(?(?:95 ?%\s*)?(?:ci|confidence interval)\b.*", re.IGNORECASE)
@@ -71,8 +71,10 @@ def column_roles(table: Table) -> ColumnRoles:
             frames.append(column)
         elif _CONTROL_HEAD.fullmatch(head):
             controls.append(column)
-        elif _FRAME_HEAD.fullmatch(head) and not re.match(
-            r"treatment group|(?:drug|arm|group) [A-Z]\b", head, re.IGNORECASE
+        elif _FRAME_HEAD.fullmatch(head) and (
+            not re.match(r"treatment group|(?:drug|arm|group) [A-Z]\b", head, re.IGNORECASE)
+            # Under "Treatment group" names, not figures: they say whose row it is.
+            or not any(re.match(r"[<>≤≥~−+-]?\s?\d", cell) for cell in cells)
         ):
             frames.append(column)
         else:

@@ -14,7 +14,7 @@ __all__ = ["CONTROL", "arm_after", "compared_with", "condition_after", "is_contr
 CONTROL = (
     r"placebo|controls?|comparators?|standard(?: of)? care|standard (?:treatment|therapy)|usual care|sham|vehicle|untreated|"
     r"no treatment|no therapy|alone|monotherapy|conventional|historical|best supportive care|saline|unvaccinated|non-?users|"
-    r"watchful waiting|observation|baseline|non-?responders|healthy"
+    r"watchful waiting|observation|uninfected|unexposed|non-?infected|baseline|non-?responders|healthy"
 )
 _TREATMENT_TYPES = frozenset({"drug", "procedure"})
 _GROUP = r"groups?|arms?|recipients|regimen|cohort|therapy|treatment|alone|users|vaccine|dose"
@@ -24,6 +24,16 @@ def is_control(phrase: str | None) -> bool:
     """Return whether a phrase names what others are compared with."""
     if not phrase:
         return False
+    if "/" in phrase and "mg" not in phrase:
+        # Placebo first and the drug afterwards is no control.
+        sides = phrase.split("/")
+        if (
+            len(sides) == 2
+            and not all(map(is_control, sides))
+            and re.fullmatch(r"\w+", sides[0].strip())
+            and re.match(r"\w+", sides[1].strip())
+        ):
+            return False
     found = pattern(rf"\b(?:{CONTROL})\b", ignore_case=True).search(phrase)
     if found is None:
         return False
@@ -113,6 +123,7 @@ def _trimmed(phrase: str) -> str:
 
 def _clean(phrase: str) -> str:
     phrase = _trimmed(phrase)
+    phrase = re.sub(r"^\d[\d\s,]*(?:allocated|assigned|given|randomi[sz]ed to|receiving)\s", "", phrase)
     phrase = re.sub(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+", "", phrase)
     phrase = (
         re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase)

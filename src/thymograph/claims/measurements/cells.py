@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thymograph.claims.measurements.arm_heads import arm_heads, contrast_of
 from thymograph.claims.measurements.arms import is_control
 from thymograph.claims.measurements.figures import QUALITATIVE, RANGE, Figures, figures_of, is_empty
-from thymograph.claims.measurements.grammar import NUMBER, number_of, pattern, plain
+from thymograph.claims.measurements.grammar import NUMBER, SIGNED, UNIT, number_of, pattern, plain
 from thymograph.claims.measurements.heads import (
     Label,
     column_role,
@@ -28,6 +29,10 @@ from thymograph.model import Entity, Measurement, Statement, Table
 __all__ = ["measurements_of_cell"]
 
 
+def _is_total(words: str) -> bool:
+    return words.casefold() in ("total", "all", "overall", "combined", "all patients", "pooled", "both groups")
+
+
 class _Cell:
     """Holds what the reading of one cell needs at hand."""
 
@@ -37,6 +42,14 @@ class _Cell:
         self.text, self.entities, self.table = text, entities, table
         self.row, self.column = row, column
         self.roles = [self._role(number) for number in range(len(table.heads))]
+        self.contrast = contrast_of(self._head(column))
+        self.pairs = (
+            {}
+            if self.contrast
+            else arm_heads(
+                [label_of(head).words for head in table.heads], [reads_as_arm(head, entities) for head in table.heads]
+            )
+        )
         self.head = label_of(self._head(column))
         self.label = label_of(self._cell(row, 0))
         self.caption = table.caption or next(
@@ -76,7 +89,11 @@ class _Cell:
         corner = self.roles[0] if self.roles else None
         generic = is_generic(self.head.words) or not self.head.words
         outcomes = is_outcome_corner(self._head(0))
-        if outcomes and not generic and not effect_name(head) and not reads_as_measure(self.head.words):
+        if (
+            outcomes and not generic and not effect_name(head)
+            # "Half-life (h)" under "Chronic renal failure": the unit tells which of the two is measured.
+            and (not reads_as_measure(self.head.words) or (self.label.unit is not None and self.head.unit is None))
+        ):  # fmt: skip
             return True
         if reads_as_arm(head, self.entities) and not reads_as_measure(head):
             return True
@@ -92,7 +109,15 @@ class _Cell:
         generic = bool(is_generic(head.words)) or not head.words
         arm: str | None
         condition: str | None
-        if self._is_time(self.column):
+        if pair := self.pairs.get(self.column):
+            rest = label_of(pair.measure)
+            stated = not label.words or self.roles[:1] == ["condition"]
+            words = rest.words if stated else label.words if is_generic(rest.words) else f"{label.words}, {rest.words}"
+            measure, arm, units = replace(label, words=words), pair.arm, (rest.unit or label.unit, head.unit)
+            condition = label.words if stated and label.words else label.condition or self._with_role("condition")
+        elif self.contrast and not effect_name(self._head(self.column)):
+            measure, arm, units, condition = label, self.contrast.arm, (label.unit, None), label.condition
+        elif self._is_time(self.column):
             measure, arm, units, condition = label, self._with_role("arm"), (label.unit, head.unit), label.condition
         elif self.columns_are_arms():
             measure, arm, units = label, self._arm_of_head(), (label.unit, head.unit)
@@ -107,19 +132,34 @@ class _Cell:
         ):
             measure, units = (
                 replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None),
-                (label.unit, head.unit),
+                (None, None) if "ratio" in (effect_name(self._head(self.column)) or "") else (head.unit, label.unit),
             )
             arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
         else:
             effect = effect_name(self._head(self.column))
             measure = replace(head, words=effect, statistic=None) if effect else head
             units = (head.unit, label.unit)
-            arm = self._with_role("arm")
+            arm = label_of(self._with_role("arm") or "").words or None
             cohort = self.roles[:1] == ["condition"] or (arm is not None and self.roles[:1] != ["arm"])
             if arm is not None and arm == self._cell(self.row, 0):
                 arm = label.words
             arm = arm or (label.words if not cohort else None)
-            condition = head.condition or (label.words if cohort else self._with_role("condition"))
+            condition = head.condition or (
+                None
+                if self.roles[:1] == ["time"]
+                else self._cell(self.row, 0)
+                if cohort
+                else self._with_role("condition")
+            )
+            if (
+                effect
+                and arm == label.words
+                and not cohort
+                and self.roles[:1] != ["arm"]
+                and not reads_as_arm(self._cell(self.row, 0), self.entities)
+            ):
+                # A row of a table of ratios that names no treatment is a subgroup or an analysis.
+                arm, condition = None, condition or label.words
         name = self._named(measure, generic=generic)
         p, operator = self._p()
         low, high = self._interval()
@@ -131,7 +171,7 @@ class _Cell:
             or (measure.statistic if measure.statistic == "%" else None),
             arm=arm
             or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
-            n=plain(head.n or label.n or self._count()),
+            n=plain(head.n or label.n or self._count() or label_of(self._with_role("arm") or "").n),
             timepoint=label.timepoint
             or head.timepoint
             or (head.words if self._is_time(self.column) else self._with_role("time")),
@@ -182,6 +222,9 @@ class _Cell:
             return re.sub(r",?\s?[nN]\s?=.*", "", inner[1])
         return self.head.words
 
+    def _arm_name(self, column: int) -> str:
+        return self.pairs[column].arm if column in self.pairs else label_of(self._head(column)).words
+
     def _count(self) -> str | None:
         cell = self._with_role("n")
         found = pattern(NUMBER).search(cell) if cell else None
@@ -209,12 +252,29 @@ class _Cell:
         """Return the arm that this cell is compared with and the words of its cell, else None."""
         if self._is_time(self.column):
             return None
+        if self.contrast:
+            return self.contrast.comparator, ""
+        if pair := self.pairs.get(self.column):
+            same = [c for c, other in self.pairs.items() if other.measure == pair.measure and c != self.column]
+            same = [c for c in same if is_control(self.pairs[c].arm)] or (
+                same if len(same) == 1 and same[0] > self.column else []
+            )
+            if not same or is_control(pair.arm):
+                return None
+            return self.pairs[same[0]].arm, self._cell(self.row, same[0])
+        if effect_name(self._head(self.column)):
+            # A ratio or difference compares the arms itself; no arm has another one.
+            controls = [c for c, role in enumerate(self.roles) if c and role is None and is_control(self._head(c))]
+            return (self._arm_name(controls[0]), "") if controls else None
         if self.columns_are_arms() and not is_control(self._head(self.column)):
+            if _is_total(self.head.words):
+                return None
             arms = [
                 c
                 for c, role in enumerate(self.roles)
                 if c
                 and role is None
+                and not _is_total(label_of(self._head(c)).words)
                 and not reads_as_measure(label_of(self._head(c)).words)
                 and not effect_name(self._head(c))
             ]
@@ -224,6 +284,9 @@ class _Cell:
             )
             if len(others) >= 1:
                 return label_of(self._head(others[0])).words, self._cell(self.row, others[0])
+            return None
+        if self.pairs or _is_total(self.head.words):
+            # Controls of other measures.
             return None
         generic_control = [
             c
@@ -256,6 +319,9 @@ class _Cell:
         if is_empty(text):
             return ()
         base = self.base()
+        parted = self._parted(text, base)
+        if parted:
+            return parted
         head = self._head(self.column) + " " + self._cell(self.row, 0)
         figures = figures_of(text, head)
         own = self._own_words(text)
@@ -263,6 +329,29 @@ class _Cell:
             made = self._by_prose(text, base, own=own)
             return made if made or (figures is None and not self._qualitative(text)) else self._words(text, base)
         return self._by_figures(figures, base)
+
+    def _parted(self, text: str, base: Measurement) -> tuple[Measurement, ...]:
+        """Return one measurement for each of "5–9 (young), 11–13 (elderly)", two sides for "66 vs 80 %"; else none."""
+        sides = pattern(
+            rf"(?P<a>(?:[<>]=|[<>≤≥]\s?)?{SIGNED})\s?(?:{UNIT})?\s(?:vs\.?|versus)\s(?P<b>(?:[<>]=|[<>≤≥]\s?)?{SIGNED})\s?(?P<u>{UNIT})?"
+        ).fullmatch(text)
+        if sides:
+            value = plain(sides["a"])
+            return (replace(base, value=value, number=number_of(value), unit=sides["u"] or base.unit, comparator_value=plain(sides["b"]),
+                            comparator=self.contrast.comparator if self.contrast else base.comparator),)  # fmt: skip
+        pieces = [
+            re.fullmatch(r"([^()]*\d[^()]*?)\s?\(([A-Za-z][^()\d=<>]{2,40})\)", piece)
+            for piece in re.split(r"[,;]\s(?=[<>≤≥~]?\s?\d)", text)
+        ]
+        if len(pieces) < 2:
+            return ()
+        made = []
+        for piece in pieces:
+            figures = figures_of(piece[1], "") if piece else None
+            if piece is None or figures is None:
+                return ()
+            made += [replace(one, condition=piece[2]) for one in self._by_figures(figures, base)]
+        return tuple(made)
 
     def _own_words(self, text: str) -> bool:
         """Return whether a cell names its measure itself ("Response rate: 16% …")."""
@@ -301,6 +390,8 @@ class _Cell:
             n=plain(figures.n) or base.n,
             ci_low=plain(figures.low) or base.ci_low,
             ci_high=plain(figures.high) or base.ci_high,
+            p=plain(figures.p) or base.p,
+            p_operator=figures.p_operator or base.p_operator,
         )
         if figures.percent is None:
             return (self._compared(made),)

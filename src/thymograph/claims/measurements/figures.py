@@ -33,6 +33,8 @@ class Figures:
     baseline: str | None = None
     n: str | None = None
     percent: str | None = None
+    p: str | None = None
+    p_operator: str | None = None
 
 
 def is_empty(words: str) -> bool:
@@ -42,6 +44,22 @@ def is_empty(words: str) -> bool:
 
 def figures_of(words: str, head: str) -> Figures | None:
     """Return the figures of a cell that is little but figures, read in the light of its head."""
+    tail = pattern(rf"[;,]?\s*\(?[Pp]\s?(?:-?value)?\s?(?P<op><=|>=|[<>≤≥=])\s?(?P<v>{NUMBER})\)?$").search(
+        words.strip()
+    )
+    if tail and tail.start():
+        read = figures_of(words.strip()[: tail.start()], head)
+        return (
+            replace(read, p=tail["v"], p_operator={"≤": "<=", "≥": ">="}.get(tail["op"], tail["op"])) if read else None
+        )
+    words = re.sub(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)", "", words.strip())
+    # "276 (25.3%) 350 events": the first figures are the row's own.
+    words = re.sub(r"(?<=\))\s\d[\d,]*\s(?:events|episodes)$", "", words)
+    nested = pattern(
+        rf"(?P<v>\d[\d,]*)\s?[(\[]\s?(?P<pc>{NUMBER})\s?%?\s?[,;]?\s?[(\[]?\s?(?:\d\d\s?%\s?CI:?\s?)?{RANGE}\s?[)\]]{{1,2}}"
+    ).fullmatch(words)
+    if nested:
+        return Figures(value=nested["v"], percent=nested["pc"], low=nested["lo"], high=nested["hi"])
     shape = pattern(
         rf"(?:[A-Za-z][\w\s]{{2,30}}?[(:]\s?)?(?P<op>[<>≤≥~≈]\s?)?(?P<v>{SIGNED}(?:\s?/\s?{NUMBER}|(?:\s?[-–—]\s?|\sto\s){NUMBER})?)\s?(?P<u>{UNIT})?[*†‡§a-c]{{0,2}}(?:\s?(?:±|\+/-)\s?(?P<sd>{NUMBER})\s?(?:{UNIT})?)?"
         rf"(?:\s?[,;]?\s?[(\[]\s?(?P<in>[^()\[\]]*)[)\]])?\s?(?P<u2>{UNIT})?[*†‡§]{{0,2}}\)?"
@@ -59,12 +77,24 @@ def figures_of(words: str, head: str) -> Figures | None:
     shift = pattern(rf"from\s(?P<a>{SIGNED})\s?(?:{UNIT})?\sto\s(?P<b>{SIGNED})\s?(?:{UNIT})?").fullmatch(inner)
     if shift:
         return replace(read, baseline=shift["a"])
+    part = re.fullmatch(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)", inner)
+    if part and read.unit == "%":
+        return replace(read, value=part[1], n=part[2], percent=read.value)
     interval = pattern(RANGE).fullmatch(inner)
+    if interval is None and (
+        open_end := pattern(
+            rf"(?P<lo>{SIGNED})\s?(?:[-–—−,;]|to)\s?(?P<hi>N[RE]|[Nn]ot (?:reached|estimable)|∞)"
+        ).fullmatch(inner)
+    ):
+        return replace(read, low=open_end["lo"], high=open_end["hi"])
     if interval:
         if re.search(r"IQR|[Rr]ange|interquartile", head):
             return read
         return replace(read, low=interval["lo"], high=interval["hi"])
-    single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
+    single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>[<>]?\s?{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
+    told = pattern(r"(?P<op>[<>≤≥=]?)\s?(?P<v>0?\.\d+|1(?:\.0+)?)").fullmatch(inner)
+    if told and re.search(r"\(\s?[Pp](?:[- ]?values?)?\s?\)|[,;]\s?[Pp](?:[- ]?values?)?$", head.strip()):
+        return replace(read, p=told["v"], p_operator={"≤": "<=", "≥": ">="}.get(told["op"], told["op"]) or "=")
     if single:
         if single["pc"] or re.search(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N", head):
             return replace(read, percent=single["x"])

@@ -92,7 +92,14 @@ def label_of(printed: str) -> Label:
     >>> label_of("Neutrophils (cells/ μ L) (Median Change)").measure
     'Neutrophils, median change'
     """
-    words, brackets = _pieces(printed)
+    words, brackets = _pieces(re.sub(r"[*†‡§¶]+(?=\s|$|\))", "", printed))
+    # "Stroke — no. (%)", "Responder (N=20), n (%)": how it was counted is no part of the name.
+    words = (
+        re.sub(r"\s*[,—–-]\s*(?:[Nn]o\.?|[nN]|[Nn]umbers?)(?:\s?/\s?(?:total\s)?(?:[Nn]o\.?|[nN]))?$", "", words).strip(
+            " ,"
+        )
+        or words
+    )
     unit = statistic = n = timepoint = condition = None
     trailing = re.search(r",\s*([^,]+)$", words)
     if trailing and (unit_of(trailing[1]) or pattern(rf"{_STATISTIC}.*|[nN]\s?=\s?\d[\d,]*").fullmatch(trailing[1])):
@@ -161,7 +168,7 @@ def reads_as_measure(words: str, entities: Sequence[Entity] = ()) -> bool:
         return False
     return bool(
         pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True).search(words)
-        or pattern(rf"\(\s?(?:%|{UNIT})\s?\)|,\s?%|\b(?:[Mm]edian|[Mm]ean|n\s?\(%\)|SD)\b").search(words)
+        or pattern(rf"\(\s?(?:%|{UNIT})\s?\)|,\s?%|\b(?:[Mm]edian|[Mm]ean|n\s?\(%\)|SD|[Ss]tatistic)\b").search(words)
     ) and not pattern(r"\b[Ee]ffects? of\b").search(words)
 
 
@@ -182,10 +189,17 @@ def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
 
 def effect_name(head: str) -> str | None:
     """Return the effect that a head names ("HR (95% CI)" is a hazard ratio), else None."""
-    words = label_of(head).words
+    words = re.sub(r"\s*[,;/]?\s*\b[Pp](?:[- ]?values?)?$", "", label_of(head).words).strip(" ;,")
     known = EFFECT_NAMES.get(words.rstrip("s")) or EFFECT_NAMES.get(words)
     if known:
         return known
+    if re.fullmatch(r"[A-Z]{2,5}", words) and re.search(r"\(.*\bC\.?I\b.*\)", head):
+        return words
+    if pattern(
+        r"(?:absolute |between-group |percentage )?(?:difference|delta|Δ)s?(?: \(.*)?(?: between (?:groups|arms))?",
+        ignore_case=True,
+    ).fullmatch(words):
+        return words.lower()
     found = pattern(
         r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazard |odds |risk |rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?",
         ignore_case=True,
@@ -193,7 +207,7 @@ def effect_name(head: str) -> str | None:
     return words.lower() if found else None
 
 
-_GENERIC = r"(?:results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
+_GENERIC = r"(?:n|no\.?|numbers?|%|frequency|percent(?:age)?|total|all|overall|incidence|results?|values?|outcomes?|effects?|findings?|key findings?|changes?|estimates?|effects? of .*|impact of .*|response to .*|.* effects?|summary|observations?|data)"
 _TIME_HEAD = (
     r"(?:(?:at|after|before)\s)?(?:baseline|pre-?(?:treatment)?|post-?(?:treatment)?|before(?:\s\w+)?|after(?:\s\w+)?|admission|"
     r"discharge|follow-up|end of (?:study|treatment)|(?:day|week|month|year|hour)s?\s\d+|\d+\s?(?:h|hours?|days?|weeks?|months?|years?))"

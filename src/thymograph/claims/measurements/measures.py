@@ -60,6 +60,9 @@ def _composed(words: str) -> str:
     words = re.sub(r"\s+", " ", words).strip(" ,:;()[]-–•")
     # "Mortality in septic patients": those measured are not part of the measure.
     words = re.sub(rf"\s(?:in|among|of|with|for)\s(?:[\w-]+\s){{0,3}}{_PEOPLE}$", "", words)
+    words = re.sub(
+        r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])", "", words
+    )
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(
         r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))",
@@ -115,6 +118,9 @@ def measure_before(
     if span is None:
         return None
     name = _composed(text[span[0] : span[1]])
+    if pattern(r"(?:^|[.;•–-]\s)No\s$").search(text, max(0, span[0] - 6), span[0]):
+        # "No relapse: 55%" tells who had none.
+        name = f"No {name}"
     gap = text[span[1] : position]
     direct = bool(pattern(ABBREVIATION + LINK, ignore_case=True).fullmatch(gap))
     statistic = (
@@ -145,6 +151,12 @@ def measure_after(text: str, position: int) -> str | None:
             .strip()
         )
         return _composed(f"{people[1]} who {rest}")
+    # "88% of those cases also met the criteria"
+    met = pattern(
+        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:[\w'’/+-]+\s){{0,5}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB}|mapped|used|took|received)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
+    ).match(text, position)
+    if met:
+        return _composed(f"share who {met[1]}")
     state = pattern(
         r"\s(?:also\s)?((?:were|had|have|are|died|survived|responded|relapsed|achieved|experienced|developed|reported|discontinued|completed)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|in|while|whereas|than)\b)[\w'’/+%-]+){0,5})"
     ).match(text, position)
@@ -176,7 +188,7 @@ def measure_after(text: str, position: int) -> str | None:
 
 def noun_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
     """Return the noun phrase right after a number and its unit ("10% fetal bovine serum", "5% CO₂")."""
-    match = pattern(r"\s(?:of\s(?:the\s|each\s)?)?(?!(?:and|or|in|at|for|to|with|of|on|by|from|is|was|were|are|vs|versus|per|once|twice|daily|weekly|every|over|after|within|than|the|as|who|that|which|before|between|during|orally|subcutaneously|intravenously|s\.c|IV|compared|had|achieved|were|into|when|i\.v|bid|tid)\b)((?:[\w₂²'’/+αβγ-]+)(?:\s(?!(?:and|or|in|at|for|to|with|of|on|by|from|is|was|were|are|into|per|once|twice|daily|every|over|after|were|had|when|as|orally|subcutaneously|intravenously|may|can|should|will|has|the)\b)[\w₂²'’/+αβγ-]+){0,3})").match(text, position)  # fmt: skip
+    match = pattern(r"\s(?:of\s(?:the\s|each\s)?)?(?!(?:minus|plus|and|or|in|at|for|to|with|of|on|by|from|is|was|were|are|vs|versus|per|once|twice|daily|weekly|every|over|after|within|than|the|as|who|that|which|before|between|during|orally|subcutaneously|intravenously|s\.c|IV|compared|had|achieved|were|into|when|i\.v|bid|tid)\b)((?:[\w₂²'’/+αβγ-]+)(?:\s(?!(?:and|or|in|at|for|to|with|of|on|by|from|is|was|were|are|into|per|once|twice|daily|every|over|after|were|had|when|as|orally|subcutaneously|intravenously|may|can|should|will|has|the)\b)[\w₂²'’/+αβγ-]+){0,3})").match(text, position)  # fmt: skip
     if match is None:
         return None
     for entity in entities:
@@ -274,4 +286,5 @@ def object_before(text: str, position: int, floor: int) -> str | None:
     ).search(text, floor, position)
     if match is None:
         return None
-    return re.sub(r"\s(?:in|among)\s.*$", "", match[1].strip()) or None
+    words = re.sub(r"^(?:lower|reduc|increas|decreas|improv|rais)ing\s", "", match[1].strip())
+    return re.sub(r"\s(?:in|among)\s.*$", "", words) or None

@@ -19,13 +19,56 @@ from thymograph.claims.measurements.measures import (
     subject_before,
 )
 from thymograph.claims.measurements.pairing import DOSE_UNIT, RESULT, Head, Pairing
-from thymograph.claims.measurements.tokens import Token
+from thymograph.claims.measurements.tokens import PEOPLE, Token
 
 __all__ = ["Naming"]
 
 
+# What follows an amount that is given: how often, by what route.
+_GIVEN = (
+    r"(?:/(?:day|d|dose))?,?\s(?:(?:tablets?|capsules?|doses?)\s)?(?:once|twice|thrice|daily|weekly|monthly|nightly|every\s|each\s|q\s?\d|[bt]\.?i\.?d\b|[BTQ]I?D\b|OD\b|per day|a day|"
+    r"(?:two|three|four|2|3|4)\stimes|orally|by mouth|intravenous|subcutaneous|intramuscular|(?:IV|SC|IM|PO|SQ)\b|in (?:\w+ )?divided|at bedtime|as a (?:single|loading|bolus))"
+)
+_COMPARED = r"\s?(?:lower|higher|greater|less|more|fewer|smaller|larger|longer|shorter|better|worse)(?=\s(?:than|in|with|among|for|compared|vs\.?|versus|relative|after|at|by)\b|[,;.)]|$)"
+# A hazard or odds is never of these.
+_NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence intervals?|intervals?|periods?|durations?|analys[ie]s|[Hh]azards? ratios?|odds ratios?|risk ratios?|exposure|levels?|counts?|weight|BMI|body mass index)"
+
+
+# What becomes of a part of the dose.
+_FATE = (
+    r"\)?\s(?:is|was|are|were|being)\s(?:\w+ly\s|then\s)?((?:excreted|metaboli[sz]ed|eliminated|absorbed|recovered|cleared|hydroly[sz]ed|protein[- ]bound|bound)"
+    r"(?:\s(?!(?:and|within|after|over|while|with|when)\b)[\w-]+){0,4})"
+)
+_DOSE_NAME = r"(?:.*\s)?(?:doses?|dosages?|dosing)(?:\sof\s.*)?(?:\s(?:should|must|may|not|exceed).*)?"
+
+
+def _of_share(name: str) -> str:
+    """Return what a share of people is of: not "reduction in deaths", but "deaths"."""
+    found = re.match(
+        r"(?:[\w-]+\s){0,4}?(?:reduction|increase|decrease|difference|decline)s?\s(?:in|of)\s(?:the\s)?(.{4,})$", name
+    )
+    return found[1] if found else name
+
+
 class Naming(Pairing):
     """A pairing whose heads can be named."""
+
+    def _is_given(self, token: Token) -> bool:
+        """Return whether how often or by what route follows an amount, and nothing lost or eaten stands before it."""
+        return bool(pattern(_GIVEN).match(self.text, token.end)) and not re.search(
+            r"\b(?:intake|excret\w+|loss|output|urin\w+|product\w+|consum\w+)\b[^,;]{0,40}$",
+            self.text[max(0, token.start - 60) : token.start],
+        )
+
+    def _outcome_before(self, position: int, floor: int) -> tuple[int, int] | None:
+        """Return the span of the last measure before ``position`` that can have a ratio."""
+        end = position
+        while span := last_measure(self.blanked, floor, end, self.entities):
+            words = re.sub(r"\s+", " ", self.blanked[span[0] : span[1]]).strip(" ,")
+            if not pattern(_NO_OUTCOME).fullmatch(re.sub(r"\s(?:of|in|for)\s.*$", "", words)):
+                return span
+            end = span[0]
+        return None
 
     def _measure(self, head: Head, previous: str | None) -> str | None:
         token, text = head.token, self.text
@@ -41,9 +84,22 @@ class Naming(Pairing):
             return "temperature"
         if re.fullmatch(r"rpm|[×x]\s?g", unit):
             return "centrifugation speed"
+        if re.search(r"[$€£]", unit):
+            return "cost"
+        fate = pattern(_FATE).match(text, token.end) if unit == "%" else None
+        if fate:
+            return f"dose {fate[1]}"
+        if self.is_dose(token) and self._is_given(token):
+            return self._dose_measure(token)
         # A measure named before an earlier number is that number's, unless the two share it.
         earlier = [other.end for other in self.tokens if other.end <= token.start and other.kind in RESULT | {"count"}]
         near = max([floor, *earlier])
+        if unit in ("%", "fold") and pattern(_COMPARED).match(text, token.end):
+            # "62% lower than in …" tells how far the measure named before differs.
+            named = measure_before(self.blanked, token.start, near, self.entities)
+            told = (named[0] if named else None) or subject_before(self.blanked, token.start, near) or previous
+            if told:
+                return told
         own = measure_after(text, token.end) if unit == "%" and not head.comparator else None
         if own and pattern(rf"\s(?!(?:of|in|with|for|at|and)\b){re.escape(own)}").match(text, token.end):
             return own
@@ -54,14 +110,23 @@ class Naming(Pairing):
         if direct and direct[1]:
             return (
                 self._dose_measure(token)
-                if self.is_dose(token)
-                and pattern(r"(?:.*\s)?(?:doses?|dosages?|dosing)", ignore_case=True).fullmatch(direct[0])
+                if self.is_dose(token) and pattern(_DOSE_NAME, ignore_case=True).fullmatch(direct[0])
+                else measure_of_time(text, token.start) or "infusion time"
+                if re.fullmatch(TIME_UNIT, unit)
+                and pattern(r"(?:.*\s)?(?:doses?|dosages?)", ignore_case=True).fullmatch(direct[0])
+                else _of_share(direct[0])
+                if token.kind == "share"
                 else direct[0]
             )
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
             return subject or (previous if previous and head.comparator else None)
+        if re.fullmatch(r"kg|lbs?", unit) and re.match(r"[<>≤≥]", token.value or ""):
+            return "body weight"
         label = label_before(self.blanked, token.start, near)
+        if label and re.fullmatch(r"[A-Z]{2,6}(?:-[A-Z])?", label) and re.match(r"[<>≤≥]", token.value or ""):
+            # "ANC < 1.5 × 10⁹/L"
+            return label
         if (
             label
             and token.name != "bare"
@@ -178,9 +243,7 @@ class Naming(Pairing):
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             return f"{for_what[1].strip()}, {words}"
         floor = clause_floor(self.text, token.start)
-        span = last_measure(self.text, floor, token.start, self.entities) or last_measure(
-            self.text, 0, token.start, self.entities
-        )
+        span = self._outcome_before(token.start, floor) or self._outcome_before(token.start, 0)
         if span is None:
             span = last_measure(self.text, token.end, len(self.text), self.entities)
         if span is None:
@@ -234,7 +297,7 @@ class Naming(Pairing):
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
         noun = token.name
         rest = pattern(
-            r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
+            r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
         ).match(self.text, token.end)
         if rest:
             words = re.sub(
@@ -243,10 +306,13 @@ class Naming(Pairing):
                 rest[1].strip() + " ",
             )
             words = re.sub(r"^in\s(?:the|one)\s\w+\s", "", words).strip()
+            if noun and not pattern(rf"(?:.*\s)?(?:{PEOPLE})").fullmatch(noun):
+                return noun
             return f"{noun or 'share'} who {words}" if not words.startswith("who") else f"{noun or 'share'} {words}"
         if direct:
             return direct[0]
         whole = measure_before(self.blanked, token.start, 0, self.entities)
+        whole = (_of_share(whole[0]), whole[1]) if whole else None
         after = measure_after(self.text, token.end)
         done = pattern(
             r"[^.;]*?\b(developed|died|achieved|experienced|responded|relapsed|had|reported|withdrew|survived|discontinued|reached)((?:\s(?!(?:at|by|after|within|and|compared|versus|with|in)\b)[\w'’/+-]+){0,4})"

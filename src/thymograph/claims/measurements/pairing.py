@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from thymograph.claims.measurements.arms import arm_after, is_control
-from thymograph.claims.measurements.grammar import pattern
+from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
+from thymograph.claims.measurements.grammar import TIME_UNIT, UNIT, pattern
 from thymograph.claims.measurements.measures import clause_floor, last_measure
 from thymograph.claims.measurements.tokens import PEOPLE, Token
 from thymograph.model import Entity
@@ -104,7 +104,15 @@ class Pairing:
         ) and not pattern(r"\s(?:died|achieved|had|experienced|developed|responded|withdrew)").match(self.text, token.end)  # fmt: skip
 
     def is_dose(self, token: Token) -> bool:
-        return bool(token.unit and token.kind == "value" and re.fullmatch(DOSE_UNIT, token.unit))
+        if not (token.unit and token.kind == "value" and re.fullmatch(DOSE_UNIT, token.unit)):
+            return False
+        # Units of a scale are no units of a drug.
+        return not (
+            re.fullmatch(r"units?", token.unit)
+            and re.search(
+                r"\b(?:differences?|scores?|scale|index|change|improve\w+|points)\b[^.;]*$", self.text[: token.start]
+            )
+        )
 
     def _takes_n(self, head: Head) -> bool:
         token = head.token
@@ -223,6 +231,14 @@ class Pairing:
                 head.parts.setdefault("ci_low", token.low)
                 head.parts.setdefault("ci_high", token.high)
                 head.parts.setdefault("ci_level", token.level)
+                # "1.8 (95% CI 1.1–2.6) per 100 person-years"
+                rate = (
+                    pattern(rf"[)\]]?\s({UNIT})").match(self.text, token.end)
+                    if head.token.unit is None and head.token.kind == "value"
+                    else None
+                )
+                if rate and rate[1].startswith("per "):
+                    head.token = replace(head.token, unit=rate[1])
             head.end = token.end
             return
         both = re.search(r"\b(?:both|all|each)\b[^.;]{0,12}$", self.text[: token.start]) or pattern(
@@ -254,6 +270,11 @@ class Pairing:
         for head in self.heads:
             if head.token.unit and re.fullmatch(DOSE_UNIT, head.token.unit):
                 continue
+            if pattern(TIME_UNIT).fullmatch(head.token.unit or "") and not any(
+                0 <= time.start - head.token.end < 12 for time in times
+            ):
+                # A length of time is not measured at a time: "median 11.5 months" beside "68% at 6 months".
+                continue
             if len(times) == 1:
                 head.parts.setdefault("timepoint", times[0].value)
                 continue
@@ -273,14 +294,15 @@ class Pairing:
             for head in self.heads:
                 values = (
                     [head]
-                    if head.token.kind in ("value", "spread", "effect") and floor <= head.token.start < end
+                    if head.token.kind in ("value", "spread", "effect", "share", "fold")
+                    and floor <= head.token.start < end
                     else []
                 )
                 if (
                     values
                     and run
                     and not re.fullmatch(
-                        r"\s?(?:,|and|or|vs\.?|versus|/|,\sand)\s?(?:by\s)?",
+                        r"\s*(?:,|and|or|vs\.?|versus|/|,\sand)\s*(?:by\s)?",
                         self.gap(run[-1].token.end, head.token.start),
                     )
                 ):
@@ -296,6 +318,11 @@ class Pairing:
                     run[0].comparator, run[0].comparator_name = run[1].token, arms[1]
                     self.heads.remove(run[1])
                 continue
+            arms = self._arms_before(floor, run[0].token.start, len(run)) if ends else []
+            if arms:
+                for head, arm in zip(run, arms, strict=True):
+                    head.arm = arm
+                continue
             measures = self._listed_measures(floor, run[0].token.start, len(run))
             if not ends and not all(last_measure(measure, 0, len(measure)) for measure in measures):
                 continue
@@ -305,7 +332,7 @@ class Pairing:
     def _listed(self, words: str, count: int) -> list[str]:
         """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
         found = re.match(
-            r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:patients\s(?:given|receiving|on)\s)?(.+)$",
+            r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$",
             words,
         )
         if not found:
@@ -318,9 +345,33 @@ class Pairing:
                 found[1][: tail.start()] if tail else found[1],
             )
         ]
-        return (
-            [re.sub(r"\s(?:group|arm)$", "", part) for part in listed] if len(listed) == count and all(listed) else []
+        if len(listed) != count or not all(listed):
+            return []
+        # "Mild, moderate and severe renal impairment": what the last one ends with is said of all.
+        shared = re.match(
+            r"(?:mild|moderate|severe|low|high|normal|medium|early|late|male|old|younger|older)\s(.+)", listed[-1]
         )
+        if shared:
+            listed = [part if " " in part else f"{part} {shared[1]}" for part in listed]
+        return [re.sub(r"\s(?:group|arm)$", "", part) for part in listed]
+
+    def _arms_before(self, floor: int, end: int, count: int) -> list[str]:
+        """Return the ``count`` arms named before values listed in their order, or nothing.
+
+        "… in the A group and … in the B group, … were 5 and 9, respectively"; "rates with A and B were 5 and 9".
+        """
+        words = self.text[floor:end]
+        groups = re.findall(r"\b(?:in|for|with|of|from|among)\sthe\s((?:[\w'’/+-]+\s){1,4}?)(?:group|arm)\b", words)
+        if len(groups) == count and len(set(groups)) == count:
+            return [group.strip() for group in groups]
+        told = re.search(
+            r"\b(?:for|with|in|of|among|after|on)\s(?:the\s|patients\s(?:given|receiving|on)\s)?((?:(?!\b(?:for|with|in|of|among|after|on)\b)[^;:.()])+?)(?:\s(?:groups|arms))?\s(?:was|were|is|are|by)\s$",
+            words,
+        )
+        if not told:
+            return []
+        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s(?:the\s)?", told[1]) if part.strip()]
+        return listed if len(listed) == count and all(is_treatment(part, self.entities) for part in listed) else []
 
     def _listed_measures(self, floor: int, end: int, count: int) -> list[str]:
         found = re.search(

@@ -85,7 +85,15 @@ class _Reader(Naming):
         unit = re.sub(r"\s", " ", token.unit) if token.unit else None
         if token.kind == "effect":
             unit = unit or re.sub(r"^.*, ", "", measure)
-        setting = self.is_dose(token) or (token.kind == "value" and bool(pattern(_SETTING).fullmatch(measure)))
+        # "(CrCl 30–49 mL/min)", "patients weighing ≥ 45 kg" say who they were.
+        setting = (
+            self.is_dose(token)
+            or bool(
+                number_of(value) is None
+                and pattern(r"(?:creatinine clearance|CL_?cr|CrCl|e?GFR|body weight|age)").fullmatch(measure)
+            )
+            or (token.kind == "value" and bool(pattern(_SETTING).fullmatch(measure)))
+        )
         arm = (
             None
             if setting
@@ -129,7 +137,7 @@ class _Reader(Naming):
             p=parts.get("p"),
             p_operator=parts.get("p_operator"),
             timepoint=parts.get("timepoint"),
-            condition=None if setting else condition_after(self.text, self.after(token), self.entities),
+            condition=None if setting or head.arm else condition_after(self.text, self.after(token), self.entities),
         )
         if token.kind != "share":
             return [base]

@@ -22,7 +22,7 @@ _DOSE = (
 # An amount in a volume is a concentration, not a dose.
 _CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|mm3|well|litre|liter|10\^?\d)\b"
 _IN_VITRO = r"\b(?:in vitro|incubat\w+|cultur\w+|medium|wells?|supernatant\w*|cells? were|plate[ds]?|PBMCs?|ELISA|assay|buffer|stain\w+|transfect\w+|lysate|centrifug\w+)\b"
-_LABORATORY = r"\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$"
+_LABORATORY = r"\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$"
 
 # What is written in full in any case, and abbreviations in the case that they have: "IV", not in "stage IV".
 _ROUTES = (
@@ -32,7 +32,7 @@ _ROUTES = (
     r"|(?i:intramuscular(?:ly)?(?:\sinjections?)?)|i\.\s?m\.(?!\w)|IM(?![\w-])"
     r"|(?i:orally|oral(?!\s(?:response|mucos|cavity|ulcer|candid|health|cancer|hygiene|squamous|contracept))|by mouth)|p\.\s?o\.(?!\w)|PO(?![\w-])|po(?![\w-])"
     r"|(?i:inhaled|by inhalation|nebuli[sz]ed|via nebuli[sz]er|intranasal(?:ly)?|nasal spray|topical(?:ly)?|applied to the skin|transdermal(?:ly)?)"
-    r"|(?i:intraperitoneal(?:ly)?|intrathecal(?:ly)?|intravitreal(?:ly)?|intradermal(?:ly)?|intraarticular(?:ly)?|intra-articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|vaginal(?:ly)?|buccal(?:ly)?)|i\.\s?p\.(?!\w)"
+    r"|(?i:intraperitoneal(?:ly)?|intrathecal(?:ly)?|intravitreal(?:ly)?|intra-?arterial(?:\sinfusion)?|intracoronary|intravesical(?:ly)?|intralesional(?:ly)?|intracavernosal|epidural|intraosseous|ophthalmic|otic|intradermal(?:ly)?|intraarticular(?:ly)?|intra-articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|vaginal(?:ly)?|buccal(?:ly)?)|i\.\s?p\.(?!\w)"
 )  # fmt: skip
 _FREQUENCY = (
     rf"(?:(?:once|twice|thrice|(?:{_MANY}\s)(?:times|doses))(?:[ -](?:or|to)[ -](?:once|twice|thrice|(?:{_MANY}\s)times))?\s?(?:-?(?:a|per|each|every|in a)\s(?:day|week|month|year)|daily|weekly|monthly|yearly|nightly|/\s?(?:day|week|wk)))"
@@ -56,7 +56,7 @@ _POPULATION = (
     r"(?:\s(?:with\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|renal impairment|hepatic impairment|severe|moderate|mild|normal)[^,.;:()]{0,40}|(?:aged|weighing|younger than|older than|over|under|below|above)\s[^,.;:()]{1,30}|[<>≤≥]\s?\d[^,.;:()]{0,15}))?)"
     r"|patients\s(?:aged|weighing|below|under|over|above|younger than|older than|[<>≤≥])\s?[^,.;:()]{1,30}"
     r"|patients\swith\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic|kidney|liver)\s(?:impairment|dysfunction|failure|insufficiency|disease))[^,.;:()]{0,30}"
-    r"|(?:patients|people|adults|children|women|men|adolescents|individuals)\s(?:with|undergoing|on|receiving)\s(?:[\w'-]+\s?){1,4}?(?=[,.;:()]|$|\s(?:was|were|is|are|who|received|given|treated|should|may|can|has|had|and|at)\b)"
+    r"|(?:patients|people|adults|children|women|men|adolescents|individuals)\s(?:with|undergoing|on|receiving)\s(?!placebo)(?:[\w'-]+\s?){1,4}?(?=[,.;:()]|$|\s?\b(?:was|were|is|are|who|received|given|treated|should|may|can|has|had|and|at)\b)"
     r"|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic)\s(?:impairment|dysfunction|failure|insufficiency))"
 )  # fmt: skip
 
@@ -162,6 +162,8 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         for match in pattern(_DOSE).finditer(text)
         if not pattern(_CONCENTRATION).match(text, match.end()) and not pattern(_LABORATORY, ignore_case=True).search(text[max(0, match.start() - 60) : match.start()])
         and not (match["dose"] and match["dose"].startswith(("<", ">", "≤", "≥")))
+        and not (match["unit"] in ("unit", "units") and re.search(r"\b(?:differences?|scores?|scale|index|points)\b[^.;]*$", text[: match.start()]))
+        and not (match["unit"] in ("mL", "ml", "L") and re.match(r"\s?/\s?m|\sper\sm", match["per"] or "") and not re.search(r"\b(?:infus|rate)", text))
         and not (match["unit"] in ("mL", "ml", "mmol", "mEq", "g", "ng", "U") and match["per"] == "" and vitro)
     ]  # fmt: skip
     if vitro and not pattern(r"\b(?:patients?|subcutaneous\w*|oral\w*|daily|weekly|intravenous\w*)\b").search(text):
@@ -170,6 +172,9 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         return _without_dose(text, entities, statement)
     made: list[Regimen] = []
     floor = 0
+    opening = pattern(rf"(?:{_ROUTES})(?=\s?:)").match(text)
+    headed = opening.group().strip() if opening else None
+    """The route that a label gives for all doses of its item ("IV bolus: 12 mg/kg, then 6 mg/kg")."""
     for index, match in enumerate(doses):
         ceiling = doses[index + 1].start() if index + 1 < len(doses) else len(text)
         found = _governor(text, match.start(), match.end(), floor, ceiling, entities)
@@ -190,13 +195,20 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
                 ceiling = lead_in.start() if lead_in else next_drugs[0].start
         # "once daily 5 mg": what is not said after the dose may stand before it.
         lead = max(floor, drug_end - 60 if stands_before else floor)
+        for turn in pattern(r"\b(?:then|followed by)\b|;").finditer(text, lead, match.start()):
+            # "12 mg for 3 days, then 6 mg": what was said before the turn is of the dose before.
+            lead = turn.end()
         named = next((one for one in _drugs(entities) if one.end == drug_end and one.name == drug), None)
         adjacent = (
             pattern(rf"(?<![\w-])({_ROUTES})(?:\sof)?\s$").search(text, max(0, named.start - 40), named.start)
             if named
             else None
         )
-        route = adjacent[1] if adjacent else _route(text, match.end(), ceiling) or _route(text, lead, match.start())
+        route = (
+            adjacent[1]
+            if adjacent
+            else _route(text, match.end(), ceiling) or _route(text, lead, match.start()) or headed
+        )
         often = _first(_FREQUENCY, text, match.end(), ceiling) or _first(_FREQUENCY, text, lead, match.start())
         per = _per(match["per"] or "")
         frequency = often.group().strip() if often else None

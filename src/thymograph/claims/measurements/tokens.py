@@ -45,6 +45,8 @@ _EFFECT = (
     r"[as]?(?:HR|OR|RR|IRR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
 _IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)))*\s*"
+# The upper limit that a trial could not estimate.
+_OPEN = r"(?:[Nn]ot (?:reached|estimable|evaluable|calculable|available)|N[RECA]\b|∞|[Ii]nfinity)"
 _CI_NAME = r"(?:CI|C\.I\.|[Cc]onfidence (?:[Ii]ntervals?|[Ll]imits?)|CrI|[Cc]redible [Ii]ntervals?)s?(?:\s?[\[\(](?:CI|CrI|CL)s?[\]\)])?"
 
 
@@ -114,8 +116,9 @@ def _share(match: re.Match[str]) -> Token | None:
 def _part(match: re.Match[str]) -> Token:
     """Return a count with its percentage, the whole being told elsewhere: "87 (7.2%)"."""
     return _token(
-        match, "share", value=str(word_number(match["a"]) or match["a"]), high=match["pc"], name=match["noun"]
-    )
+        match, "share", value=str(word_number(match["a"]) or match["a"]), high=match["pc"],
+        name=match["noun"] or (match["more"] or "").strip() or None,
+    )  # fmt: skip
 
 
 def _shift(match: re.Match[str]) -> Token | None:
@@ -164,7 +167,7 @@ def _count(match: re.Match[str]) -> Token | None:
         match.string[: match.start()][-20:],
     ):
         return None
-    return _token(match, "count", value=str(many) if many is not None else printed, unit=match["noun"],
+    return _token(match, "count", value=str(many) if many is not None else re.sub(r"\s", "", printed), unit=match["noun"],
                   name=(match["mod"] or "") + match["noun"])  # fmt: skip
 
 
@@ -238,8 +241,8 @@ def _bare(match: re.Match[str]) -> Token | None:
     )
     amount = "." in match["v"] and re.search(r"\bof\s$", before)
     bounded = re.match(
-        r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible)",
-        match.string[match.end() : match.end() + 24],
+        r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible|[-−–]?\d[\d.]*(?:\s?[-–,;]\s?|\sto\s)[-−–]?\d[\d.]*\s?[)\]])",
+        match.string[match.end() : match.end() + 32],
     )
     if bounded:
         return _token(match, "value", value=match["v"], name="bare")
@@ -281,40 +284,41 @@ def _dilution(match: re.Match[str]) -> Token | None:
 
 
 _APPROXIMATE = r"(?:[~≈∼]\s?)?"
-_THRESHOLD = r"(?:[<>≤≥]|≤|≥)\s?"
+_THRESHOLD = r"(?:[<>]=|[<>≤≥])\s?"
 # Name, strings of which one must be in the text (a cheap test), expression, builder. Ordered: what an
 # earlier scanner took, a later one does not see.
 _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("p_value", "p|P", rf"(?<![\w-])\*?[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", _p),
-    ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER})(?:\s?%)?[\)\]]?", _interval),
+    ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;/]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER}|{_OPEN})(?:\s?%)?[\)\]]?", _interval),
     ("other interval", "IQR|ange|nterquartile", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", _skip),
-    ("frequency", "every|each", rf"\b(?:[Ee]very|[Ee]ach)\s(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT}\b", _skip),
+    ("frequency", "every|each", rf"\b(?:[Ee]very|[Ee]ach)\s(?:{NUMBER}(?:(?:{RANGE_JOIN}|\s(?:or|and)\s){NUMBER})?|{_WORD}(?:\s(?:or|to)\s{_WORD})?)[\s-]{TIME_UNIT}\b", _skip),
+    ("percent_share", "%", rf"(?P<pc>{NUMBER})\s?%\s?[\(\[]\s?(?:[nN]\s?=\s?)?(?P<a>\d[\d,]*)(?:\s?/\s?|\s(?:out\s)?of\s)(?P<b>\d[\d,]*)(?:\s(?P<noun>{_COUNTED})\b)?(?=\s?[\)\],;])[\)\]]?", _share),
     ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", _share),
     ("sample_size", "=|:", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<v>{NUMBER})", lambda match: _token(match, "n", value=match["v"])),
     ("share_of", " of ", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*|(?i:{_WORD})\b)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
     ("one_in", " in | of ", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?P<b>\d[\d,]*)\s(?P<noun>{PEOPLE})\b", _share),
-    ("pressure", "Hg", r"(?<![\w.])(?P<v>\d{2,3}/\d{2,3})\s?(?P<u>mm\s?Hg)", lambda match: _value(match)),
+    ("pressure", "Hg", r"(?<![\w.])(?P<v>\d{1,3}(?:\.\d)?/\d{1,3}(?:\.\d)?)\s?(?P<u>mm\s?Hg)", lambda match: _value(match)),
     ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
-    ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s(?:(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]]", _part),
+    ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s(?:(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]](?P<more>\s(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|who|were|was|had|vs|versus|than|at)\b)(?:[A-Za-z][\w-]*\s){{0,2}}?(?:{_COUNTED})\b)?", _part),
     ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", _mean_sd),
     ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", _spread),
     ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", _spread),
     ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", _shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", _effect),
-    ("announced_interval", "CI)|CI]", rf"(?<=[\d%])\s?[\(\[](?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?[\)\]]", _announced),
+    ("announced_interval", "CI|nterval", rf"(?<=[\d%])\s?[\(\[](?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?[\)\]]", _announced),
     ("interval_name", "CI|nterval", rf"[\(\[]?\b\d\d(?:\.\d)?\s?%[\s-]?{_CI_NAME}[\)\]]?", _skip),
     ("test_statistic", "=|was|of", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ|β|[tzZFUdgbB]|χ\s?(?:\^?2|²)|[Cc]hi-?squared?|η\s?(?:\^?2|²)|ICC)\s?(?:\(\d+(?:,\s?\d+)?\)|\[\d+(?:,\s?\d+)?\])?\s?=\s?(?P<v>{SIGNED})", _correlation),
     ("fold", "fold|times|×|x", rf"(?:(?P<v>{SIGNED}(?:{RANGE_JOIN}{NUMBER})?)(?P<u>[- ]?fold\b|(?:\s?[×x]|\stimes)\s(?:as\s)?(?:higher|lower|greater|more|less|larger|longer|faster|the|likely|smaller|better|\w+ likely)\b)|\b(?P<w>{_WORD})(?=-?\s?fold\b)(?:-|\s)?fold\b)", _fold_of),
     ("level_of_evidence", "vidence", rf"\b[Ll]evels?\s(?P<v>\d[a-c]?(?:\s?{DASH}\s?\d[a-c]?)?)(?P<u>(?=\s(?:of\s)?evidence))", lambda match: _token(match, "value", value=match["v"], name="evidence level")),
     ("peptide_length", "amino|esidue", r"\b(?P<v>\d+)[- ](?P<u>amino[- ]acids?|residues?)\b", lambda match: _token(match, "value", value=match["v"], unit=match["u"], name="length")),
     ("day_number", "eek|ay|onth|ear|our|ycle|isit", r"(?:\b(?:at|by|on|after|through|until|to|from|before)\s(?:the\s)?)?\b(?P<t>(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Cc]ycles?|[Vv]isits?)[ -]\d+(?:\s?(?:[-–,]|to|and|through|or|vs\.?|versus)\s?(?:[Ww]eek|[Dd]ay|[Mm]onth)?\s?\d+)*(?:\s(?:vs\.?|versus)\s(?:[Bb]aseline|[Dd]ay\s\d+))?)(?![\d.]*\d|\s?%)", _timepoint),
-    ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:first|last|next|initial)\s|about\s|approximately\s|least\s)?(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", _timepoint),
+    ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:first|last|next|initial)\s|about\s|approximately\s|least\s)?(?P<t>(?:(?:[<>]=|[≥≤<>])\s?)?(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", _timepoint),
     ("later", "after|before|post|following|prior", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", _timepoint),
     ("span", "-|‐", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", _span),
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", _crowd),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in\sa)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", _washes),
     ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", _value),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", _value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", _value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", _listed),
@@ -339,12 +343,20 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     for start, end in lookalikes(text, entities) if digits else ():
         taken[start:end] = b"\1" * (end - start)
     found: list[Token] = []
-    for _, needed, expression, build in _SCANNERS:
+    for name, needed, expression, build in _SCANNERS:
         if needed and not any(part in text for part in needed.split("|")):
             continue
         for match in pattern(expression).finditer(text):
             start, end = match.span()
-            if any(taken[start:end]):
+            # "138 HIV-1 infections": the name with digits inside is no part of the number.
+            last = (
+                match.start("mod")
+                if name == "count"
+                else match.start("more")
+                if name == "part" and match["more"]
+                else end
+            )
+            if any(taken[start:last]) or (name == "count" and any(taken[match.start("noun") : end])):
                 continue
             made = build(match)
             if made is None:

@@ -1,0 +1,90 @@
+"""Column heads that name an arm and a measure at once: "Placebo, rate" beside "Drug, rate", "A vs B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from thymograph.claims.measurements.grammar import pattern
+
+__all__ = ["ArmHead", "Contrast", "arm_heads", "contrast_of"]
+
+_SEPARATOR = r"[\s:,;–—-]+"
+
+
+class ArmHead(NamedTuple):
+    """The two parts of a head."""
+
+    arm: str
+    measure: str
+
+
+class Contrast(NamedTuple):
+    """The two sides of a head that sets one against the other."""
+
+    arm: str
+    comparator: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    column: int
+    words: tuple[str, ...]
+
+
+def _common(one: tuple[str, ...], two: tuple[str, ...], *, last: bool) -> int:
+    """Return how many first (or last) words two heads share."""
+    pairs = zip(reversed(one), reversed(two), strict=False) if last else zip(one, two, strict=False)
+    shared = 0
+    for left, right in pairs:
+        if left.casefold().strip(":,;") != right.casefold().strip(":,;"):
+            break
+        shared += 1
+    return shared
+
+
+def arm_heads(heads: Sequence[str], is_arm: Sequence[bool]) -> dict[int, ArmHead]:
+    """Return, by column, the arm and the measure of heads that share all but the name of an arm.
+
+    ``is_arm`` tells of each head whether it names an arm at all. The arm is at most four words, the shared
+    part at least one, and one of the two heads must name an arm. Column 0 labels the rows.
+    """
+    split = [_Words(column, tuple(head.split())) for column, head in enumerate(heads) if column and head.strip()]
+    found: dict[int, ArmHead] = {}
+    for index, one in enumerate(split):
+        for two in split[index + 1 :]:
+            if not (is_arm[one.column] or is_arm[two.column]) or one.words == two.words:
+                continue
+            for last in (True, False):
+                shared = _common(one.words, two.words, last=last)
+                for words in (one, two):
+                    own = words.words[: len(words.words) - shared] if last else words.words[shared:]
+                    rest = words.words[len(words.words) - shared :] if last else words.words[:shared]
+                    if not shared or not 0 < len(own) <= 4 or not re.search(r"[A-Za-z]{2}", " ".join(rest)):
+                        break
+                    # A share of its head that is only a statistic or a sample size ("(n=20)") names no measure.
+                    if not re.search(r"[A-Za-z]{3}", re.sub(r"\([^)]*\)", "", " ".join(rest))):
+                        break
+                    if re.fullmatch(
+                        r"(?i)(?:the\s)?(?:groups?|arms?|treated|patients|cohort|treatment|therapy)",
+                        re.sub(r"\s*\([^)]*\)", "", " ".join(rest)),
+                    ):
+                        break
+                    found.setdefault(
+                        words.column, ArmHead(" ".join(own).strip(" :,;()–—-"), " ".join(rest).strip(" :,;–—-"))
+                    )
+    return {column: found[column] for column in found if found[column].arm}
+
+
+def contrast_of(head: str) -> Contrast | None:
+    """Return the two sides of "A vs B" as a head, else None.
+
+    >>> contrast_of("Severe renal impairment vs healthy subjects")
+    Contrast(arm='Severe renal impairment', comparator='healthy subjects')
+    """
+    match = pattern(
+        r"([A-Za-z][^()]{1,60}?)\s(?:vs\.?|versus|compared (?:with|to))\s([A-Za-z][^()]{1,60}?)(?:\s?\(.*\))?"
+    ).fullmatch(head.strip())
+    return Contrast(match[1].strip(" ,"), match[2].strip(" ,")) if match else None
