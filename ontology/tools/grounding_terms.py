@@ -25,7 +25,7 @@ def terms(folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield the rows, sorted by identifier, the preferred name of each first."""
     for curie, names in sorted(vocabularies(folder).items()):
         prefix, _, rest = curie.partition(":")
-        if not names.name:
+        if not (names.name and rest):
             continue
         seen = set()
         for text in (names.name, *sorted(names.synonyms)):
