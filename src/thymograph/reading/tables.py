@@ -132,6 +132,13 @@ def _piped(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
     if not body or not (ruled or (len(body) >= 2 and _is_fenced(*body[:2]))):
         return None
     rows = [_pipe_cells(text, line) for line in body]
+    width = max(map(len, rows))
+    if not all(line.text[0] == "|" for line in body):
+        # Where lines do not open with a bar, one that does has an empty first cell.
+        rows = [
+            (None, *cells) if line.text[0] == "|" and len(cells) == width - 1 else cells
+            for line, cells in zip(body, rows, strict=True)
+        ]
     return _table(text, stop - index, rows, has_head=ruled or _reads_as_head(text, rows[0]))
 
 
