@@ -9,6 +9,7 @@ from dataclasses import replace
 from thymograph.lexicon.abbreviations import Definition, definitions_in
 from thymograph.lexicon.composing import NESTED_TYPES, composed
 from thymograph.lexicon.coordination import Lookup, shared_heads, shared_kinds, shared_stems
+from thymograph.lexicon.nominals import nominals_in
 from thymograph.lexicon.phrases import conditions_in, phrases_in
 from thymograph.lexicon.shapes import Shape, shapes_in
 from thymograph.model import Entity
@@ -21,7 +22,7 @@ _ORDER = {"drug": 0, "cytokine": 1, "receptor": 2, "protein": 3, "gene": 4}
 # What an unseen name of each type may hold of known names.
 _INNER = {
     "organisation": ("disease", "procedure", "other", "outcome", "drug", "process"),
-    "disease": ("disease", "outcome", "cell"),
+    "disease": ("disease", "outcome", "cell", "other"),
     "receptor": ("drug", "other", "outcome"),
     "study": ("study",),
     "protein": ("protein",),
@@ -35,6 +36,12 @@ _TRAPS = (re.compile(r"exercise (?:caution|care|judg|restraint)", re.IGNORECASE)
 
 def _cuts(shape: Shape, entity: Entity) -> bool:
     return shape.start < entity.end and entity.start < shape.end
+
+
+def _bars(shape: Shape, entity: Entity) -> bool:
+    """Return whether a name keeps a condition from being named: "nerve" does not, in "pudendal nerve entrapment"."""
+    inside = shape.start <= entity.start and entity.end < shape.end and entity.type == "other"
+    return _cuts(shape, entity) and not inside
 
 
 def _overlap(entity: Entity, other: Entity) -> bool:
@@ -70,6 +77,27 @@ def _with_unseen(text: str, known: list[Entity], shapes: Iterable[Shape], lookup
         kept = NESTED_TYPES if entity.type == "process" else ()
         entities = [other for other in entities if other not in clashes or other.type in kept]
         entities.append(entity)
+    return sorted(entities, key=lambda entity: (entity.start, -entity.end))
+
+
+def _with_nominals(text: str, entities: list[Entity], lookup: Lookup) -> list[Entity]:
+    """Return ``entities`` and the names that their head nouns make, in place of the known names that these take in."""
+    nominals = nominals_in(text, entities)
+    if not nominals:
+        return entities
+    for shape, covered in nominals:
+        named = lookup(text[shape.start : shape.end])
+        whole = Entity(
+            start=shape.start,
+            end=shape.end,
+            text=text[shape.start : shape.end],
+            name=named.name if named else shape.name,
+            type=named.type if named else shape.type,
+            id=named.id if named else None,
+        )
+        kept = NESTED_TYPES if shape.type == "process" else ()
+        entities = [other for other in entities if other not in covered or other.type in kept]
+        entities.append(whole)
     return sorted(entities, key=lambda entity: (entity.start, -entity.end))
 
 
@@ -125,7 +153,8 @@ def find_entities(
     """
     named = [entity for entity in known if not any(trap.match(text, entity.start) for trap in _TRAPS)]
     entities = _with_unseen(text, named, [*shapes_in(text), *phrases_in(text)], lookup)
-    free = [shape for shape in conditions_in(text) if not any(_cuts(shape, entity) for entity in entities)]
+    entities = _with_nominals(text, entities, lookup)
+    free = [shape for shape in conditions_in(text) if not any(_bars(shape, entity) for entity in entities)]
     entities = _with_unseen(text, entities, free, lookup)
     entities = _with_abbreviations(text, entities, defined)
     for rule in (shared_kinds, shared_heads, shared_stems):

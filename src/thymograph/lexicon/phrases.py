@@ -1,4 +1,4 @@
-"""Names that no table lists, known by the words around them: "… receptor", "patients with …", "… Society"."""
+"""Names that no table lists, known by the words around them: "patients with …", "… Society", "phase 2 trial"."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from thymograph.lexicon.wordlists import PHRASE_STOP
 __all__ = ["conditions_in", "phrases_in"]
 
 _WORD = r"[A-Za-zα-ω0-9][\w'’α-ω/-]*"
-_DISEASE_HEAD = (
-    r"syndromes?|diseases?|carcinomas?|adenocarcinomas?|sarcomas?|lymphomas?|leuk[a]?emias?|disorders?|deficienc(?:y|ies)|"
-    r"infections?|cancers?|tumou?rs?|dystroph(?:y|ies)|neuropath(?:y|ies)|failure|fibrosis|ulcers?|injur(?:y|ies)|"
-    r"thrombosis|stenosis|insufficiency|dysfunction|hypertrophy|hyperplasia|dysplasia|malformations?|poisoning|crisis|"
-    r"abscess(?:es)?|polyps?|cysts?|hernia|hypertension|degeneration|lesions?|fractures?|palsy|fever|"
-    r"anemia|anaemia|aneurysms?|embolism|hemorrhage|haemorrhage|bleeding|effusions?|obstruction"
-)
 _ORGANISATION = (
     r"Association|Society|College|Agency|Organi[sz]ation|Institutes?|Academy|Federation|Foundation|Ministry|Committee|"
     r"Council|Commission|Administration|Network|Task Force|Working Group|Collaboration|Consortium|League|Initiative|"
@@ -38,16 +31,6 @@ _STUDY_WORD = (
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "disease": re.compile(rf"\b(?P<mods>(?:{_WORD}\s){{1,3}})(?P<head>{_DISEASE_HEAD})\b"),
-        "receptor": re.compile(rf"\b(?P<mods>(?:{_WORD}[\s-]){{1,2}})(?P<head>receptors?|kinases?|transporters?)\b"),
-        "measure": re.compile(
-            rf"\b(?P<mods>(?:{_WORD}\s){{1,2}})(?P<head>rates?|scores?|counts?|levels?|index|concentrations?)\b"
-        ),
-        "process": re.compile(
-            rf"\b(?P<mods>(?:{_WORD}\s){{1,2}})(?P<head>(?:bio)?synthesis|metabolism|homeostasis|degradation|peroxidation|"
-            r"phosphorylation|methylation|acetylation|ubiquitination|glycosylation|aggregation|reabsorption|catabolism|"
-            r"turnover|signall?ing|chemotaxis|degranulation|remodell?ing)\b"
-        ),
         "patients": re.compile(
             rf"\b(?:(?:patients|people|adults|children|individuals|women|men|subjects|participants)\s(?:with|who have)|"
             rf"diagnosed with|suffering from|(?:for|in) the (?:treatment|management|prevention) of)\s"
@@ -67,8 +50,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-_ADJECTIVE = re.compile(r"(?:ic|al|oid|ous|ary|ar|ian|eal|ine|ive|ile|ant|less)$")
-_HEAD_NEEDS_NAME = re.compile(r"(?:infection|failure|injur|bleeding|fever|obstruction|tumou?r|cancer|deficienc)")
 _LINKED = re.compile(r"-(?:stage|grade|risk|onset|term|dose|line|related|induced|associated|mediated|free|specific|level|"
                      r"threatening|type|based|driven|wide|resistant|refractory|positive|negative)$")  # fmt: skip
 _CUT = re.compile(r"\s(?:who|that|which|and|or|in|on|at|to|for|with|by|from|of|were|was|is|are|has|have|had|may|can|"
@@ -100,75 +81,6 @@ _BODIES = ("Associ", "Society", "College", "Agency", "rgani", "Institut", "Acade
 
 def _has(text: str, *words: str) -> bool:
     return any(word in text for word in words)
-
-
-def _diseases(text: str) -> list[Shape]:
-    found = []
-    for match in _patterns()["disease"].finditer(text):
-        words, start = _modifiers(match.group("mods"), match.start())
-        parts = words.split()
-        # An eponym, or an adjective of anatomy or kind: "Kawasaki disease", "myofascial syndrome".
-        while parts and not (_ADJECTIVE.search(parts[0]) or parts[0][0].isupper() or "-" in parts[0]):
-            start += words.index(parts[0]) + len(parts[0]) + 1
-            words = text[start : match.start("head")]
-            parts = words.split()
-        if not parts or (not match.group("head")[0].islower() and not parts[0][0].isupper()):
-            continue
-        if (
-            start == 0
-            and len(parts) == 1
-            and not _ADJECTIVE.search(parts[0])
-            and _HEAD_NEEDS_NAME.match(match.group("head"))
-        ):
-            continue
-        name = text[start : match.end()]
-        found.append(Shape(start, match.end(), "disease", name if re.search(r"[A-Z]{2}|['’]", name) else name.lower()))
-    return found
-
-
-def _receptors(text: str) -> list[Shape]:
-    found: list[Shape] = []
-    if not _has(text, "receptor", "kinase", "transporter"):
-        return found
-    for match in _patterns()["receptor"].finditer(text):
-        words, start = _modifiers(match.group("mods").replace("-", " "), match.start())
-        if len(words.split()) < 1 or len(words.strip()) < 2:
-            continue
-        kind = "receptor" if match.group("head").startswith("receptor") else "protein"
-        found.append(Shape(start, match.end(), kind, text[start : match.end()].removesuffix("s")))
-    return found
-
-
-def _measures(text: str) -> list[Shape]:
-    found: list[Shape] = []
-    if not _has(text, "rate", "score", "count", "level", "index", "concentration"):
-        return found
-    for match in _patterns()["measure"].finditer(text):
-        words, start = _modifiers(match.group("mods"), match.start())
-        parts = words.split()
-        if not parts or not all(part[0].isalpha() for part in parts) or len(words) < 4:
-            continue
-        name = text[start : match.end()].removesuffix("s")
-        found.append(Shape(start, match.end(), "outcome", name if re.search(r"[A-Z]{2}", name) else name.lower()))
-    return found
-
-
-def _processes(text: str) -> list[Shape]:
-    found: list[Shape] = []
-    if not _has(text, "synthesis", "tabolism", "stasis", "ation", "ption", "turnover", "ling", "taxis"):
-        return found
-    for match in _patterns()["process"].finditer(text):
-        words, start = _modifiers(match.group("mods"), match.start())
-        if (
-            len(words.strip()) < 3
-            or not words[0].isalpha()
-            or words.split()[-1].lower() in ("downstream", "intracellular")
-        ):
-            continue
-        name = text[start : match.end()]
-        kind = "pathway" if match.group("head").startswith("signal") else "process"
-        found.append(Shape(start, match.end(), kind, name if re.search(r"[A-Z]{2}", name) else name.lower()))
-    return found
 
 
 def conditions_in(text: str) -> list[Shape]:
@@ -221,7 +133,5 @@ def _studies(text: str) -> list[Shape]:
 
 
 def phrases_in(text: str) -> list[Shape]:
-    """Return the names in ``text`` that a head noun or the words before give away; they may overlap."""
-    return [
-        *_diseases(text), *_receptors(text), *_measures(text), *_processes(text), *_organisations(text), *_studies(text),
-    ]  # fmt: skip
+    """Return the bodies and studies that ``text`` names; they may overlap."""
+    return [*_organisations(text), *_studies(text)]

@@ -60,3 +60,101 @@ PHRASE_STOP = _words(
     error"""
 )
 """Never the first word of a name: articles, prepositions, verbs, words of degree, time, severity and number."""
+
+NOMINAL_STOP = PHRASE_STOP | _words(
+    """about above across against along although around because below beside besides beyond both despite down either
+    else ever except few former further hence here how however indeed instead it its itself just latter like
+    likely little lot me mine much must my near neither nearly never next nor not now off often once one onto ought
+    out own perhaps quite rather really same seldom since so some sometimes somewhat soon still such than that them
+    themselves then thence there thereby therefore they thus together too toward towards until up upon us we well
+    what whatever whenever whereas wherever whether why whom yes yet you yourself i he him she i.e e.g eg ie etc
+    placebo control controls group groups arm arms trial study studies cohort baseline primary secondary endpoint
+    patient participant participants subject subjects individual individuals people person persons adult infant
+    infants newborn newborns neonates adolescent adolescents elderly male female males females man woman boy girl
+    population general public common uncommon frequent infrequent usual unusual typical atypical normal abnormal
+    regular irregular routine daily nightly hourly yearly early late earlier later previous subsequent current
+    ongoing recent past future new old older younger young middle additional extra added alternative alternate
+    combined separate single double triple twice once multiple several different distinct diverse similar identical
+    though although potent downstream upstream intracellular molecular unbound chi-square log-rank statistical risk-benefit
+    elimination odds hazard risk incidence likelihood pathway axis regulatory
+    sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler
+    comparable equal equivalent unequal greater larger largest smaller smallest big small large huge tiny great
+    minor major main chief principal key central crucial critical vital essential important necessary needed
+    required relevant irrelevant significant nonsignificant substantial considerable marked modest slight small
+    strong stronger strongest weak weaker robust good better best poor poorer worse worst bad favorable favourable
+    unfavorable adverse beneficial harmful useful helpful effective ineffective efficacious safe unsafe suitable
+    appropriate inappropriate proper adequate inadequate sufficient insufficient optimal suboptimal ideal full
+    complete incomplete partial entire whole half total overall net gross mean median average approximate exact
+    precise accurate true false real actual apparent obvious clear unclear evident possible impossible probable
+    potential theoretical hypothetical presumed putative suspected proven unproven certain uncertain sure unknown
+    known unknown novel innovative promising emerging conventional traditional modern standard usual typical
+    simple complex complicated uncomplicated easy difficult hard severe mild moderate serious fatal nonfatal lethal
+    life-threatening grave intense extreme profound massive heavy excessive excess persistent recurrent transient temporary
+    permanent prolonged long-term short-term long-lasting lasting long short quick rapid fast slow slower faster
+    gradual sudden abrupt immediate delayed acute subacute chronic frequent rare rarer remote active inactive
+    latent new-onset high-risk low-risk high-dose low-dose high-quality low-quality well-known so-called
+    available unavailable accessible affordable cheap expensive popular widespread extensive limited broad narrow wide
+    deep shallow many more most less least fewer numerous various varied variable constant stable unstable
+    consistent inconsistent independent dependent related unrelated associated linked due
+    first second third fourth fifth last final initial earliest latest interim
+    positive negative neutral absolute relative proportional maximal minimal maximum minimum peak trough
+    clinical preclinical nonclinical medical healthcare therapeutic experimental investigational observational
+    scientific statistical mathematical numerical methodological technical practical operational economic financial
+    national international global worldwide regional local foreign domestic american european chinese japanese german
+    us uk eu open-label randomized randomised controlled blinded double-blind single-arm
+    intended unintended desired undesired undesirable unwanted expected unexpected predicted observed reported
+    measured calculated estimated adjusted unadjusted corrected matched pooled selected unselected eligible
+    evaluable assessable measurable detectable undetectable visible invisible noticeable meaningful
+    symptomatic asymptomatic healthy unhealthy sick ill well fit frail pregnant nonpregnant lactating
+    concomitant concurrent simultaneous sequential consecutive successive prior preexisting pre-existing existing
+    underlying contributing causal causative direct indirect specific nonspecific non-specific general generalizable
+    characteristic particular special unique universal inherent intrinsic extrinsic own respective corresponding
+    analogous alike unlike remaining residual other others another else such same certain any every each all none
+    whose which who what this these those there here based using via per versus vs et al
+    today yesterday tomorrow year years month months week weeks day days hour hours minute minutes time times
+    mg kg ml g mcg iu dose doses percent percentage proportion number numbers amount amounts quantity
+    lower higher low high lowest highest elevated reduced increased decreased improved impaired enhanced
+    health scoring staging grading classification delivery management reporting follow-up followup
+    refractory resistant sensitive susceptible intolerant naive untreated treated pretreated
+    non no not without lacking lack free painful painless itchy bothersome troublesome rescue annoying disabling debilitating
+    only even also always mostly mainly chiefly largely partly almost alone again already away
+    might may can could shall should will would must do does did done has have had having be been being is are was
+    were am become became becomes get gets got made make makes led leads lead gave given give gives rose fell fall
+    grew grow grows grown kept keep keeps met found find finds took take takes taken underwent undergo undergoes
+    began begin begins begun shown show shows showed seen see sees saw saw said say says know knew thought think
+    sentence section chapter table figure appendix page guideline guidelines recommendation label product brand
+    target part parts side sides way ways type types kind kinds form forms class classes
+    example instance case cases lead case-control post
+    pre sub super inter intra""",
+)
+"""Never part of a name before its head noun, whatever the head: degree, time, number, judgement, people."""
+
+BASE_VERBS = _words(
+    """accelerate accept access accompany account achieve acquire act activate add address adjust administer advise affect
+    aggravate aid aim allow alleviate alter ameliorate amplify analyze analyse antagonize appear apply approach approve arise
+    arrest ask assess assist associate assume attack attain attenuate augment avert avoid become begin believe
+    benefit bind block boost bring build buy carry cause cease challenge change check choose clear combat combine
+    come compare compete complete complicate comprise conclude confer confirm consider consist constitute consult consume contain
+    continue contribute control convert correct correlate counteract cover create cure cut damage deal decide decline
+    decrease define degrade delay deliver demonstrate deny depend deplete depress derive describe detect deteriorate determine
+    develop diagnose die differ diminish direct discontinue discuss disrupt distinguish do drink drive drop
+    ease eat elevate elicit eliminate emerge employ enable encounter encourage enhance enroll ensure enter eradicate establish
+    estimate evaluate evoke exacerbate examine exceed exclude exert exhibit exist expand expect experience explain explore
+    express extend face facilitate fail favor favour feel fight find focus follow foster gain gather generate get give
+    go govern grow guide halt have help hinder identify ignore impact impair impede implicate imply improve include incorporate
+    increase indicate induce infect influence inform inhibit initiate interact interfere interrupt introduce invade investigate
+    involve keep kill know lack last lead learn leave lessen let lie limit link live lose lower maintain make manage
+    manifest mean measure mediate meet mention mimic minimize minimise mitigate modify modulate monitor mount move
+    need neutralize normalize note observe obtain occur offer offset oppose optimize outweigh overcome owe participate
+    perform permit persist play possess potentiate precede precipitate preclude predict predispose prefer prepare prescribe present preserve
+    prevent proceed produce progress prohibit prolong promote propose protect prove provide provoke put raise reach
+    react receive recognize recommend record recover recruit reduce refer reflect regulate relate relax relieve rely remain
+    remove render repair replace report represent require resemble resist resolve respond restore restrict result
+    retain reveal reverse revert rise run screen secrete see seek seem select sense separate serve set share shorten show
+    slow solve spare speed spread stabilize stand start state stay stem stimulate stop strengthen study suffer suggest
+    summarize supplement supply support suppress surpass survive sustain switch synthesize take target tend terminate
+    test threaten tolerate transform transmit treat trigger try turn undergo understand underlie use utilize vary
+    warrant weaken widen withdraw withhold work worsen yield outperform reinforce stabilise optimise normalise
+    visualize visualise mobilize trace map code encode""",
+)
+"""Verbs as they stand after "may" and "to": the noun phrase begins behind them."""
