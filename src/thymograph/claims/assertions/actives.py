@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS
-from thymograph.claims.assertions.arguments import ABILITIES, Argument
+from thymograph.claims.assertions.arguments import ABILITIES, COMPARING, Argument
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.copulas import Copulas
 from thymograph.claims.assertions.licences import replace_last
@@ -14,6 +14,10 @@ from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["Actives"]
+
+_STARTING = frozenset(
+    {"initiate", "start", "begin", "give", "take", "continue", "combine", "inject", "apply", "resume"}
+)
 
 
 class Actives(Copulas):
@@ -52,6 +56,8 @@ class Actives(Copulas):
                 return after + 1
         if lemma == "make":
             return self.making(verb, actors, mood, frame, j)
+        if lemma in _STARTING and mood.negated and p.low(verb.first) == "do" and not subjects:
+            return self.imperative(verb, [], mood, frame, j, "use")
         if sense == "other":
             return verb.last
         if lemma == "give" and word.form == "b" and p.low(j) != "rise" and all(a.start < 0 for a in actors):
@@ -120,6 +126,14 @@ class Actives(Copulas):
                 continue
             frame.made.extend(self.out.relate(actors, each_sense, each.lemma, targets, mood, rule, span))
         end = self.tail(group.last, frame)
+        while p.kind(end) == "conj" and p.kind(end - 1) == "number" and not p.clause_ahead(end + 1):
+            # "reduces A by 36% and B by 40%"
+            more = p.group(end + 1)
+            if more is None or not more.grounded:
+                break
+            self.remember(more)
+            frame.made.extend(self.out.relate(actors, sense, lemma, more.args, mood, rule, span))
+            end = self.tail(more.last, frame)
         return self.close(end, frame)
 
     def reporting(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
@@ -145,6 +159,8 @@ class Actives(Copulas):
             )
         if word.lemma == "consider" and word.form == "b" and all(a.start < 0 for a in self.subjects):
             return self.imperative(verb, actors, mood, frame, j, "recommend")
+        if word.lemma == "suggest" and p.low(j) == "against":
+            return self.imperative(verb, actors, mood.with_(certainty="hedged"), frame, j, "recommend")
         if p.low(j) == "that" or (p.starts_group(j) and p.clause_ahead(j) and not actors):
             return self.content(replace_last(verb, j), mood, word.sense)
         group = p.group(j)
@@ -160,6 +176,12 @@ class Actives(Copulas):
         frame.span = span
         words = self.words(group.first, group.last).lower().split()
         end = group.last
+        compared = end + 2 if p.low(end) == "to" and p.low(end + 1) == "be" else end
+        if p.low(compared) in COMPARING and p.low(compared + 1) == "to":
+            # "found X noninferior to Y"
+            other = p.group(compared + 2)
+            if other is not None:
+                return self.compared(self.acting(group.args), other, p.low(compared), mood, frame)
         lacking = group.head in ("lack", "absence") and bool(EFFECTS & set(words))
         if (group.head in EFFECTS or lacking) and p.low(end) in ("on", "upon", "against"):
             return self.effect(

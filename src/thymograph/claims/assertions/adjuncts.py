@@ -25,10 +25,7 @@ class Adjuncts(Narrowing):
             if got:
                 return got
         if low in ("by", "through", "via") and not self.verbs_here and not self.subjects:
-            k = i + 1
-            while k < p.size and not (p.kind(k) == "mark" and p.low(k) in ",;."):
-                k += 1
-            ahead = p.group(k + 1, subject=True) if p.low(k) == "," else None
+            k, ahead = self._fronted(i)
             if ahead is not None and ahead.grounded:
                 got = self.means(i, Frame(actor=self.acting(ahead.args), mood=self.mood))
                 self.verbs_here, self.actor = 0, []
@@ -53,6 +50,18 @@ class Adjuncts(Narrowing):
             self.before.update(values)
             self.before_ill.extend(self.ill)
         return max(end, i + 1)
+
+    def _fronted(self, i: int) -> tuple[int, Group | None]:
+        """Return the comma that ends a phrase before the subject, and the subject: its verb follows it."""
+        p = self.p
+        for k in range(i + 1, min(p.size, i + 40)):
+            if p.kind(k) != "mark":
+                continue
+            if p.low(k) in ";.":
+                break
+            if p.low(k) == "," and p.starts_group(k + 1) and p._subject_after(k + 1):
+                return k, p.group(k + 1, subject=True)
+        return i, None
 
     def means(self, i: int, frame: Frame) -> int:
         """Read "by V-ing", "through the N of Y": the same actor does it; return the index after, or 0."""
@@ -88,7 +97,7 @@ class Adjuncts(Narrowing):
         first = i
         while i < p.size:
             kind, low = p.kind(i), p.low(i)
-            if kind == "prep" and i > first and low in frame.stops:
+            if kind == "prep" and ((i > first and low in frame.stops) or p.as_clause(i)):
                 return i
             if kind == "adv":
                 if self.v.at(i) is not None:
@@ -167,7 +176,7 @@ class Adjuncts(Narrowing):
                         for a in got.args
                         if a.grounded
                         and (
-                            low in ("by", "with", "after", "following", "upon")
+                            low in ("by", "with", "after", "following", "upon", "from")
                             or a.arm
                             or a.type in ("drug", "procedure")
                         )

@@ -11,6 +11,7 @@ __all__ = [
     "ABILITIES",
     "ARMS",
     "CARRIERS",
+    "COMPARING",
     "MEASURES",
     "MOLECULES",
     "NEUTRAL_AFTER",
@@ -24,6 +25,9 @@ __all__ = [
     "share",
     "spread_head",
 ]
+
+COMPARING = frozenset({"superior", "inferior", "non-inferior", "noninferior", "equivalent", "comparable", "similar"})
+
 
 # Nouns that stand for the agent they follow or introduce: "X therapy", "treatment with X", "use of X".
 CARRIERS = frozenset(

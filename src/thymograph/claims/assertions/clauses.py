@@ -18,6 +18,7 @@ __all__ = ["Reader"]
 _MEANS = frozenset(
     "strategies strategy approaches approach efforts attempts ways methods measures interventions attempt effort need".split()
 )
+_AGENTS = frozenset({"drug", "procedure", "protein", "gene", "receptor"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 
 
@@ -35,6 +36,7 @@ class Reader(Subjects):
         self.subjects: list[Argument] = []
         self.subject_group: Group | None = None
         self.actor: list[Argument] = []
+        self.lead: list[Argument] = []
         self.saved: list[list[Argument]] = []
         self.last: Group | None = None
         self.last_grounded: Group | None = None
@@ -61,6 +63,10 @@ class Reader(Subjects):
             kind, low = p.kind(i), p.low(i)
             if kind == "mark":
                 if low in ";.:!?" or low in "–—":
+                    if low == ":" and not self.verbs_here and self._names_agent() and self.v.at(i + 1):
+                        # "NSAIDs: inhibit …" in a list: what stands before the colon is the subject
+                        i += 1
+                        continue
                     if low in ";.:!?":
                         self.new_clause(keep_subject=False)
                         fresh = True
@@ -137,7 +143,7 @@ class Reader(Subjects):
                 fresh = False
                 continue
             if kind == "prep":
-                i = self.adjunct(i)
+                i = self.subordinate(i) if p.as_clause(i) else self.adjunct(i)
                 continue
             if low == "unlike" or low == "whilst":
                 got_group = p.group(i + 1)
@@ -149,6 +155,15 @@ class Reader(Subjects):
                 continue
             i = self.subject(got_group, fresh)
             fresh = False
+
+    def _names_agent(self) -> bool:
+        """Tell whether all that was read so far is the name of something that acts."""
+        group = self.subject_group
+        if group is None:
+            return False
+        return all(
+            a.entity is not None and a.type in _AGENTS and not a.composed and a.event is None for a in group.args
+        )
 
     def subordinate(self, i: int) -> int:
         """Start the clause that a subordinator introduces."""
@@ -198,6 +213,8 @@ class Reader(Subjects):
         self.subjects = antecedent
         mood = self.mood
         self.mood = Mood(blocked=mood.blocked)
+        if any(a.type == "drug" for a in self.actor):
+            self.lead = self.actor
         self.actor = []
         end = self.verb(got, False)
         self.mood = mood

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from thymograph.claims.assertions.arguments import PEOPLE, Argument
+from thymograph.claims.assertions.arguments import ABILITIES, PEOPLE, Argument
 from thymograph.claims.assertions.meaning import is_ill, predicates_of
 from thymograph.model import Assertion
 
@@ -50,6 +50,8 @@ NEGATIVE = {
     "recommended_for": "not_recommended_for",
     "approved_for": "not_approved",
 }
+_TRAITS = frozenset({"comorbidity", "overweight", "pregnancy"})
+"""What describes people and is not what they are treated for."""
 _VAGUE = frozenset(
     "need use number effect effects role ability potential way ways time data results result evidence risk patients patient study studies "
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
@@ -57,8 +59,27 @@ _VAGUE = frozenset(
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
     "presence substances serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
+_ADJECTIVE = re.compile(
+    r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
+    r"several|different|important|local|dependent|independent|present|absent|worse|better|low|high|large|small))$"
+)
 _UNGROUNDED_SENSES = frozenset(
-    {"increase", "decrease", "improve", "inhibit", "worsen", "cause", "treat", "prevent", "enhance", "light"}
+    {
+        "increase",
+        "decrease",
+        "improve",
+        "inhibit",
+        "worsen",
+        "cause",
+        "treat",
+        "prevent",
+        "enhance",
+        "light",
+        "induce",
+        "stimulate",
+        "produce",
+        "regulate",
+    }
 )
 
 
@@ -126,6 +147,8 @@ class Statements:
             return None
         if noun and target.noun and not name.lower().endswith(target.noun):
             name, curie = f"{name} {target.noun}", None
+        if subject.type == "outcome" and subject.name in ABILITIES:
+            return None
         if subject.name == name or (subject.id is not None and subject.id == curie):
             return None
         negated = (
@@ -197,6 +220,9 @@ class Statements:
                 if found is None:
                     continue
                 predicate, noun = found
+                if predicate == "produces" and subject.type in ("drug", "procedure"):
+                    # cells make things; what a drug produces is an effect
+                    predicate = "increases" if target.grounded else "causes"
                 if sense == "affect" and (mood.negated or target.negated):
                     predicate = "denied_change"
                     target = replace(target, negated=False)
@@ -220,7 +246,7 @@ class Statements:
                 ("improves", "increases") if gain else ("decreases", "prevents", "improves", "inhibits")
             ):
                 continue
-            for condition in (c for c in conditions if c.name != "comorbidity"):
+            for condition in (c for c in conditions if c.name not in _TRAITS):
                 self.add(
                     subject,
                     "treats",
@@ -264,6 +290,6 @@ def usable(argument: Argument, sense: str) -> bool:
         return False
     if argument.event is not None and argument.event != "neutral":
         return False
-    if sense == "improve" and is_ill(argument):
+    if (sense == "improve" and is_ill(argument)) or _ADJECTIVE.search(argument.head):
         return False
     return all(re.fullmatch(r"[A-Za-z][\w-]+", word) for word in words) and len(argument.head) > 3

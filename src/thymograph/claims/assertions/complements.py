@@ -17,6 +17,9 @@ _HARM_HEADS = frozenset(
         "side effects",
         "adverse reactions",
         "adverse effect",
+        "adverse event",
+        "side effect",
+        "adverse reaction",
         "toxicity",
         "toxicities",
         "adverse drug reactions",
@@ -32,6 +35,7 @@ EXEMPLARS = frozenset(
     {"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"}
 )
 
+_GETTING = frozenset({"developing", "having", "experiencing", "suffering", "getting", "contracting", "acquiring"})
 _GIVEN_TYPES = frozenset({"drug", "protein", "cytokine", "other", "procedure"})
 
 
@@ -52,6 +56,10 @@ class Complements(Nouns):
             inside = i + 1
             if self.kind(inside) == "rel":
                 return i
+            named = self.tokens[inside].entity if inside < self.size else None
+            if named is not None and close == inside + 2 and args and self._unknown_name(args[-1]):
+                # "Newbrand (known drug)"
+                args[-1] = replace(self.argument_of(named, self.tokens[inside]), start=args[-1].start)
             if self.low(inside) in ("e", "i") and self.low(inside + 1) == "." and self.low(inside + 2) in ("g", "e"):
                 j = inside + 3
                 while self.low(j) in (".", ","):
@@ -78,14 +86,21 @@ class Complements(Nouns):
                 i += 1
         return i
 
+    def _unknown_name(self, a: Argument) -> bool:
+        """Tell whether an argument is one capitalised word that nothing is known of."""
+        return not a.grounded and " " not in a.name and self.text[a.start : a.start + 1].isupper() and not a.event
+
     def _complements(self, i: int, args: list[Argument], core: list[int], head: str, depth: int) -> int:
         """Read "of X", "in X", "by X", "with X" after the noun, and put them into ``args``."""
         main = args[0]
         noun = self.tokens[core[-1]].noun
         agent = self.tokens[core[-1]].agent
         low = self.low(i)
+        if low in ("of", "for") and self.low(i + 1) in _GETTING and self.starts_group(i + 2):
+            # "the risk of developing Y" is the risk of Y
+            i += 1
         open_event = not main.grounded and main.event is not None
-        if self.kind(i) == "prep":
+        if self.kind(i) == "prep" or low in ("of", "for"):
             if open_event and noun is not None and low in noun.prepositions:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:

@@ -147,6 +147,10 @@ def _more_common(said: _Said) -> None:
         said.add("decreases")
 
 
+def _goes_with(said: _Said) -> None:
+    said.add("associated_with")
+
+
 def _advised(said: _Said) -> None:
     """Say that a treatment is advised, or advised against, in a condition."""
     if said.match.groupdict().get("against"):
@@ -248,6 +252,8 @@ _RULES = (
           rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
     _Rule("lower was seen with", ("seen", "observed", "found", "noted", "reported"),
           rf"(?:^|, |and |of |significantly )(?P<dir>{DOWN}|{UP}) (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) =?(?:seen|observed|found|noted|reported) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _moved),
+    _Rule("more in people with", ("higher", "greater", "increased", "common", "elevated"),
+          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:is|are|was|were) (?:{WORDS} ){{0,2}}?=?(?:higher|greater|increased|elevated|more common|more frequent) (?:in|among) {PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<s>I\d+)(?! (?:=?treated|=?receiv|taking|on|who))", _goes_with),
     _Rule("harm with", ("with", "from", "due", "after"),
           rf"(?:reports?|cases?|documentation|episodes?|O\d+) of (?P<o>{LIST}) (?:with|from|due to|after|in {PEOPLE} {GIVEN}|=?associated with|=?induced by) (?P<s>D\d+)", _caused),
     _Rule("no worse or better in preventing", ("noninferior", "non-inferior", "superior"),

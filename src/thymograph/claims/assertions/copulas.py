@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS, SAFETY
-from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
+from thymograph.claims.assertions.arguments import ABILITIES, COMPARING, Argument, Group
 from thymograph.claims.assertions.collected import Mood, usable
 from thymograph.claims.assertions.definitions import ADVERSE
 from thymograph.claims.assertions.licences import Licences
@@ -14,7 +14,6 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["EVIDENCE", "UNKNOWN", "Copulas"]
 
-_COMPARING = frozenset({"superior", "inferior", "non-inferior", "noninferior", "equivalent", "comparable", "similar"})
 UNKNOWN = frozenset(
     {
         "unknown",
@@ -63,26 +62,10 @@ class Copulas(Licences):
                 self.mood = Mood(polarity="unknown")
                 return i + 2
             return i + 1
-        if low in _COMPARING and p.low(i + 1) in ("to",):
+        if low in COMPARING and p.low(i + 1) in ("to",):
             other = p.group(i + 2)
             if other is not None:
-                for a in actors:
-                    for b in other.grounded[:1]:
-                        got = self.out.add(
-                            a,
-                            "compared_with",
-                            b,
-                            replace(mood, negated=False),
-                            "compared",
-                            (span[0], p.tokens[other.last - 1].end),
-                        )
-                        frame.made.extend([got] if got is not None else [])
-                frame.gerunds = (
-                    frozenset({"by", "through", "via", "in", "at", "for"})
-                    if low == "superior" and not mood.negated
-                    else frozenset({"by"})
-                )
-                return self.close(self.tail(other.last, frame), frame)
+                return self.compared(actors, other, low, mood, frame)
         if token is not None and token.adjective is not None and token.adjective.sense in ("treat", "no_treat"):
             denied = token.adjective.sense == "no_treat"
             mood = replace(mood, negated=mood.negated != denied)
@@ -96,19 +79,7 @@ class Copulas(Licences):
             if p.low(j) == "than":
                 other = p.group(j + 1)
                 if other is not None:
-                    for a in actors:
-                        for b in other.grounded[:1]:
-                            got = self.out.add(
-                                a,
-                                "compared_with",
-                                b,
-                                replace(mood, negated=False),
-                                "compared",
-                                (span[0], p.tokens[other.last - 1].end),
-                            )
-                            frame.made.extend([got] if got is not None else [])
-                    frame.gerunds = frozenset({"in", "at", "for", "by"})
-                    return self.close(self.tail(other.last, frame), frame)
+                    return self.compared(actors, other, "superior", mood, frame)
             got_verb = self.v.at(j + 1) if p.kind(j) == "prep" else None
             if got_verb is not None and got_verb.form == "g" and p.low(j) in ("in", "for", "at"):
                 mood = mood.with_()
@@ -220,6 +191,18 @@ class Copulas(Licences):
         end = self.define(actors, group, mood)
         self.stand_for(actors, group, end)
         return self.tail(end, Frame(actor=actors, made=self.clause_made, mood=mood)) if p.low(end) == "with" else end
+
+    def compared(self, actors: list[Argument], other: Group, how: str, mood: Mood, frame: Frame) -> int:
+        """Read "superior to Y (in lowering Z)": what X was held against, and in what it was better."""
+        end = (frame.span[0], self.p.tokens[other.last - 1].end)
+        for a in actors:
+            for b in other.grounded[:1]:
+                got = self.out.add(a, "compared_with", b, replace(mood, negated=False), "compared", end)
+                frame.made.extend([got] if got is not None else [])
+        better = how == "superior" and not mood.negated
+        frame.actor = actors
+        frame.gerunds = frozenset({"by", "through", "via", "in", "at", "for"}) if better else frozenset({"by"})
+        return self.close(self.tail(other.last, frame), frame)
 
     def stand_for(self, actors: list[Argument], group: Group, end: int) -> None:
         """Let "X is a drug that …" say of X what the relative clause says."""

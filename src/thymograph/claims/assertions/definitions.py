@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.adjuncts import Adjuncts
 from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
-from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.collected import Mood, usable
 from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 
@@ -18,6 +18,8 @@ _DEFINING = {
 }  # fmt: skip
 
 
+_HARMS = frozenset({"effects", "reactions", "events", "symptoms"})
+_HARM_GRADES = frozenset({"serious", "severe", "common", "rare", "uncommon", "frequent"})
 ADVERSE = ("adverse", "side", "undesirable", "unwanted", "toxic", "toxicities", "toxicity", "complications")
 
 
@@ -121,11 +123,11 @@ class Definitions(Adjuncts):
         ]
         if not owners:
             owners = self.topic_argument()
-        if any(w in ADVERSE for w in words):
+        if any(w in ADVERSE for w in words) or (heads.head in _HARMS and set(words) & _HARM_GRADES):
             targets = [
                 a
                 for a in group.args
                 if (a.grounded and a.type in ("disease", "outcome", "process", "other"))
-                or (not a.grounded and is_ill(a))
+                or (not a.grounded and (is_ill(a) or usable(a, "cause")))
             ]
             frame.made.extend(self.out.relate(owners, "cause", "", targets, mood, "adverse effects", frame.span))

@@ -112,6 +112,7 @@ def _read_again(reader: Reader, tokens: list[Token]) -> None:
     plain = Reader(reader.text, tokens, reader.topic)
     plain.p.nested = reader.p.nested
     plain.read()
+    read_constructions(plain)
     said = {(a.subject, a.object) for a in reader.out.kept()}
     for n, (made, pair) in enumerate(zip(plain.out.found, plain.out.pairs, strict=True)):
         if n in plain.out.dropped or (made.subject, made.object) in said:

@@ -35,6 +35,9 @@ def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
     )
 
 
+_LICENCES = {
+    "approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in", "treat": "treats",
+}  # fmt: skip
 _UNFIT = re.compile(
     r"\b(?:allerg\w+|intoleran\w+|hypersensitiv\w+|impairment|insufficiency|pregnan\w+|breastfeeding)\b", re.IGNORECASE
 )
@@ -135,6 +138,14 @@ class Licences(Abilities):
             while p.kind(j) == "adv":
                 j += 1
             low = p.low(j)
+            if low == "," and p.kind(j + 1) == "conj" and (p.low(j + 2) == "as" or p.low(j + 2) in frame.wants_target):
+                j += 1
+            if p.kind(j) == "conj" and p.low(j + 1) == "in" and p.low(j + 2) in ("combination", "conjunction"):
+                # "as a single agent or in combination with Y for D"
+                j += 1
+            if p.kind(j) == "conj" and frame.made and p.low(j + 1) in frame.wants_target and p.starts_group(j + 2):
+                j += 1
+            low = p.low(j)
             if low == "to" and self.v.at(j) is not None:
                 got = self.v.at(j)
                 assert got is not None
@@ -175,6 +186,9 @@ class Licences(Abilities):
                         continue
                     self.remember(target)
                     for a in args[0]:
+                        if a.event == "loss":
+                            # "in the absence of bleeding"
+                            continue
                         plain = replace(a, event=None)
                         if sense == "treat" and a.event in ("prevent", "decrease", "inhibit", "improve", "increase"):
                             made = self.out.relate(
@@ -201,6 +215,34 @@ class Licences(Abilities):
                         frame.made.extend(self._named(frame, sense, args[2][0]))
                     j = args[1]
                     continue
+            if frame.made and p.low(j) == "associated" and p.low(j + 1) == "with":
+                # "for pain associated with D, E, and F": the list goes on after what narrows its first
+                inner = p.group(j + 2)
+                if inner is not None:
+                    self.remember(inner)
+                    for a in inner.args[1:]:
+                        if a.type == "disease" and not a.event:
+                            frame.made.extend(self._named(frame, frame.sense, a))
+                    j = inner.last
+                    continue
+            if low == "," and p.low(j + 1) in ("alone", "in", "as", "either", "with", "along", "together"):
+                # ", alone or in combination with Y, for D"
+                k = next((n for n in range(j + 1, min(j + 14, p.size)) if p.low(n) == ","), 0)
+                if k and (p.low(k + 1) in frame.wants_target or p.low(k + 1) == "to"):
+                    with_ = next((n for n in range(j + 1, k) if p.low(n) == "with"), 0)
+                    other = p.group(with_ + 1) if with_ else None
+                    if other is not None and "combination" in (p.low(n) for n in range(j, with_)):
+                        self.clause_made.extend(self.combine([a for a in frame.actor if a.grounded], other.args))
+                    j = k + 1
+                    continue
+            gerund = j + 1 + (p.low(j) == "," and p.kind(j + 1) == "conj")
+            if frame.wants_target and (p.kind(j) == "conj" or low == ",") and frame.sense in ("approve", "recommend"):
+                got_verb = self.v.at(gerund)
+                if got_verb is not None and got_verb.form == "g":
+                    # "for reducing A, inhibiting B, and improving C"
+                    target = p.group(got_verb.last)
+                    j = max(target.last if target is not None else got_verb.last, j + 1)
+                    continue
             if p.kind(j) == "conj" and p.low(j + 1) == "as":
                 shown = p.group(j + 2)
                 if shown is not None:
@@ -214,9 +256,7 @@ class Licences(Abilities):
 
     def _named(self, frame: Frame, sense: str, a: Argument) -> list[int]:
         made: list[int] = []
-        predicate = {"approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in"}[
-            sense
-        ]
+        predicate = _LICENCES[sense]
         for s in frame.actor:
             got = self.out.add(s, predicate, a, frame.mood, frame.rule, frame.span)
             made.extend([got] if got is not None else [])

@@ -18,7 +18,9 @@ _ILL = re.compile(
     r"(?:itis|osis|iasis|oma|neoplasia|neoplasms?|tumou?rs?|malignanc(?:y|ies)|deficiency|ulcers?|hypersensitivity|emia|aemia|penia|pathy|mastia|algia|toxicity|failure|syndrome|disease|disorders?|infection|infarction|injury|damage|"
     r"death|pain|reactions?|dysfunction|cancer|carcinoma|lymphoma|stroke|bleeding|hemorrhage|haemorrhage|nausea|vomiting|diarrh?oea|"
     r"rash|fever|headache|edema|oedema|dizziness|seizures?|hypotension|hypertension|hypoxia|shock|depression|anxiety|fractures?|"
-    r"impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
+    r"bronchospasm|spasms?|attacks?|crisis|arrhythmias?|palpitations?|weakness|swelling|discomfort|irritation|problems?|phagia|uria|pn(?:o)?ea|"
+    r"constipation|drowsiness|somnolence|hallucinations?|confusion|disturbances?|abnormalit(?:y|ies)|complications?|malformations?|symptoms?|cramps?|"
+    r"heartburn|dyspepsia|impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
     re.IGNORECASE,
 )
 _CELL_PROCESS = re.compile(

@@ -43,6 +43,8 @@ class Nouns(Words):
 
     def argument_of(self, entity: Entity, token: Token) -> Argument:
         """Return the argument that an entity token is."""
+        head = token.low
+        last = head.rpartition(" ")[2]
         return Argument(
             name=entity.name,
             start=token.start,
@@ -50,7 +52,10 @@ class Nouns(Words):
             id=entity.id,
             type=entity.type,
             entity=entity,
-            head=token.low,
+            head=head,
+            # "pain relief" is less pain, whatever the measure is called
+            event="decrease" if last == "relief" and last != head else None,
+            noun="relief" if last == "relief" and last != head else "",
         )
 
     def _composed(self, first: int, last: int, core: Argument) -> Argument:

@@ -35,8 +35,11 @@ class Passives(Actives):
         frame = Frame(actor=[], targets=subjects, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
         acting = self.acting(subjects)
         self.actor = []
-        if sense == "suggest" and lemma == "indicate" and p.low(self.past_adverbs(verb.last)) in ("for", "in", "as"):
-            sense = "approve"
+        if sense == "suggest" and lemma == "indicate":
+            after = self.past_adverbs(verb.last)
+            inserted = p.low(after) == "," and p.low(after + 1) in ("alone", "in", "as", "either", "along")
+            if inserted or p.low(after) in ("for", "in", "as", "to"):
+                sense = "approve"
         if sense in ("approve", "contraindicate", "use", "recommend", "avoid", "think"):
             return self.licence(verb, acting, mood, frame, sense)
         if lemma in ("isolate", "extract", "purify", "supplement", "enrich"):
@@ -126,8 +129,8 @@ class Passives(Actives):
         if sense in ("treat", "receive"):
             frame.wants_agent = frozenset({"with", "by"})
             frame.sense = "treat"
-        if sense == "bind":
-            frame.wants_agent = frozenset({"by"})
+        if sense == "secrete":
+            frame.wants_agent = frozenset({"by", "from"})
         found = self.tail(verb.last, frame)
         for extra in verb.words[1:]:
             if frame.actor:

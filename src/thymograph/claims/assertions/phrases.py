@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group, inherit, like, share, spread_head
+from thymograph.claims.assertions.arguments import (
+    ABILITIES,
+    COMPARING,
+    Argument,
+    Group,
+    inherit,
+    like,
+    share,
+    spread_head,
+)
 from thymograph.claims.assertions.complements import EXEMPLARS, Complements
 
 __all__ = ["Phrases"]
 
 _STOPS = frozenset({"capable", "able", "unable", "centered", "centred", "combined", "based"})
+_LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 
 
@@ -78,7 +88,7 @@ class Phrases(Complements):
                     and self.kind(named.last) in ("", "mark")
                     and not self.clause_ahead(k + 1)
                 ):
-                    args.extend(replace(like(a, args[-1]), exemplar=True) for a in named.args)
+                    args = [replace(like(a, args[-1]), exemplar=True) for a in named.args]
                     i = named.last
                     plural = True
                 break
@@ -188,7 +198,13 @@ class Phrases(Complements):
                 i += 1
                 continue
             if kind == "word":
-                if self.verb_at(i) or token.low in _STOPS or (core and token.low in ("worse", "better")):
+                if (
+                    self.verb_at(i)
+                    or token.low in _STOPS
+                    or (core and token.low in COMPARING and self.low(i + 1) == "to")
+                ):
+                    break
+                if core and token.low in ("worse", "better"):
                     break
                 if (
                     token.adjective is not None
@@ -209,6 +225,16 @@ class Phrases(Complements):
                 and self.low(i + 1) in _GRADES
             ):
                 i += 1
+                continue
+            if (
+                kind == "mark"
+                and token.low == "("
+                and core
+                and self.low(i + 2) == ")"
+                and self._after_alias(i + 3, core)
+            ):
+                # "transthyretin-mediated (hATTR) amyloidosis", "growth factor receptor (GFR) inhibitor"
+                i += 3
                 continue
             if kind == "conj" and core and self._adjectives_joined(i, core):
                 i += 1
@@ -241,6 +267,13 @@ class Phrases(Complements):
                 a.direction = direction
             a.negated = a.negated or negated
         return args, i, head
+
+    def _after_alias(self, i: int, core: list[int]) -> bool:
+        """Tell whether the noun goes on at ``i``, after an abbreviation in brackets."""
+        if self.kind(i) == "ent":
+            return self.kind(core[-1]) == "word" and self.low(core[-1]).endswith(_LIKE_ADJECTIVES)
+        word = self.tokens[i] if i < self.size else None
+        return word is not None and word.kind == "word" and not self.verb_at(i) and word.low not in _STOPS | COMPARING
 
     def _adjectives_joined(self, i: int, core: list[int]) -> bool:
         """Tell whether "and" at ``i`` joins two adjectives before a noun ("rapid and excessive release")."""

@@ -11,6 +11,8 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["Predications"]
 
+_THEREBY = frozenset({"thereby", "thus", "hence", "therefore", "ultimately", "consequently"})
+
 
 class Predications(Passives):
     """The part of a reader that reads verbs."""
@@ -37,7 +39,7 @@ class Predications(Passives):
         given = actor is not None
         touching = self.last is not None and self.last.last == verb.first and p.low(verb.first - 1) != ","
         if not given and verb.form in ("g", "d") and not (fresh and not subjects):
-            if (
+            if self._apposed(verb) or (
                 touching
                 and word.sense not in ("light",)
                 and self.verbs_seen > 0
@@ -48,7 +50,8 @@ class Predications(Passives):
                 # "IL-2 produced by T cells activates …": the participle narrows the subject
                 return self.narrowing(verb, mood)
             elif verb.form == "g":
-                subjects = self.actor or self.acting(self.subjects)
+                chained = p.low(verb.first - 1) in _THEREBY or p.low(verb.first) in _THEREBY
+                subjects = (self.lead if chained else []) or self.actor or self.acting(self.subjects)
                 given = True
         if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
             # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
@@ -89,6 +92,17 @@ class Predications(Passives):
             subjects,
             mood,
             rule or ("verb first" if not self.subjects else "active"),
+        )
+
+    def _apposed(self, verb: VerbGroup) -> bool:
+        """Tell whether a participle after a comma says of the noun before it who made it: "Y, released from X"."""
+        p = self.p
+        return (
+            verb.passive
+            and p.low(verb.first - 1) == ","
+            and p.low(verb.last) in ("by", "from")
+            and self.last is not None
+            and self.last.last == verb.first - 1
         )
 
     def _finite_follows(self, i: int) -> bool:

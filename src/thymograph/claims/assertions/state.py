@@ -47,6 +47,8 @@ class State:
     subjects: list[Argument]
     subject_group: Group | None
     actor: list[Argument]
+    lead: list[Argument]
+    """Who acts in the clause on which the last relative clause hangs: what comes "thereby" is his."""
     saved: list[list[Argument]]
     last: Group | None
     last_grounded: Group | None
@@ -130,6 +132,7 @@ class State:
             self.subject_group = None
             self.saved = []
             self.actor = []
+            self.lead = []
             self.before, self.before_ill = {}, []
             self.last = self.last_grounded = None
         self.mood = Mood()
@@ -150,7 +153,8 @@ class State:
             return []
         if not group.grounded:
             first = self.p.low(group.first)
-            if self.last_grounded is not None and first in ("a", "an", "the") and self.p.low(group.first - 1) == ",":
+            apposed = first in ("a", "an", "the") and self.p.low(group.first - 1) == ","
+            if self.last_grounded is not None and apposed and group.head not in ABILITIES | {"finding", "change"}:
                 group = self.last_grounded
             else:
                 return []

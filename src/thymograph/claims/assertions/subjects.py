@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
+from thymograph.claims.assertions.arguments import ABILITIES, PEOPLE, Argument, Group
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.predications import Predications
 
@@ -192,6 +192,9 @@ class Subjects(Predications):
             return False
         if not self.verbs_here and self.subject_group is None:
             # after "After infection," comes the subject
+            return False
+        if group.head in ABILITIES | {"finding", "change", "result"}:
+            # ", an effect mediated by …" speaks of the clause
             return False
         agentive = [a for a in group.args if a.agentive]
         plain = p.low(group.first) in ("a", "an", "the") or agentive

@@ -14,7 +14,7 @@ _AGENT_HEADS = frozenset(
 _BOTH = frozenset(
     "control influence support aid use test aim measure impact balance cause result limit review report question link act work "
     "function cut slow double triple ease treat benefit alter lower drop fall rise increase decrease release change boost surge "
-    "yield trigger guard cure halt arrest block process show".split()
+    "yield trigger guard cure halt arrest block process show damage attempt spread start drive visit stay return exercise deposit transport".split()
 ) - {"alter", "treat", "lower"}  # fmt: skip
 _INTRANSITIVE = frozenset({"increase", "decrease", "improve", "worsen", "move_up", "move_down"})
 
@@ -150,10 +150,18 @@ class Words:
                 )  # fmt: skip
             if before == "mark" and self.low(p) == "," and opens and self._closes_insertion(p):
                 return True
+            if before == "mark" and self.low(p) == "," and self.low(n) == "from" and word.sense == "secrete":
+                return True
             if before in ("conj",) or (before == "mark" and self.low(p) == ","):
                 return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
             return before == "" and (prep_fits or after == "prep" or self.low(n) == "to")
         if noun_too:
+            following = self.tokens[n].verb if n < self.size and after == "word" else None
+            if following is not None and following.form == "d" and before not in ("", "modal", "do"):
+                other = self.tokens[n]
+                if other.noun is None and other.adjective is None:
+                    # "results found that"
+                    return False
             if before in ("", "conj", "rel", "modal", "adv") or (before == "mark" and self.low(p) != ")"):
                 return opens or prep_fits
             return opens or (prep_fits and word.lemma not in ("decrease", "increase")) or self.low(n) in ("that",)
@@ -164,7 +172,7 @@ class Words:
             and (after == "prep" or opens)
         ):
             return True
-        if word.sense == "recommend" and self.low(n) == "against":
+        if word.sense in ("recommend", "suggest") and self.low(n) == "against":
             return True
         if word.form == "b" and before == "ent" and not opens and not prep_fits:
             return False
@@ -237,6 +245,9 @@ class Words:
                 continue
             if token.kind == "conj":
                 return True
+            if token.verb is not None and token.verb.sense == "associate" and token.verb.form == "d":
+                # "A, B associated with C, and D": the participle narrows a member
+                continue
             if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (
                 token.verb is not None and self.verb_at(j)
             ):
@@ -279,6 +290,14 @@ class Words:
             if token.kind not in ("det", "word", "adv", "poss") or self.verb_at(j):
                 return False
         return False
+
+    def as_clause(self, i: int) -> bool:
+        """Tell whether "as" at ``i`` gives a reason: a clause follows it, not a noun alone."""
+        if self.low(i) != "as":
+            return False
+        entity = self.tokens[i + 1].entity if i + 1 < self.size else None
+        pronoun = self.kind(i + 1) in ("pron", "this") or (entity is not None and entity.implicit)
+        return (pronoun or self.low(i - 1) == ",") and self.clause_ahead(i + 1)
 
     def clause_ahead(self, k: int) -> bool:
         """Tell whether the noun group at ``k`` is the subject of a further clause."""
