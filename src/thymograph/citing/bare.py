@@ -149,9 +149,8 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
             word = word_before(text, block.start, match.start("stop"))
             if match["on"] is not None and match["stop"][0] in ".!?" and word.lower() != "al":
                 continue
-            if (
-                word.lower() in ("no", "fig", "figs", "vol", "vs", "approx", "ca", "pp", "p", "n", "v", "eq")
-                or "." in word
+            if word.lower() in ("no", "fig", "figs", "vol", "vs", "approx", "ca", "pp", "p", "n", "v", "eq") or (
+                "." in word and not word[0].isdigit()
             ):
                 continue
             found = cut_numbers(text, *match.span("list"), *match.span("list"), "glued")
@@ -194,10 +193,13 @@ def parenthesis_markers(document: Document, blocks: Sequence[Block]) -> list[Pri
         for match in _compiled(_PARENTHESIS).finditer(text, block.start, block.end):
             first = text.index("(", match.start(), match.end())
             after = text[match.end() : min(block.end, match.end() + 1)]
-            counts_off = text[match.start() - 1] in ":;,.!?" and after.isspace()
+            # "(1) first; (2) then" counts off; what is glued to a stop ("worldwide.(1) At") cites.
+            counts_off = first > match.start() and text[match.start() - 1] in ":;,.!?" and after.isspace()
             word = word_before(text, block.start, first)
             # "12 (4)" is a count and its percentage; a closing mark before the parenthesis leaves no word.
-            counts = bool(word) and not re.search(r"[^\W\d_]", word)
+            counts = (
+                bool(word) and not (word[-1] == "." and first == match.start()) and not re.search(r"[^\W\d_]", word)
+            )
             # "[see Clinical Studies (14)]" names a section of a label.
             sees = text.rfind("[see ", max(block.start, first - 200), first) > text.rfind(
                 "]", max(block.start, first - 200), first

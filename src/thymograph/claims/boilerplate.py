@@ -26,7 +26,7 @@ _SELF = (
 _TELLS = (
     r"(?:provides?|describes?|summari[sz]es?|outlines?|presents?|discuss(?:es)?|explores?|details?|covers?|offers?|aims?|examines?|delves?|"
     r"explains?|highlights?|focus(?:es)?|is intended|is designed|will|reviews?|gives?|seeks?|synthesi[sz]es?|compiles?|serves?|looks?|contains?|"
-    r"introduces?|addresses|is organi[sz]ed|is divided|visuali[sz]es?|was written|is written|is about)"
+    r"introduces?|addresses|begins|concludes|is organi[sz]ed|is divided|visuali[sz]es?|was written|is written|is about)"
 )
 _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|illustrations?|flowcharts?|images?|plots?|lists?)"
 
@@ -109,13 +109,13 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "widget",
-        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
+        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
         20,
     ),
     _Rule(
         "widget",
         r"^access free (?:multiple|review)|^comment on this article|\bitems in your (?:basket|cart)|^view (?:basket|cart)|\b(?:basket|cart) & checkout|\bhelp us (?:tailor|improve)|which best describes you|your choice helps us|\barticle review status\b|\bpending (?:human )?review\b|articles? (?:is|are) reviewed (?:for accuracy )?by|\beditorial policy\b|^share (?:on|this|via)\b|^was this\b.*\bhelpful|\bprivacy policy\b|\bterms (?:of use|and conditions|of service)\b|\bjavascript\b|\bview (?:in|on) (?:pubmed|google scholar)|^(?:jump|go|back|skip) to\b|^this article needs\b|\[edit\]|\bcitation needed\b$|^from wikipedia|^this page was last (?:edited|modified)|^(?:not to be confused with|for other uses\b|this article is about|for the [^.]{2,60}, see)\b|"
-        r"^full list of author information|^(?:similar|related) articles\b|^an official website of|^this article (?:incorporates|was last|has been)\b|^submit your next manuscript|"
+        r"^full list of author information|^(?:similar|related) articles\b|^an official website of|^(?:would|do) you (?:like|want) (?:me )?to\b|^let me know if\b|^(?:contents|table of contents) (?:hide|show)\b|^(?:\(top\) )?from wikipedia|^this article (?:incorporates|was last|has been)\b|^submit your next manuscript|"
         r"^(?:supplementary|additional|electronic supplementary) (?:information|materials?|data|files?)\b.{0,60}\b(?:available|online|found)\b|^text is available under",
         40,
     ),
@@ -141,7 +141,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "navigation",
-        r"^for (?:a |an |the )?(?:more|further|additional|short|full|complete|detailed|details|information|explanation)\b(?!.*\b(?:patients?|adults|children)\b).{0,140}?\b(?:see|visit|refer to|read|go to)\b|^see \d+ for\b|^see full prescribing|^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
+        r"^for (?:a |an |the )?(?:more|further|additional|short|full|complete|detailed|details|information|explanation)\b(?!.*\b(?:patients?|adults|children)\b).{0,140}?\b(?:see|visit|refer to|read|go to)\b|^see \d+ for\b|^see full prescribing|^(?:see|refer to|go to|click|visit|return to|continue to|turn to)(?: also)?\b(?!.*\b(?:patients?|if|when)\b)(?=.*\b(?:section|page|below|above|here|website|appendix|chapter|table|figure|www|http|link|next|previous|supplement\w*|main article|contents)\b)|^(?:main article|further information|see also|external links|related (?:topics|pages|content))\s*:?|^(?:keywords?|key words|mesh terms|tags|categories|category|doi|pmid|pmcid|issn|isbn|url|available (?:online )?(?:at|from)|retrieved from|source)\s*[:=]|^https?://\S+$",
         30,
     ),
     _Rule(
@@ -167,6 +167,7 @@ _HEADINGS = re.compile(
     r"see also$|external links?$|further reading$|notes$|navigation menu|categor(?:y|ies)$|toolbox$|similar articles$|cited by$|publication types$|mesh terms$|substances$|linkout|"
     r"pubmed disclaimer|reporting (?:of )?(?:suspected )?(?:side effects|adverse (?:drug )?(?:reactions|events))|marketing authori[sz]ation (?:holder|number)|manufacturer$|author details$|recent major changes|"
     r"about (?:the )?[\w .,&'-]{2,50}\b(?:inc|ltd|llc|plc|corp|corporation|therapeutics|pharma\w*|biosciences?|biotech\w*|company|gmbh|laboratories|sciences|holdings?)\b\.?,?(?: (?:inc|ltd|plc)\.?)?$|"
+    r"bibliographic source(?:\(s\)|s)?$|guideline (?:title|status|developers?)|source(?:\(s\)|s)? of funding|availability of companion|"
     r"abbreviations$|keywords?$|supplementary (?:materials?|information)|editorial policy)",
     re.IGNORECASE,
 )

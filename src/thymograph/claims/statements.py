@@ -178,6 +178,9 @@ class _Segmenter:
         while index < len(self.marker_spans) and self.marker_spans[index].end <= limit:
             last = max(last, self.marker_spans[index].end)
             index += 1
+        index = bisect_left(self.mask_ends, last + 1)
+        if index < len(self.masked) and self.masked[index].start < last and self.masked[index].end <= limit:
+            last = self.masked[index].end  # "[3][citation needed]" is one mask
         index = bisect_right(self.masked, (last, last))
         while index < len(self.masked) and self.masked[index].start == last and self.masked[index].end <= limit:
             last = self.masked[index].end
@@ -290,7 +293,7 @@ class _Segmenter:
             reason = boilerplate_reason(text, heading=heading) if judge else None
             plain = reason is None and unit == "sentence" and not cited and not front
             if plain and not self.says_by_its_form(text, index):
-                if _is_title_case(text):
+                if _is_title_case(text) or text == self.document.title:
                     reason = "subtitle"
                 elif not _ENDED.search(text) and len(text.split()) < 25 and not _VERB.search(text):
                     reason = "fragment"

@@ -108,6 +108,11 @@ class _Builder(Walk):
                 level = min(previous.level + 1, 13)
             else:
                 level = 11
+            if numbered:
+                # "6.1" closes "5.2", whatever signs these have.
+                while self.stack and headings.heading_depth(self.section()[-1]) >= numbered:
+                    self.stack.pop()
+                level = max(level, self.stack[-1][0] + 1 if self.stack else 0)
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         self.in_references = headings.is_reference_heading(words)
@@ -138,6 +143,15 @@ class _Builder(Walk):
             self.leads.extend(leads)
             self.indents.extend(indents)
 
+    def _begin_again(self, depth: int, *, parted: bool) -> None:
+        """Close the list at ``depth`` if its last item has a number above the first, or is parted: a new one begins."""
+        last = self.last_item.get(depth)
+        if last is None or (self.blocks[last].number in (None, "1", "a", "i") and not parted):
+            return
+        self.leads = [lead for lead in self.leads if lead[0] < depth or lead[1] > last]
+        for deeper in [d for d in self.last_item if d >= depth]:
+            del self.last_item[deeper]
+
     def _is_new(self, index: int) -> bool:
         """Tell whether a line under an item begins something else: its first word would have fitted above."""
         before, line = self.lines[index - 1], self.lines[index]
@@ -165,6 +179,10 @@ class _Builder(Walk):
             return stop
         self._resume(line)
         depth = self.depth_of(line)
+        if line.number in ("1", "a", "i"):
+            self._begin_again(
+                depth, parted=index > 1 and self.lines[index - 1].is_blank and self.lines[index - 2].is_blank
+            )
         for deeper in [d for d in self.last_item if d > depth]:
             del self.last_item[deeper]
         while self.leads and self.leads[-1][0] > depth:
@@ -233,7 +251,13 @@ class _Builder(Walk):
                 break
             if stop > index and headings.is_caption(self.words(line)) and line.text[0].isupper():
                 break
-            if stop > index and stop in self.labelled:
+            if stop > index and (stop in self.labelled or (stop in self.unsigned and not self.in_references)):
+                break
+            if (
+                stop > index
+                and headings.is_table_caption(self.words(line))
+                and SENTENCE_END.search(self.lines[stop - 1].text)
+            ):
                 break
             stop += 1
             if is_byline(self.words(line)):
@@ -288,7 +312,11 @@ class _Builder(Walk):
             or is_affiliation(words)
         ):
             self.add("metadata", start, end, frames=self.frames())
-        elif ends_with_colon(raw) and following is not None and following.is_item:
+        elif (
+            ends_with_colon(raw)
+            and following is not None
+            and (following.is_item or following.start in self.unsigned_starts)
+        ):
             self.leads.append((0, self.add("list_lead", start, end, frames=self.frames(self.question))))
         else:
             self.add("paragraph", start, end, frames=self.frames(self.question))
@@ -327,6 +355,12 @@ class _Builder(Walk):
                 self.leave_list()
                 self.table(found)
                 index += found.line_count - 1
+            elif index in self.unsigned and not self.in_references:
+                new = self.add(
+                    "list_item", line.inner, line.end, ordered_after=self.last_item.get(0),
+                    frames=self.frames(*(i for _, i in self.leads), self.question),
+                )  # fmt: skip
+                self.last_item[0] = new
             elif self.plain_heading(index):
                 self.heading(line, self.words(line), 0)
             elif line.is_item:

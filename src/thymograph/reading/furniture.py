@@ -12,7 +12,10 @@ from thymograph.reading.lines import Line, lines_of
 
 __all__ = ["furniture_spans", "without_furniture"]
 
-_PAGE = re.compile(r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s*\|\s*page", re.I)
+_PAGE = re.compile(
+    r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|page\s*\d{1,4}\s?\|\s?\d{1,4}|\d{1,4}\s*\|\s*page",
+    re.I,
+)
 _NUMBER = re.compile(r"\d{1,4}")
 # What only the head or foot of a page prints: volume and pages, "et al." set apart, an address, a copyright.
 _HEAD = re.compile(
@@ -100,7 +103,14 @@ class _Pages:
                 and (
                     _key(line.text) in repeated
                     or bool(_HEAD.search(line.text))
-                    or (apart and not _ENDED.search(line.text) and len(line.text) < _NARROW * width)
+                    # A lone line that neither comes back nor looks like a head parts only full lines of prose.
+                    or (
+                        apart
+                        and not _ENDED.search(line.text)
+                        and len(line.text) < _NARROW * width
+                        and (len(before.text) >= 50 or before.text[-1] in ",-")
+                        and not before.is_item
+                    )
                 )
             )
             for line in group

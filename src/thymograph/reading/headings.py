@@ -16,6 +16,7 @@ __all__ = [
     "is_caption",
     "is_faq_section",
     "is_metadata",
+    "is_navigation",
     "is_question",
     "is_reference_heading",
     "is_section_number",
@@ -64,6 +65,11 @@ _METADATA = re.compile(
     # A date or number after the name will do for a few: "By 2020 …" opens a sentence.
     r"|(?:received|accepted|revised|published(?: online)?|(?:last |page )?(?:updated|reviewed|modified)|(?:e-?)?issn|isbn|doi|pmid|"
     r"pmcid|copyright)(?: on)? ?(?:\d|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)",
+    re.IGNORECASE,
+)
+_MONTHS = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DATE = re.compile(
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:{_MONTHS} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTHS} (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:,? \d{{1,2}}:\d\d.{{0,12}})?",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -127,6 +133,19 @@ def opens_section(words: str) -> bool:
     return bool(_SECTION_NAMES.fullmatch(words) or _REFERENCES.fullmatch(words))
 
 
+_NAVIGATION = re.compile(
+    r"(?:\(top\) )?from wikipedia\b|jump to (?:navigation|content|search)\b|.{1,60} redirects here\b|(?:main|further) (?:articles?|information|reading)\s?:|"
+    r"for other uses\b|you (?:might|may) also like\b|recommended for you$|download as pdf\b|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
+    r"create account|contents|hide|menu|home|main menu|sign in|move to sidebar)\b ?){4,}",
+    re.IGNORECASE,
+)
+
+
+def is_navigation(words: str) -> bool:
+    """Tell whether a line leads through a site: tabs of an encyclopaedia, "Main article: …", "… redirects here"."""
+    return bool(_NAVIGATION.match(words))
+
+
 def is_reference_heading(words: str) -> bool:
     """Tell whether a heading opens a reference list."""
     return bool(_REFERENCES.fullmatch(words.strip(" .:")))
@@ -139,7 +158,7 @@ def ends_references(words: str) -> bool:
 
 def is_metadata(words: str) -> bool:
     """Tell whether a line gives an author, a date, an identifier and the like."""
-    return bool(_METADATA.match(words)) and len(words) <= 240
+    return len(words) <= 240 and bool(_METADATA.match(words) or _DATE.fullmatch(words))
 
 
 def is_capitals(words: str) -> bool:

@@ -31,7 +31,9 @@ def paragraphs(run: Sequence[Line]) -> list[list[Line]]:
     inner = run[:-1]
     full = sum(len(line.text) >= 0.7 * longest for line in inner) / len(inner)
     goes_on = sum(line.text[0].islower() for line in run[1:]) / len(inner)
-    if 30 <= longest <= 140 and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
+    if longest > 140:
+        return _unclosed(run, longest)
+    if 30 <= longest and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
         return _parted(run, longest)
     return [[line] for line in run]
 
@@ -62,6 +64,18 @@ def _parted(run: Sequence[Line], longest: int) -> list[list[Line]]:
             groups.append([line])
         else:
             groups[-1].append(line)
+    return groups
+
+
+def _unclosed(run: Sequence[Line], longest: int) -> list[list[Line]]:
+    """Return a run of long lines, each one a paragraph unless it goes on: full, without a closing mark."""
+    groups = [[run[0]]]
+    for before, line in pairwise(run):
+        full = len(before.text) >= 0.8 * longest and not SENTENCE_END.search(before.text)
+        if full and (line.text[0].islower() or (longest <= 220 and len(before.text.split()) > 12)):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
     return groups
 
 

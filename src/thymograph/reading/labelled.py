@@ -28,9 +28,10 @@ _REGISTER = re.compile(
     r"conditions?(?: or diseases?)?|health conditions?|interventions?(?:/treatments?)?|(?:study )?keywords?|sex(?:es)?(?: eligible.*)?|genders?|accepts healthy volunteers|"
     r"study types?|allocation|masking|blinding|(?:intervention|interventional|observational) (?:study )?model|primary purpose|time perspective|"
     r"(?:principal |study )?investigators?|(?:study )?contacts?|information provided by.*|responsible party|source|registers?|acronym|iupac names?|"
-    r"(?:chemical |molecular )?formula|synonyms?|other names|pronunciation|license data|(?:first |last )?(?:posted|updated)|results",
+    r"(?:chemical |molecular )?formula|synonyms?|other names|pronunciation|license data|(?:first |last )?(?:posted|updated)|domain|specialty|article type|section|category",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|should|we|[a-z]{4,}ed)\b")
 _TITLE = re.compile(
     r"(?:(?:study|brief|official|public|scientific|short|article|page|document|trial) )?(?:title|name of study)",
     re.IGNORECASE,
@@ -80,6 +81,8 @@ def is_entry_of_register(label: str, value: str) -> bool:
     >>> is_entry_of_register("Overall status", "Completed"), is_entry_of_register("Enrollment", "240")
     (True, False)
     """
+    if _SAYS.search(value) and value.endswith("."):
+        return False
     return (
         bool(_REGISTER.fullmatch(label))
         and len(value.split()) <= 25

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 __all__ = ["Line", "lines_of"]
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•●▪◦‣·○■–]|:(?=[ \t]+[^\W\d_]))|(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])"
+    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•●▪◦‣·○■–⎯►▶➢➤✓✔☑✅❌❖◆◇□∙⁃➔➜]|:(?=[ \t]+[^\W\d_]))|(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])"
     r"(?P<gap>[ \t]+)(?=\S)"
 )
 _ATX = re.compile(r"[ \t]{0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
 # The sign of a block quote, not "greater than" before a number.
-_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*\"“\[(#-])")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*\"“\[(#\u2600-\u27bf\U0001f300-\U0001faff-])")
 _RULE = re.compile(r"[ \t]*(?:(?:[-*_=][ \t]*){3,}|\+(?:[-=]{2,}\+)+)$")
 _PIPE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 

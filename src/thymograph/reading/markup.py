@@ -13,10 +13,10 @@ __all__ = ["clean", "markup_spans", "merge_spans"]
 # Each alternative names the parts that go; what is not in a group stays. One pass over the text.
 _MARKUP = re.compile(
     r"""
-    (?P<quoted>(?:(?<=\n)|\A)[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*"“\[(\#-]))
+    (?P<quoted>(?:(?<=\n)|\A)[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*"“\[(\#\u2600-\u27bf\U0001f300-\U0001faff-]))
   | (?P<comment><!--.*?-->)
   | (?P<image>!\[[^\]\n]*\]\([^()\n]*\))
-  | (?P<edit>\[(?:edit(?:\ source)?|hide|show|(?:[a-z]+\ )?(?:citation|clarification|source|verification|attribution)s?
+  | (?P<edit>\[(?:edit(?:\ source)?|edit\ \|\ edit\ source|hide|show|(?:[a-z]+\ )?(?:citation|clarification|source|verification|attribution)s?
       \ needed|when\?|who\?|by\ whom\?|which\?|dubious[^\]\n]{0,30}|unreliable\ (?:medical\ )?source\?|dead\ link|
       update|discuss)\])
   | (?<=[\w.,;:)\]"”%*])(?P<note>\[(?:[a-z]|(?:note|nb|n|lower-alpha)\s?\d{1,2})\])(?![\w(-])

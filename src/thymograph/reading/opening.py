@@ -13,6 +13,9 @@ from thymograph.reading.people import is_affiliation, is_byline, is_imprint
 __all__ = ["opening_kinds"]
 
 _LONGEST = 45
+_FULL_NAME = re.compile(
+    r"(?:and |& )?[^\W\d_a-z][^\W\d_]+(?:[ -](?:de|van|von|der|la|al|el|bin)?[ -]?[^\W\d_a-z][^\W\d_]+){1,3}"
+)
 _GENRE = re.compile(
     r"(?:(?:open access|full|original|brief|short|mini|systematic|narrative|clinical|invited|research|review|case|special|rapid|free|pmc)[ -]?){0,4}"
     r"(?:articles?|reviews?|reports?|research|communications?|letters?|editorials?|commentary|papers?|access|study|minireview|perspectives?)",
@@ -27,6 +30,12 @@ _LABELLED = re.compile(
     r"(?:background|objectives?|aims?|purpose|importance|introduction|abstract|summary|methods?|context|study design)\s*[:.—–-]\s*\S",
     re.IGNORECASE,
 )
+
+
+def _names_people(words: str) -> bool:
+    """Tell whether a line under the first one is three or more people without marks: "Ana Ruiz, Jon Vik, Ida Berg"."""
+    people = words.split(", ")
+    return len(people) >= 3 and all(_FULL_NAME.fullmatch(person) for person in people)
 
 
 def _is_prose(words: str) -> bool:
@@ -53,7 +62,7 @@ def opening_kinds(text: str, lines: Sequence[Line], *, titled: bool) -> Mapping[
         words = bare_words(text[line.start : line.end])
         if len(zone) == _LONGEST or opens_section(words) or _LABELLED.match(words) or "\t" in line.text:
             break
-        if names is None and line.number is None and is_byline(words):
+        if names is None and line.number is None and (is_byline(words) or (len(zone) == 1 and _names_people(words))):
             names = index
         elif _is_prose(words) and not is_imprint(words):
             break

@@ -15,10 +15,13 @@ from thymograph.reading.labelled import is_arm, labelled_lines
 from thymograph.reading.lines import Line
 from thymograph.reading.opening import opening_kinds
 from thymograph.reading.people import is_byline
+from thymograph.reading.unsigned import unsigned_items
 
 __all__ = ["Walk", "ends_with_colon"]
 
 _MANY_QUESTIONS = 3
+# A stop, with the numbers of works glued to it; or one within, after a word and before a capital.
+_CLOSED = re.compile(r"[.;,](?:\d{1,3}(?:[,–-]\d{1,3})*)?$|(?<=[a-z]{4})\.(?:\d{1,3})? [A-Z][a-z]+ [a-z]+")
 _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
 
 
@@ -38,6 +41,14 @@ class Walk:
         self.contents = contents_of(text, lines)
         self.cards = card_roles(lines)
         self.labelled = labelled_lines(lines)
+        self.unsigned = frozenset(
+            i
+            for index, line in enumerate(lines)
+            if line.text.endswith(":") and not line.heading_level and not line.is_item
+            for i in unsigned_items(lines, index, self.labelled)
+        )
+        """Indices of the lines of lists that have lost their bullets."""
+        self.unsigned_starts = frozenset(lines[i].start for i in self.unsigned)
         self.asked = frozenset(
             i for i, line in enumerate(lines) if line.text.endswith("?") and headings.asks(line.text)
         )
@@ -74,6 +85,8 @@ class Walk:
         words = self.words(line)
         if index in self.contents.announced:
             return not line.text.endswith((".", ";", ","))
+        if index in self.unsigned:
+            return False
         if index in self.labelled:
             below = self.next_filled(index + 1)
             return is_arm(words) and below is not None and len(below.text) > 40
@@ -85,7 +98,9 @@ class Walk:
             return True
         if line.is_item or "\t" in line.text or self.text[line.inner] == "[":
             return False
-        if headings.opens_section(words) or line.text.endswith(("[edit]", "[edit source]")):
+        if headings.is_navigation(words):
+            return False
+        if headings.opens_section(words) or line.text.endswith(("[edit]", "edit source]")):
             return True
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         before = self.lines[index - 1] if index else None
@@ -101,7 +116,8 @@ class Walk:
             and headings.asks(words)
             and not self.in_references
         ) or (index in self.asked and len(self.asked) >= _MANY_QUESTIONS):
-            return self.next_filled(index + 1) is not None
+            below = self.next_filled(index + 1)
+            return below is not None and not below.is_rule and not headings.is_reference_heading(self.words(below))
         alone = (opens or headings.is_capitals(words) or headings.heading_depth(words) > 1) and (
             after is None
             or after.is_blank
@@ -126,7 +142,7 @@ class Walk:
             return (
                 not headings.is_metadata(words)
                 and len(words.split()) <= 30
-                and not re.search(r"[.;,]$", words)
+                and not _CLOSED.search(words)
                 and following is not None
             )
         if headings.is_capitals(words):
