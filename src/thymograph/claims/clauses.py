@@ -28,7 +28,7 @@ _REPORTING = re.compile(
     r"(?:stat|show|suggest|indicat|demonstrat|find|found|report|conclud|recommend|note|reveal|confirm|observ|believ|"
     r"thought|hypothes|evidence|likely|unlikely|possib|fact|mean|impl|ensur|warn|advis|propos|argu|highlight|emphasi|"
     r"document|estimat|assum|agree|support|establish|clear|known|consensus|said|says|claim|assert|maintain|determin|"
-    r"specif|mandat|acknowledg|view|opinion|clarif|verif|prov|prove|idea|notion|learn|think|considers?|sign|provided)\w*$"
+    r"specif|mandat|underscor|stress|remember|caution|realiz|recogni[sz]|important|acknowledg|view|opinion|clarif|verif|prov|prove|idea|notion|learn|think|considers?|sign|provided)\w*$"
 )
 # Nouns of evidence: what their "that" clause denies, the sentence denies.
 _EVIDENCE_NOUN = re.compile(r"(?:data|evidence|profile|results?|findings?|studies|study|trials?|analys[ei]s|reviews?)$")
@@ -56,6 +56,8 @@ def _marks() -> re.Pattern[str]:
     )
 
 
+_REASONS = ("because", "since", "although", "though")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|remains?|can|may|did|does|do|should|\w{3,}ed)\b")
 _OWN_NOT = re.compile(r" (?:did|does|do|was|were|is|are|had|has|have) not\b")
 
 
@@ -120,8 +122,10 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
             if word in ("before", "after", "following", "based on", "once", "given", "provided") and not fronted:
                 continue
             after_comma = low[:at].endswith(", ")
+            # after a whole sentence a comma goes on with the reasons: "…, because A varies, and there is no test"
+            reasons = after_comma and not fronted and word in _REASONS and _FINITE.search(low, start, at) is not None
             cut(at, "adverbial", word)
-            resumes = fronted or after_comma
+            resumes = fronted or (after_comma and not reasons)
         elif kind == "aim":
             resumes = not low[start:at].strip(" ,") and mark.group() != "whether"  # "To assess the dose, we …"
             cut(at, "aim", "whether")

@@ -92,6 +92,16 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "",
         r"(?:test(?:ed|ing|s)?|null|reject(?:ed|s)?) (?:the |this |our )?(?:null )?hypothes[ie]s",
     ),
+    CuePattern(
+        "supported_hypothesis", ("hedged",), "verb", r"supports? the hypothesis that|supporting the hypothesis that"
+    ),
+    CuePattern(
+        "potential_people",
+        (),
+        "",
+        r"potential (?:participants?|candidates?|confound\w+|donors?|subjects|sources|(?:side|adverse) effects|(?:drug )?interactions|adverse (?:reactions|events))",
+    ),
+    CuePattern("to_suspect", (), "", r"(?:should|must|to) be suspected"),
     # ---- looked for, not found
     CuePattern(
         "no_evidence",
@@ -268,7 +278,7 @@ _STEMS = (
     "miss|omit|left out|exclud|unknown|unclear|uncertain|unprov|undeterm|unresol|inconcl|controvers|poorly|incompl|inadequ|insuff|"
     "remain|yet|to be|under|little|virtually|almost|practically|essentially|limited|scarce|sparse|scant|few|conflicting|mixed|theor|hypoth|null|the hypoth|in theory|specul|conceiv|tempting|envis|"
     "future|one day|explor|potential|may|might|could|suggest|appear|seem|apparent|thought|believ|presum|assum|suspect|postul|"
-    "propos|expect|anticip|think|putat|purport|reported|alleg|possib|plaus|probab|perhaps|likely|conjec|promis|impossible|impossib|if|where|when|previously|hitherto|"
+    "propos|expect|anticip|think|putat|purport|reported|alleg|possib|plaus|probab|perhaps|likely|conjec|promis|support|should|must|impossible|impossib|if|where|when|previously|hitherto|"
     "action|membrane|resting|evoked|redox|zeta|electr|synap|postsyn|water|osmotic|field|motor|event-|oxid|reduction|graded|receptor|spike"
 )
 

@@ -171,6 +171,8 @@ def _in_main(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
         # The verb of the relative clause is its first; a later one is the sentence's own ("patients who smoked did not improve").
         between = low[clause.start : cue.start]
         comma = low[max(0, clause.start - 2) : clause.start] == ", "
+        if clause.opener in ("whose", "whom", "in whom", "in which") and not _VERB.search(between):
+            return False  # "people whose disease is not controlled"
         return not comma and not _OWN_VERB.match(between) and not between.rstrip().endswith((" and", " or", ",", " to"))
     return False
 
@@ -223,6 +225,8 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
             re.search(r"(?:^|[:;.!?,(]\s*|\b(?:should|must|shall|and|please) (?:also |always |strictly )?)$", before)
         ) and not re.search(r"\b(?:to|help|can|may|could|could help)[^.;:]*\band $", before)
     if name == "no":
+        if re.search(r", (?:\w+ly )?(?:requiring|needing|leaving) $", before):
+            return False
         if re.search(r"\bwith (?:\w+ly )?$", before):
             return bool(_VERB.search(before[before.rfind(". ") + 1 :])) and not _PATIENT_TRAIT.match(after)
         return True

@@ -137,12 +137,19 @@ def _bench(seen: _Seen) -> bool:
 
 
 _RELATIVE = re.compile(r", (?:which|who) [^,;.]*,")
+_PATIENTS = re.compile(r"\b(?:patients|people|those|adults|children|women|men|individuals) (?:who|whose|with)\b[^,;.]*")
+_GRADES = re.compile(r"\([^()]*\b(?:recommendation|evidence|quality|certainty)\b[^()]*\)")
+_HABITS = re.compile(
+    r"(?:cigarette |heavy |regular |current |a |older |advanced |increasing )?(?:family history|smoking|ag(?:e|ing)\\b|alcohol|obesity|overweight|inactivity|diet\\b|poverty|male sex|female sex|being|having|genetic)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _is_safety(seen: _Seen) -> bool:
     # "lowers the risk of bleeding" is a benefit
     if seen.has("safety"):
+        if seen.has("indication") and not words.has("safety", seen.text, _PATIENTS.sub(" ", seen.folded)):
+            return False  # "is used for patients who had side effects of another" tells a use
         # "colitis models (drug toxicity)" is not about safety
         return (
             "(" not in seen.text
@@ -150,6 +157,14 @@ def _is_safety(seen: _Seen) -> bool:
             or not seen.has("finding")
         )
     return seen.has("risk_of") and not seen.has("risk_lowered")
+
+
+def _of_disease(seen: _Seen) -> bool:
+    """Return whether the sentence begins with a disease or a habit, not with a drug or its use."""
+    first = min((e for e in seen.entities if e.start >= 0), key=lambda e: e.start, default=None)
+    if first is None or first.start > 60:
+        return bool(_HABITS.match(seen.folded))
+    return first.type in ("disease", "process", "outcome") and not seen.has("exposure")
 
 
 def _cell(seen: _Seen) -> bool:
@@ -165,8 +180,14 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "protocol_step",
         lambda s: s.has("design") and not s.has("strong_result") and not s.has("result_told"),
     ),
+    (
+        "study and what it does",
+        "protocol_step",
+        lambda s: s.has("study_does") and not s.has("strong_result") and not s.has("result_told"),
+    ),
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
+    ("appraisal of a treatment", "guideline_position", lambda s: s.has("appraised")),
     (
         "approval by a regulator",
         "regulatory_status",
@@ -185,7 +206,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "quality of evidence in words",
         "evidence_quality",
         lambda s: (
-            s.has("evidence_quality")
+            (
+                s.has("evidence_quality")
+                and ("(" not in s.text or words.has("evidence_quality", s.text, _GRADES.sub(" ", s.folded)))
+            )
+            and not s.has("our_advice")
             and not s.has("body_speaks")
             and not s.has("strong_result")
             and not (s.under("safety", "dosage") and (_is_safety(s) or s.has("dose_words")))
@@ -201,11 +226,21 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "guideline_position",
         lambda s: bool(s.stances) or s.has("body_recommends") or s.has("absent_from_guidelines"),
     ),
+    ("advice of the document's own", "guideline_position", lambda s: s.has("our_advice")),
     ("guideline heading", "guideline_position", lambda s: s.under("guideline_position") and not s.has("strong_result")),
     ("evidence heading", "evidence_quality", lambda s: s.under("evidence_quality") and not s.has("strong_result")),
     ("pharmacokinetic words", "pharmacokinetics", lambda s: s.has("pharmacokinetics") and not s.under("safety")),
     ("safety heading", "safety", lambda s: s.under("safety") and not s.has("dose_words")),
+    ("dose as the subject", "dosage", lambda s: s.has("dose_subject") and not s.has("trial_words")),
+    ("risk factor of a disease", "epidemiology", lambda s: s.has("raises_risk") and _of_disease(s)),
+    ("use forbidden", "safety", lambda s: s.has("forbidden") and not s.under("recommendation", "guideline_position")),
+    ("noun of a class and what it is", "definition", lambda s: s.has("class_noun") and not s.has("strong_result")),
     ("safety words", "safety", lambda s: _is_safety(s) and not s.under("dosage", "indication")),
+    (
+        "harm that may follow",
+        "safety",
+        lambda s: s.has("may_harm") and not _of_disease(s) and not s.under("dosage", "mechanism"),
+    ),
     ("dosage heading", "dosage", lambda s: s.under("dosage") and not s.has("strong_result")),
     (
         "dose given",
@@ -218,8 +253,14 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "epidemiology",
         lambda s: s.has("epidemiology") and not s.has("trial_words") and not s.has("changes_incidence"),
     ),
+    (
+        "share of a population",
+        "epidemiology",
+        lambda s: s.has("population") and not s.has("trial_words") and not s.has("past_result"),
+    ),
     ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
     ("drug of choice", "recommendation", lambda s: s.has("choice")),
+    ("advice in the imperative", "recommendation", lambda s: s.has("imperative")),
     ("effect left open", "evidence_quality", lambda s: s.has("open_effect") and not s.under("mechanism")),
     ("drug that causes a disease", "safety", lambda s: s.harms and not s.has("past_effect")),
     ("definition in words", "definition", lambda s: s.has("definition") and not s.has("finding")),
@@ -255,6 +296,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ),
     ("clinical advice", "recommendation", lambda s: s.has("advice")),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
+    ("treated with", "indication", lambda s: s.has("treated_with") and not s.measurements),
     (
         "comparison in words",
         "comparison",
@@ -272,8 +314,9 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "trial_result",
         lambda s: s.has("outcome_change") and not s.has("molecular") and not s.under("mechanism"),
     ),
+    ("levels in the blood changed", "pharmacokinetics", lambda s: s.has("levels_changed") and not s.has("molecular")),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
-    ("kind of the heading", "", lambda s: s.promised is not None),
+    ("kind of the heading", "", lambda s: s.promised not in (None, "definition")),
     ("trial planned", "future_direction", lambda s: s.has("told_plan")),
     ("plain doubt", "evidence_quality", lambda s: s.has("told_doubt")),
     ("plain result", "trial_result", lambda s: s.has("told_result")),
@@ -290,6 +333,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("numbers told in the past", "trial_result", lambda s: bool(s.measurements) and s.has("past_tense")),
     ("kind of the first assertion", "", lambda s: s.asserted is not None),
     ("plain biology", "mechanism", lambda s: s.has("told_biology")),
+    ("heading of a definition", "definition", lambda s: s.under("definition")),
 )
 
 

@@ -61,7 +61,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "definition",
-        r"\bdefinitions?\b|^what (?:is|are)\b|alternate names|brand names|\bsynonyms?\b|other names|classification|\bdescription\b|\bchemistry\b|terminology|nomenclature|^overview$|^introduction\b|^background$",
+        r"\bdefinitions?\b|^what (?:is|are)\b|alternate names|brand names|\bsynonyms?\b|other names|classification|^(?:product |general )?description\b|\bchemistry\b|terminology|nomenclature|^overview$|^introduction\b|^background$",
     ),
 )
 
