@@ -49,17 +49,26 @@ class _Listed:
 
     def __init__(self, document: Document) -> None:
         self.years: dict[str, set[str]] = {}
+        self.initials: list[tuple[str, set[str]]] = []
         for block in document.blocks:
             if block.kind != "reference":
                 continue
             line = document.text[block.start : block.end]
             years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", line))
+            self.initials.append(("".join(re.findall(r"\b[a-z](?=[a-z]{3,})", line[:120].lower())), years))
             for word in re.findall(r"[^\W\d_][\w'’-]+", line):
                 self.years.setdefault(word.lower(), set()).update(years)
 
     def has(self, name: str, year: str) -> bool:
         words = re.findall(r"[^\W\d_][\w'’-]+", name.lower())
-        return bool(words) and all(year[:4] in self.years.get(word, ()) for word in words)
+        if bool(words) and all(year[:4] in self.years.get(word, ()) for word in words):
+            return True
+        # "FDA" for an entry of the Food and Drug Administration.
+        return (
+            3 <= len(name) <= 8
+            and name.isupper()
+            and any(year[:4] in y and name.lower() in i for i, y in self.initials)
+        )
 
 
 def author_year_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMarker]:

@@ -14,13 +14,16 @@ __all__ = ["bracket_markers", "dotted_markers", "follows_words", "is_line_number
 # The destination of a Markdown link, one level of brackets inside, and its title.
 _TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}(?:\s\"[^\"\n]{0,300}\")?\)"
 _PREFIX = r"(?:(?:[Rr]efs?|[Rr]eferences?|[Cc]it(?:ation|e)s?)\.?:?\s?)?"
+# Where in the work: "[9, Table 2]".
+_PLACE = r",\s(?:[Tt]ables?|[Ff]ig(?:ure|\.)?|pp?\.|[Cc]hapter|[Ss]ection|[Aa]ppendix)\s?[\w–-]{1,8}"
 _UNIT = rf"""(?:
     \[\\\[{NUMBER_LIST}\\\]\](?:{_TARGET})?
   | \[\[{NUMBER_LIST}\]\](?:{_TARGET})?
   | \\\[{_PREFIX}{NUMBER_LIST}\\\](?:{_TARGET})?
   | \[\^[\w.-]{{1,40}}\^?\](?!:)
   | \[@[\w:.-]{{1,60}}(?:;\s?@[\w:.-]{{1,60}}){{0,20}}\]
-  | \[\s?{_PREFIX}{NUMBER_LIST}\s?\](?:{_TARGET})?
+  | \[<sup>\[?{NUMBER_LIST}\]?</sup>\](?:{_TARGET})?
+  | \[\s?{_PREFIX}{NUMBER_LIST}(?:{_PLACE})?\s?\](?:{_TARGET})?
   | \((?:[Rr]efs?|[Rr]eferences?)\.?\s?{NUMBER_LIST}\)
   | 【{NUMBER_LIST}(?:[†:][^【】\n]{{0,80}})?】
 )"""
@@ -33,9 +36,9 @@ _GROUP = rf"""
     (?P<close>\s?\}}\$?|\s?</sup>|\)|\^)?
 """
 _RAISED = rf"""
-    (?P<open>\$?\^\{{\s?|\$?\^\(|\$?\^|\\textsuperscript\{{|{_SUP}(?:<a\b[^<>]{{0,300}}>)?)
+    (?P<open>\$?\^\{{\s?|\$?\^\(|\$?\^|\\textsuperscript\{{|(?:<a\b[^<>]{{0,300}}>\s?)?{_SUP}(?:<a\b[^<>]{{0,300}}>)?)
     (?P<list>{NUMBER_LIST})
-    (?P<close>\s?\}}\$?|\)|\^|(?:</a>)?\s?</sup>)?
+    (?P<close>\s?\}}\$?|\)|\^|(?:</a>)?\s?</sup>(?:\s?</a>)?)?
 """
 # Powers of a unit or a logarithm, and names whose raised number is part of them.
 _POWERS = frozenset("sec min log chi exp inch meter metre second minute body".split())
@@ -222,7 +225,7 @@ def _raised(text: str, start: int, end: int, match: re.Match[str]) -> list[Print
         return []
     if not follows_words(text, start, match.start()):
         return []
-    style = "superscript" if opened.startswith(("<sup", "\\")) else "caret_group" if "{" in opened else "caret"
+    style = "superscript" if opened.startswith(("<", "\\")) else "caret_group" if "{" in opened else "caret"
     return cut_numbers(text, match.start(), last, *match.span("list"), style)
 
 

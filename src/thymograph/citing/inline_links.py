@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from thymograph.citing.definitions import link_definitions
 from thymograph.citing.identifiers import host_of
 from thymograph.citing.printed import PrintedMarker
 from thymograph.model import Block, Document
@@ -17,6 +18,8 @@ _URL = r"https?://(?:[^()\s]|\([^()\s]{0,200}\)){1,1500}"
 _LINK = (
     rf"\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{{0,80}}\]){{1,160}})\]\(<?(?P<url>{_URL})>?(?:\s\"[^\"\n]{{0,300}}\")?\)"
 )
+# "[SAMSON][samson]" with the address elsewhere.
+_REFERRING = r"\[(?P<words>[^\[\]\n]{1,160})\]\[(?P<key>[^\[\]\n^]{1,60})\]"
 # "(see the [2019 trial](…); [nejm.org](…))": few words before links, and nothing after them.
 _LEAD = r"(?:(?:see|e\.g\.,?|source|sources|ref|via|from|per|cf\.|data from|reviewed in|according to):?\s)?(?:also\s)?(?:the\s|this\s)?"
 _BARE_URL = rf"(?P<bare>{_URL})"
@@ -54,15 +57,17 @@ def _title(words: str) -> str:
     return "" if _NAMES_SOURCE.fullmatch(words) else words
 
 
-def _grouped(text: str, block: Block) -> Iterator[InlineLink]:
+def _grouped(text: str, block: Block, defined: Mapping[str, str]) -> Iterator[InlineLink]:
     """Yield the links that stand alone in round brackets; each takes what parts it from the next."""
     for opened in re.finditer(r"(?<!\])\((?=\[|https?://|[a-zA-Z])", text[block.start : block.end]):
         start = block.start + opened.start()
         lead = _compiled(_LEAD).match(text, start + 1, block.end)
         position = lead.end() if lead else start + 1
         found: list[re.Match[str]] = []
-        while link := _compiled(_LINK).match(text, position, block.end) or _compiled(_BARE_URL).match(
-            text, position, block.end
+        while link := (
+            _compiled(_LINK).match(text, position, block.end)
+            or _compiled(_BARE_URL).match(text, position, block.end)
+            or (defined and _referring(text, position, block.end, defined))
         ):
             found.append(link)
             gap = _GAP.match(text, link.end(), block.end)
@@ -72,10 +77,16 @@ def _grouped(text: str, block: Block) -> Iterator[InlineLink]:
         edges = [start, *(link.start() for link in found[1:]), found[-1].end() + 1]
         for index, link in enumerate(found):
             groups = link.groupdict()
-            url = groups.get("url") or groups.get("bare") or ""
+            url = groups.get("url") or groups.get("bare") or defined.get((groups.get("key") or "").lower(), "")
             words = groups.get("words") or ""
             if not _NUMBER.fullmatch(words):
                 yield InlineLink(edges[index], edges[index + 1], *link.span(), _title(words), url)
+
+
+def _referring(text: str, position: int, end: int, defined: Mapping[str, str]) -> re.Match[str] | None:
+    """Return the link at ``position`` whose address a definition with a name, not a number, gives."""
+    link = _compiled(_REFERRING).match(text, position, end)
+    return link if link and link["key"].lower() in defined else None
 
 
 def _alone(text: str, block: Block) -> Iterator[InlineLink]:
@@ -99,11 +110,19 @@ def inline_links(document: Document, blocks: Sequence[Block]) -> list[InlineLink
     A link on words that the sentence needs is none.
     """
     found: dict[int, InlineLink] = {}
+    defined = {
+        definition.name.lower(): document.text[definition.body : definition.end].split()[0].strip("<>")
+        for definition in link_definitions(document)
+        if not definition.name.isdecimal()
+    }
     for block in blocks:
-        if "http" not in document.text[block.start : block.end] or block.kind in ("heading", "caption"):
+        words = document.text[block.start : block.end]
+        if not ("http" in words or (defined and "][" in words)) or block.kind in ("heading", "caption"):
             continue
         taken = 0
-        for link in sorted([*_grouped(document.text, block), *_alone(document.text, block)], key=_widest_first):
+        for link in sorted(
+            [*_grouped(document.text, block, defined), *_alone(document.text, block)], key=_widest_first
+        ):
             if link.start >= taken:
                 found[link.start] = link
                 taken = link.end

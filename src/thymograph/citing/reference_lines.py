@@ -103,10 +103,30 @@ def _line(text: str, start: int, end: int, apart: bool) -> Line | None:
     return Line(start, end, body, number, apart or bulleted, label, weak, bulleted)
 
 
+_INLINE = re.compile(r"(?:(?<=\s)|(?<=^))(?:\\?\[(?P<a>\d{1,3})\\?\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})[.)])\s+(?=\S)")
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a line cut where the numbers of a list count up in it: "1. Olsen … 2. Vik …", "[1] who.int [2] …"."""
+    cuts: list[int] = []
+    expected = 0
+    if end - start > 20:
+        for match in _INLINE.finditer(text, start, end):
+            number = int(match["a"] or match["b"] or match["c"])
+            if (not cuts and match.start() - start <= 3) or (cuts and number == expected):
+                cuts.append(match.start())
+                expected = number + 1
+    if len(cuts) < 2:
+        return [(start, end)]
+    return list(pairwise([start, *cuts[1:], end]))
+
+
 def _lines(document: Document, first: int, last: int, *, apart: bool) -> list[Line]:
     """Return the lines of one block, cut where numbers or whole entries begin."""
     text = document.text
-    raw = [match.span() for match in re.compile(r"[^\n]+").finditer(text, first, last)]
+    raw = [
+        piece for match in re.compile(r"[^\n]+").finditer(text, first, last) for piece in _pieces(text, *match.span())
+    ]
     lines = [line for index, span in enumerate(raw) if (line := _line(text, *span, apart if index == 0 else False))]
     if len(lines) < 2:
         return lines

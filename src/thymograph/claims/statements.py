@@ -67,9 +67,13 @@ _VERB = re.compile(
     # Forms that are verbs alone: "results", "uses" and "causes" name headings as often.
     r"(?:show|demonstrate|suggest|remain|seem|appear|lead|increase|reduce|decrease|improve|inhibit|activate|promote|"
     r"bind|include|require|recommend|indicate|provide|enhance|prevent|lower|raise|treat|affect|involve|contain|exert|"
-    r"modulate|regulate|stimulate|induce|occur|depend|differ|protect|produce|impair|worsen|relieve|shorten|prolong|"
+    r"modulate|block|regulate|stimulate|induce|occur|depend|differ|protect|produce|impair|worsen|relieve|shorten|prolong|"
     r"restore|mediate|exist|become|contribute|serve|come|begin|fall|take|make|give|find)s|varies|applies|goes|"
-    r"avoid|consider|monitor|[a-z]{3,}ed)\b"
+    r"avoid|consider|monitor|[a-z]{3,}ed)\b|"
+    # What one is told to do stands first: "**1.1.2** Do not offer …".
+    r"^[\W\d]*(?:Do|Don['’]t|Avoid|Consider|Monitor|Offer|Use|Give|Take|Start|Stop|Continue|Refer|Assess|Check|Measure|Discontinue|Administer|"
+    r"Reduce|Increase|Add|Wash|Incubate|Ensure|Perform|Repeat|Advise|Discuss|Prescribe|Titrate|Limit|Treat|Keep|Store|Apply|Swallow|Inject|"
+    r"Obtain|Evaluate|Initiate|Withhold|Adjust|Counsel|Collect|Centrifuge|Remove|Mix|Seed|Place|Prepare|Transfer)\b"
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|must|should|will|would|cannot)\b"

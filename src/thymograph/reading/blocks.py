@@ -289,6 +289,10 @@ class _Builder(Walk):
         if self.in_references or _DEFINES.match(raw):
             self.add("reference", start, end, frames=self.frames())
             return
+        if listed := headings.listed_at(raw):
+            self.add("metadata", start, start + len(raw[:listed].rstrip()), frames=self.frames())
+            self.add("reference", start + listed, end, frames=self.frames())
+            return
         self.leave_list()
         answer = _ANSWER.match(raw)
         sides = label_and_value(words)

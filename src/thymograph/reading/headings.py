@@ -21,6 +21,7 @@ __all__ = [
     "is_reference_heading",
     "is_section_number",
     "is_table_caption",
+    "listed_at",
     "looks_like_heading",
     "opens_section",
 ]
@@ -149,6 +150,19 @@ def is_navigation(words: str) -> bool:
 def is_reference_heading(words: str) -> bool:
     """Tell whether a heading opens a reference list."""
     return bool(_REFERENCES.fullmatch(words.strip(" .:")))
+
+
+_LISTED = re.compile(
+    r"(?:\*\*|__)?(?:selected |key |main )?(?:references?|sources?|bibliography|citations|literature|footnotes|notes)(?: cited)?\s?(?::\s?(?:\*\*|__)?|(?:\*\*|__)\s?:|\.)\s*"
+    r"(?=(?:\\?\[|\()?1\\?[\])\s]|1\.\s)",
+    re.IGNORECASE,
+)
+
+
+def listed_at(raw: str) -> int:
+    """Return where the list begins that stands on the line of its own heading ("References: 1. …"), else 0."""
+    match = _LISTED.match(raw)
+    return match.end() if match and len(raw) - match.end() > 8 else 0
 
 
 def ends_references(words: str) -> bool:

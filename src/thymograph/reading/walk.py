@@ -21,7 +21,9 @@ __all__ = ["Walk", "ends_with_colon"]
 
 _MANY_QUESTIONS = 3
 # A stop, with the numbers of works glued to it; or one within, after a word and before a capital.
-_CLOSED = re.compile(r"[.;,](?:\d{1,3}(?:[,–-]\d{1,3})*)?$|(?<=[a-z]{4})\.(?:\d{1,3})? [A-Z][a-z]+ [a-z]+")
+_CLOSED = re.compile(
+    r"[.;,](?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹⁻,]+)?$|(?<=[a-z]{4})\.(?:\d{1,3}|[⁰¹²³⁴-⁹⁻,]+)? [A-Z][a-z]+ [a-z]+"
+)
 _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
 
 
@@ -92,6 +94,8 @@ class Walk:
             return is_arm(words) and below is not None and len(below.text) > 40
         if self._is_bare_label(index, words):
             return True
+        if headings.listed_at(line.text):
+            return False
         if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
             return True  # "2. Methods"
         if not self.in_references and self._is_number_over_heading(index):
