@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
 from types import ModuleType
 
@@ -11,11 +12,12 @@ import pytest
 
 from factories import claim_graph, corpus
 from thymograph.assembly import assemble
-from thymograph.exporters import jsonl, networks, nquads, table, trig
+from thymograph.exporters import csl, jsonl, networks, nquads, table, trig
+from thymograph.model import ReferenceEntry, Work
 from thymograph.records import claims_from_lines
 
 
-@pytest.mark.parametrize("exporter", [jsonl, nquads, trig, table])
+@pytest.mark.parametrize("exporter", [csl, jsonl, nquads, trig, table])
 def test_an_export_is_the_same_bytes_again(exporter: ModuleType) -> None:
     assert "".join(exporter.export(claim_graph())) == "".join(exporter.export(claim_graph()))
 
@@ -49,3 +51,32 @@ def test_networkx_holds_each_claim_with_its_document_works_and_concepts() -> Non
         assert net.has_edge(claim.document, claim.id)
         cited = {citation.work for citation in claim.citations if citation.work is not None}
         assert {end for end in net.successors(claim.id) if net.nodes[end]["type"] == "work"} == cited
+
+
+def test_works_come_out_as_items_that_citation_processors_take() -> None:
+    items = json.loads("".join(csl.export(claim_graph())))
+    assert [item["id"] for item in items] == [work.id for work in claim_graph().works]
+    assert all(item["type"] and item["title"] for item in items)
+
+
+def test_an_item_has_what_was_printed_and_nothing_else() -> None:
+    entry = ReferenceEntry(
+        id="e1", document="d", start=0, end=9, line=1, title="Ramipril and the heart", authors="Smith JA, van der Berg P, WHO Group, et al.",
+    )  # fmt: skip
+    work = Work(
+        id="w1", key="doi:10.1/x", title=entry.title, doi="10.1/x", year="2019a", container="Heart", type="guideline", entries=("e1",),
+    )  # fmt: skip
+    assert csl.csl_item(work, {"e1": entry}) == {
+        "id": "w1",
+        "type": "report",
+        "genre": "guideline",
+        "title": "Ramipril and the heart",
+        "author": [
+            {"family": "Smith", "given": "JA"},
+            {"family": "van der Berg", "given": "P"},
+            {"literal": "WHO Group"},
+        ],
+        "issued": {"date-parts": [[2019]]},
+        "container-title": "Heart",
+        "DOI": "10.1/x",
+    }

@@ -77,7 +77,7 @@ class Namespace:
 
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "integer decimal boolean string anyURI")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",

@@ -10,6 +10,7 @@ import thymograph
 from thymograph.cli.asking import query_command, search_command, trace_command
 from thymograph.cli.auditing import audit_command
 from thymograph.cli.building import build_command, extract_command, ledger_command
+from thymograph.cli.citing import works_command
 from thymograph.cli.proving import check_command, verify_command
 from thymograph.cli.weighing import (
     agreement_command,
@@ -44,7 +45,8 @@ def root() -> None:
 
 for _command in (
     build_command, extract_command, ledger_command, query_command, search_command, trace_command, verify_command,
-    check_command, audit_command, conflicts_command, agreement_command, stances_command, compare_command, diff_command,
+    check_command, audit_command, conflicts_command, agreement_command, stances_command, works_command, compare_command,
+    diff_command,
 ):  # fmt: skip
     root.add_command(_command)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from thymograph.assembly.addresses import addresses_of
 from thymograph.graph.curation_quads import write_rejections
 from thymograph.graph.terms import boolean, integer, uri_literal
 from thymograph.graph.writing import Pen
@@ -135,6 +136,9 @@ def write_work(pen: Pen, work: Work, citing: Iterable[Claim], entries: dict[str,
     pen.value(node, FABIO.hasPubMedCentralId, work.pmcid)
     pen.value(node, TG.nct, work.nct)
     pen.value(node, SCHEMA.url, work.url, uri_literal)
+    for address in addresses_of(work):
+        if not address.found:
+            pen.link(node, RDFS.seeAlso, address.url)
     pen.link(node, TG.workType, individual(WORK_TYPES, work.type, "work type"))
     pen.value(node, TG.workTypeReason, work.type_reason)
     pen.value(node, TG.citedByClaims, len({claim.id for claim in citing}), integer)

@@ -74,6 +74,10 @@ function workIds(work) {
   if (work.pmcid) ids.push(outLink("https://pmc.ncbi.nlm.nih.gov/articles/" + encodeURIComponent(work.pmcid) + "/", work.pmcid));
   if (work.nct) ids.push(outLink("https://clinicaltrials.gov/study/" + encodeURIComponent(work.nct), work.nct));
   if (!ids.length && work.url) ids.push(outLink(work.url, work.host || work.url));
+  if (!ids.length && work.title) {
+    const words = encodeURIComponent(work.title.slice(0, 250));
+    for (const [at, url] of [["PubMed", "https://pubmed.ncbi.nlm.nih.gov/?term="], ["Crossref", "https://search.crossref.org/search/works?q="], ["Google Scholar", "https://scholar.google.com/scholar?q="]]) ids.push(outLink(url + words, "find it: " + at));
+  }
   return ids;
 }
 function stateOf(link) { return link.method === "none" || (!link.entry && !link.work) ? "dangling" : link.method === "number" || link.method === "key" ? "stated" : "inferred"; }

@@ -1,0 +1,81 @@
+"""Works as CSL-JSON, the form in which reference managers and citation processors exchange them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from thymograph.model import ClaimGraph, ReferenceEntry, Work
+
+__all__ = ["csl_item", "export"]
+
+# Types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
+_TYPES = {
+    "primary_trial": "article-journal",
+    "systematic_review_or_meta_analysis": "article-journal",
+    "review": "article-journal",
+    "case_report": "article-journal",
+    "guideline": "report",
+    "drug_label": "report",
+    "registry": "webpage",
+    "database_page": "webpage",
+    "press_release": "webpage",
+    "vendor_page": "webpage",
+    "web_page": "webpage",
+}
+# "Smith JA", "van der Berg P": what indexes print; other names stay as they are.
+_INDEXED = re.compile(r"(?P<family>(?:[^\W\d_][\w'’.-]*[ -])*[^\W\d_][\w'’-]+) (?P<given>[A-Z]{1,4})\.?")
+_OTHERS = re.compile(r"(?:and |& )?(?:et al\.?|others|…)$", re.IGNORECASE)
+
+
+def _names(authors: str) -> list[dict[str, str]]:
+    names = []
+    for part in re.split(r"[,;]\s*|\s+(?:and|&)\s+", _OTHERS.sub("", authors.strip()).strip(" ,;")):
+        if not part.strip():
+            continue
+        found = _INDEXED.fullmatch(part.strip())
+        names.append(found.groupdict() if found else {"literal": part.strip()})
+    return names
+
+
+def csl_item(work: Work, entries: Mapping[str, ReferenceEntry]) -> dict[str, Any]:
+    """Return a work as a CSL-JSON item; only what a document printed of it is there.
+
+    Args:
+        work: As merged.
+        entries: By id; the authors stand in those of the work.
+
+    "Smith J, Jones AB" becomes family and given names; a name in any other form is literal, so that a
+    style prints it unchanged. Nothing is looked up.
+    """
+    item: dict[str, Any] = {"id": work.id}
+    by_type = _TYPES.get(work.type)
+    item["type"] = by_type or ("article-journal" if work.doi or work.pmid or work.pmcid else "document")
+    item["title"] = work.title or work.host
+    authors = next((one.authors for id in work.entries if (one := entries.get(id)) and one.authors), None)
+    if authors:
+        item["author"] = _names(authors)
+    if work.year and work.year[:4].isdigit():
+        item["issued"] = {"date-parts": [[int(work.year[:4])]]}
+    if work.container:
+        item["container-title"] = work.container
+    for name, value in (("DOI", work.doi), ("PMID", work.pmid), ("PMCID", work.pmcid), ("URL", work.url)):
+        if value:
+            item[name] = value
+    if work.nct:
+        item["number"] = work.nct
+    if work.type != "unknown":
+        item["genre"] = work.type.replace("_", " ")
+    return item
+
+
+def export(graph: ClaimGraph) -> Iterator[str]:
+    """Yield one JSON array of all works, an item a line, sorted by id."""
+    entries = {entry.id: entry for document in graph.documents for entry in document.entries}
+    yield "[\n"
+    for number, work in enumerate(sorted(graph.works, key=lambda work: work.id)):
+        line = json.dumps(csl_item(work, entries), ensure_ascii=False, sort_keys=True)
+        yield f"{',' if number else ' '}{line}\n"
+    yield "]\n"
