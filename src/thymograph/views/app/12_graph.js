@@ -103,12 +103,24 @@ function graphPart(result) {
     };
     const look = () => drawnGraph.network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale: zoom, animation: false });
     place();
-    drawWithVis(look);
+    const state = drawnGraph;
+    visReady().then(() => { if (state === drawnGraph && canvas.isConnected) drawWithVis(look); });
     const focus = graph.nodes.find((node) => node.focus);
     if (focus && focus.type !== "claim") frame.scrollTop = focus.y * zoom - frame.clientHeight / 2;
     if (focus && size.width * zoom > frame.clientWidth + 60) frame.scrollLeft = Math.max(0, (focus.x - focus.width / 2) * zoom - 16);
   };
   return part;
+}
+// vis-network comes packed, three quarters smaller, and is unpacked when the first graph is drawn.
+let visLoaded = null;
+function visReady() {
+  visLoaded ||= (async () => {
+    const packed = Uint8Array.from(atob(document.getElementById("vis-packed").textContent), (sign) => sign.charCodeAt(0));
+    const script = document.createElement("script");
+    script.textContent = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+    document.body.append(script);
+  })();
+  return visLoaded;
 }
 function drawWithVis(look) {
   const state = drawnGraph;
