@@ -210,6 +210,9 @@ class Actives(Copulas):
         hedge = "hedged" if {"promise", "potential"} & set(words) else None
         mood = mood.with_(negated=mood.negated, certainty=hedge)
         frame.mood = mood
+        if group.head == "protection" and p.low(end) in ("against", "from"):
+            frame.sense, frame.wants_target = "prevent", frozenset({"against", "from"})
+            return self.close(self.tail(end, frame), frame)
         frame.made.extend(self.out.relate(actors, "report", "", group.args, mood, "shown", span))
         able = group.head in ABILITIES or bool({"efficacy", "benefit", "promise", "activity", "benefits"} & set(words))
         if able and p.kind(end) == "prep" and p.low(end) in ("in", "to", "for", "against", "as"):

@@ -63,6 +63,7 @@ _ADJECTIVE = re.compile(
     r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
     r"several|different|important|local|dependent|independent|present|absent|worse|better|low|high|large|small))$"
 )
+_LIGHT = frozenset({"light", "report", "associate", "produce", "exert"})
 _UNGROUNDED_SENSES = frozenset(
     {
         "increase",
@@ -283,13 +284,16 @@ def usable(argument: Argument, sense: str) -> bool:
         or len(words) > 4
         or argument.head in _VAGUE
         or argument.head in PEOPLE
-        or sense not in _UNGROUNDED_SENSES
+        or (sense not in _UNGROUNDED_SENSES and not (sense in _LIGHT and argument.event))
     ):
         return False
     if sense == "light" and argument.event is None and argument.direction is None:
         return False
-    if argument.event is not None and argument.event != "neutral":
+    changes = argument.event in ("increase", "decrease", "improve") and sense in _LIGHT
+    if argument.event not in (None, "neutral") and not changes:
         return False
     if (sense == "improve" and is_ill(argument)) or _ADJECTIVE.search(argument.head):
         return False
-    return all(re.fullmatch(r"[A-Za-z][\w-]+", word) for word in words) and len(argument.head) > 3
+    return all(re.fullmatch(r"[A-Za-z][\w-]+", word) for word in words) and (
+        len(argument.head) > 3 or argument.name.isupper()
+    )

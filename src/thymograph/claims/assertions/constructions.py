@@ -247,11 +247,13 @@ _RULES = (
     _Rule("occurred after treatment", ("occurred", "following", "secondary", "complication", "as"),
           rf"(?P<o>{LIST}) (?:(?:=?occurred|=?occurring|=?developed) (?:(?:in|#|{WORDS}) ){{0,5}}?(?:after|during|following) |secondary to |as (?:O\d+ |complication )(?:of )?)(?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>D\d+)", _caused),
     _Rule("harms include", ("include", "includes", "included", "including", "are", "were", "is"),
-          rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:therapy |treatment |use )?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
+          rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:(?:therapy|treatment|use|arm|group|arms) )?(?:(?:by|in|of|at|with|{WORDS}|#) ){{0,6}}?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
     _Rule("harms include", ("include", "includes", "included", "are", "were"),
           rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
     _Rule("lower was seen with", ("seen", "observed", "found", "noted", "reported"),
           rf"(?:^|, |and |of |significantly )(?P<dir>{DOWN}|{UP}) (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) =?(?:seen|observed|found|noted|reported) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _moved),
+    _Rule("benefit from", ("benefit", "benefits", "benefited"),
+          rf"{PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<o>I\d+) (?:(?:may|might|can|could|will|would|often) )?=?(?:benefit|benefits|benefited) (?:{WORDS} )?from (?:treatment with |therapy with |use of )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _treated),
     _Rule("more in people with", ("higher", "greater", "increased", "common", "elevated"),
           rf"(?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:is|are|was|were) (?:{WORDS} ){{0,2}}?=?(?:higher|greater|increased|elevated|more common|more frequent) (?:in|among) {PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<s>I\d+)(?! (?:=?treated|=?receiv|taking|on|who))", _goes_with),
     _Rule("harm with", ("with", "from", "due", "after"),
@@ -340,6 +342,10 @@ def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -
     subjects = _arguments(reader, skeleton.names(groups.get("s") or groups.get("u")))
     if "topic" in groups:
         subjects = [a for a in reader.topic_argument() if a.type in ("drug", "procedure")]
+    if rule.say is _caused and len(subjects) > 1 and " plus " in inside:
+        # harms of a combination are told of what the text is about, else of the first
+        topic = reader.topic.name if reader.topic is not None else ""
+        subjects = [a for a in subjects if a.name == topic] or subjects[:1]
     objects = _arguments(reader, skeleton.names(groups.get("o")) + skeleton.names(groups.get("o2")))
     if not subjects or not objects:
         return

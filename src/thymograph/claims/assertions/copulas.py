@@ -14,6 +14,9 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["EVIDENCE", "UNKNOWN", "Copulas"]
 
+_DEGREES = frozenset(
+    {"both", "safe", "and", "more", "most", "less", "percentage", "points", "percent", "times", "fold"}
+)
 UNKNOWN = frozenset(
     {
         "unknown",
@@ -45,7 +48,7 @@ class Copulas(Licences):
         frame = Frame(actor=actors, rule="copula", span=span, mood=mood)
         self.actor = actors
         low = p.low(i)
-        while low in ("both", "safe", "and", "more", "most", "less") or p.kind(i) == "adv":
+        while low in _DEGREES or p.kind(i) in ("adv", "number"):
             if low == "more" and p.low(i + 1) not in ("effective", "efficacious", "likely"):
                 break
             i += 1

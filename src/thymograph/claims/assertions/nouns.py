@@ -104,6 +104,11 @@ class Nouns(Words):
                 suffix = tokens[following].low
                 assert token.entity is not None
                 if suffix in _SUFFIX_VERBS:
+                    before = tokens[kept[-1]] if kept else None
+                    if before is not None and before.entity is not None and self.text[before.end : token.start] == "/":
+                        # "A/B-mediated C"
+                        kept.pop()
+                        causes.append((self.argument_of(before.entity, before), _SUFFIX_VERBS[suffix]))
                     causes.append((self.argument_of(token.entity, token), _SUFFIX_VERBS[suffix]))
                     k += 2
                     continue

@@ -78,7 +78,7 @@ class Phrases(Complements):
                 and self.kind(k) == "mark"
                 and depth == 0
                 and not subject
-                and not any(a.grounded for a in args)
+                and not any(a.id for a in args)
             ):
                 # "two cascades: A and B"
                 named = self.group(k + 1, depth=depth + 1)
@@ -281,6 +281,8 @@ class Phrases(Complements):
             return False
         last = self.tokens[core[-1]].low
         after = self.tokens[i + 1] if i + 1 < self.size else None
+        if after is not None and after.low.endswith("tolerated"):
+            return len(core) == 1 and last.endswith("ive") and self.kind(i + 2) in ("word", "ent")
         if after is None or after.kind != "word":
             return False
         ends = (

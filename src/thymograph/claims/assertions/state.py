@@ -170,7 +170,9 @@ class State:
             and (verb.modal or (verb.word is not None and verb.word.form == "s"))
         ):
             return []
-        plural_verb = verb.word is not None and verb.word.form == "b" and not verb.modal and verb.form == "s"
+        plural_verb = (
+            verb.word is not None and not verb.frames and verb.word.form == "b" and not verb.modal and verb.form == "s"
+        )
         singular_verb = verb.word is not None and verb.word.form == "s"
         if (
             self.p.kind(verb.first - 1) == "rel"

@@ -137,7 +137,7 @@ class Subjects(Predications):
         fits = ("drug", "procedure", "other", "cytokine", "protein", None)
         for a in ones:
             for b in others:
-                if a.entity and b.entity and a.type in fits and b.type in fits:
+                if a.entity and b.entity and a.type in fits and b.type in fits and "placebo" not in (a.name, b.name):
                     got = self.out.add(
                         a, "combined_with", b, replace(self.mood, negated=False), "combination", (a.start, b.end)
                     )
@@ -243,6 +243,10 @@ class Subjects(Predications):
         if got is None or not got.grounded:
             return None
         args = [replace(a, arm=True) for a in got.grounded]
+        if p.low(got.last) in ("vs", "versus"):
+            other = p.group(got.last + 1 + (p.low(got.last + 1) == "."))
+            if other is not None:
+                got = Group(got.args, got.first, other.last, head=got.head)
         self.within(got)
         self.before["population"] = self.text[p.tokens[group.first].start : p.tokens[i - 1].end]
         if population is not None:

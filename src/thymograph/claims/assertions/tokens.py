@@ -18,7 +18,7 @@ for _kind, _words in {
     "various numerous multiple certain other such another more much few two three four five six seven eight nine ten "
     "one first second different specific",
     "prep": "in on at of for with by from to into onto against during after before following among between via through "
-    "within over under towards toward upon than per across throughout despite without compared versus vs as "
+    "within over under below above towards toward upon than per across throughout despite without compared versus vs as "
     "including like given regarding concerning around about due",
     "conj": "and or but nor plus &",
     "rel": "which that who whom whose",

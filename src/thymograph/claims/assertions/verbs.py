@@ -15,6 +15,7 @@ _HEDGE_ADVERBS = frozenset(
 )
 _DENYING_ADVERBS = frozenset({"never", "hardly"})
 # Verbs that take "to" and another verb, and say of the subject what that verb says.
+_REFUSING = frozenset({"decline", "refuse"})
 _RAISING = frozenset({"report", "seem", "think", "speculate", "fail", "help", "use", "recommend", "suggest", "support"})
 _TO_VERB_ADJECTIVES = frozenset(
     {"able", "likely", "unable", "unlikely", "sufficient", "capable", "known", "effective", "ready"}
@@ -261,7 +262,10 @@ class VerbGroups:
             j = group.last
             while p.kind(j) == "adv":
                 j += 1
-            if (word.sense in _RAISING and p.low(j) == "to") or (word.sense == "help" and p.kind(j) == "word"):
+            refusing = word.lemma in _REFUSING
+            if ((word.sense in _RAISING or refusing) and p.low(j) == "to") or (
+                word.sense == "help" and p.kind(j) == "word"
+            ):
                 k = j if p.low(j) != "to" else j + 1
                 negated_inside = False
                 while p.kind(k) in ("adv", "neg"):
@@ -278,7 +282,7 @@ class VerbGroups:
                 if inner is None or inner.form not in wanted or (word.sense == "use" and not group.passive):
                     break
                 sense = word.sense
-                if sense == "fail":
+                if sense == "fail" or refusing:
                     group.negated = not group.negated
                     sense = "fail"
                 if sense in ("seem", "think", "suggest"):

@@ -156,10 +156,10 @@ class Words:
                 return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
             return before == "" and (prep_fits or after == "prep" or self.low(n) == "to")
         if noun_too:
-            following = self.tokens[n].verb if n < self.size and after == "word" else None
-            if following is not None and following.form == "d" and before not in ("", "modal", "do"):
-                other = self.tokens[n]
-                if other.noun is None and other.adjective is None:
+            after_verb = self.tokens[n].verb if n < self.size and after == "word" else None
+            if after_verb is not None and after_verb.form == "d" and before not in ("", "modal", "do"):
+                beside = self.tokens[n]
+                if beside.noun is None and beside.adjective is None:
                     # "results found that"
                     return False
             if before in ("", "conj", "rel", "modal", "adv") or (before == "mark" and self.low(p) != ")"):
@@ -287,7 +287,7 @@ class Words:
                 and self.kind(j + 1) == "prep"
             ):
                 return True
-            if token.kind not in ("det", "word", "adv", "poss") or self.verb_at(j):
+            if token.kind not in ("det", "word", "adv", "poss", "number") or self.verb_at(j):
                 return False
         return False
 
@@ -326,7 +326,8 @@ class Words:
                 and self.verb_at(j)
             ):
                 if token.verb.form == "d" and self.low(j + 1) in ("by", "with", "in", "for", "from"):
-                    return False
+                    # a participle narrows the noun: its verb may come yet
+                    continue
                 return not (token.verb.form == "b" and self.low(j - 1) == "to")
         return False
 
