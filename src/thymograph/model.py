@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -50,6 +51,10 @@ __all__ = [
 ]
 
 RECORD_VERSION = 1
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_LINE_END = re.compile("\n")
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -140,10 +145,10 @@ class Document:
     def _wide(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the positions after each non-ASCII code point and the extra bytes up to there."""
         positions, extras, extra = [], [], 0
-        for position, character in enumerate(self.text):
-            if character > "\x7f":
-                extra += len(character.encode("utf-8")) - 1
-                positions.append(position + 1)
+        if not self.text.isascii():
+            for match in _BEYOND_ASCII.finditer(self.text):
+                extra += len(match[0].encode("utf-8")) - 1
+                positions.append(match.end())
                 extras.append(extra)
         return tuple(positions), tuple(extras)
 
@@ -155,7 +160,7 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(i + 1 for i, character in enumerate(self.text) if character == "\n"))
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     def line_of(self, position: int) -> int:
         """Return the number of the line that holds ``position``, counted from 1."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from thymograph.claims.measurements.dosing import tells_a_dose
 from thymograph.claims.subjects import first_predicate, is_advice, is_laboratory_step, lacks_subject, pronouns_in
@@ -44,9 +45,15 @@ _WITH_OTHERS = re.compile(r"combin|interact|concomitant|together with", re.IGNOR
 
 def _is_agent(entity: Entity) -> bool:
     """Return whether the entity can be what a section is about: a drug, a therapy, a cytokine."""
-    if entity.type == "procedure" and not _THERAPY.search(entity.name):
+    kind = entity.type
+    if kind not in _AGENTS or entity.name in _GENERIC:
         return False
-    return entity.type in _AGENTS and entity.name not in _GENERIC
+    return kind != "procedure" or _is_therapy(entity.name)
+
+
+@lru_cache(maxsize=4096)
+def _is_therapy(name: str) -> bool:
+    return _THERAPY.search(name) is not None
 
 
 def _can_be_topic(entity: Entity) -> bool:
@@ -91,7 +98,8 @@ class Discourse:
         implied = next((entity for entity in entities if entity.start < 0 and entity.type in _AGENTS), None)
         subject = None if implied and lacks_subject(text) else _subject(named)
         subject = subject or implied
-        placed = _placed(subject, statement) if subject else None
+        places = {entity: _placed(entity, statement) for entity in named}
+        placed = (places.get(subject) or _placed(subject, statement)) if subject else None
         agent = self.agent if statement.section == self.section else None
         opening = min(named, key=lambda entity: (entity.start, -entity.end), default=None)
         if (
@@ -104,13 +112,12 @@ class Discourse:
         defined = dict(self.abbreviations)
         for short, entity in _defined(text, named):
             defined.setdefault(short, entity)
-        return replace(
-            self,
-            tally=self._counted(_placed(entity, statement) for entity in named if _can_be_topic(entity)),
+        return Discourse(
+            tally=self._counted(places[entity] for entity in named if _can_be_topic(entity)),
             subject=placed or self.subject,
             agent=agent,
-            cell=next((_placed(e, statement) for e in reversed(named) if e.type == "cell"), self.cell),
-            earlier=tuple(_placed(entity, statement) for entity in named),
+            cell=next((places[e] for e in reversed(named) if e.type == "cell"), self.cell),
+            earlier=tuple(places[entity] for entity in named),
             abbreviations=tuple(sorted(defined.items())),
             section=statement.section,
         )
@@ -163,7 +170,16 @@ def _placed(entity: Entity, statement: Statement) -> Entity:
     """Return the entity with its place in the document, if it stands in the statement's words."""
     if entity.place is not None or entity.start < 0 or entity.end > len(statement.words.offsets):
         return entity
-    return replace(entity, place=statement.words.span(entity.start, entity.end))
+    return Entity(
+        start=entity.start,
+        end=entity.end,
+        text=entity.text,
+        name=entity.name,
+        type=entity.type,
+        id=entity.id,
+        implicit=entity.implicit,
+        place=statement.words.span(entity.start, entity.end),
+    )
 
 
 def _within(inner: Entity, outer: Entity) -> bool:
@@ -175,7 +191,9 @@ def _implicit(entity: Entity, frame: Frame | None = None) -> Entity:
     place = entity.place
     if frame is not None and entity.start >= 0 and entity.end <= len(frame.words.offsets):
         place = frame.words.span(entity.start, entity.end)
-    return replace(entity, start=-1, end=-1, implicit=True, place=place)
+    return Entity(
+        start=-1, end=-1, text=entity.text, name=entity.name, type=entity.type, id=entity.id, implicit=True, place=place
+    )
 
 
 def _in_frame(frame: Frame, lexicon: Lexicon, types: Sequence[str] = ()) -> list[Entity]:

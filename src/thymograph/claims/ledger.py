@@ -44,6 +44,7 @@ _BY_BLOCK: dict[str, LedgerClass] = {
 _BY_REASON: dict[str, LedgerClass] = {"fragment": "unclaimed", "subtitle": "heading"}
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 _LINE = re.compile(r"[^\n]+")
+_BLANK = re.compile(r"[\s\ufeff]+")
 _UNPAINTED = 255
 
 
@@ -94,7 +95,9 @@ def ledger_of(
     ``citation_marker`` here and still within the claim's anchor.
     """
     text = document.text
-    paint = bytearray(0 if character.isspace() or character == "\ufeff" else _UNPAINTED for character in text)
+    paint = bytearray([_UNPAINTED]) * len(text)
+    for blank in _BLANK.finditer(text):
+        paint[blank.start() : blank.end()] = bytes(blank.end() - blank.start())
     layers: dict[LedgerClass, list[Span]] = {name: [] for name in CLASSES}
     front = read_front_matter(text, path=document.path).end
     if front:

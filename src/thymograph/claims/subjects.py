@@ -39,8 +39,14 @@ class Pronoun(NamedTuple):
     many: bool
 
 
+_WORD = re.compile(r"\w+")
+_PLAIN = r"increases?|decreases?|shows|works|yields|benefits|targets|limits|results in|acts|lowers|raises"
+_MODALS = r"may|might|can|could|should|must|will|would|cannot|is|was|has been|not"
+
+
 @cache
-def _bare_predicate() -> re.Pattern[str]:
+def _bare_forms() -> frozenset[str]:
+    """Return the forms of verbs that a bare predicate can begin with."""
     forms = set()
     for verb in _VERBS.split():
         stem = verb.removesuffix("e")
@@ -55,12 +61,23 @@ def _bare_predicate() -> re.Pattern[str]:
               "controlled", "prolonged", "impaired", "improved", "increase", "decrease", "control", "result",
               "benefit", "work", "support", "aid", "target", "help", "delay", "limit", "lead", "shift",
               "turn", "act", "slow", "lower", "lowered", "have", "raise"}  # fmt: skip
-    verbs = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
-    plain = r"increases?|decreases?|shows|works|yields|benefits|targets|limits|results in|acts|lowers|raises"
+    return frozenset(forms)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the first words, in small letters, of all that :func:`_bare_predicate` can match without an adverb."""
+    printed = "|".join((*_bare_forms(), _AUXILIARY, _PLAIN, _MODALS, "increase", "decrease")).replace("?", "")
+    return frozenset(form.replace("-", " ").split()[0] for form in printed.split("|"))
+
+
+@cache
+def _bare_predicate() -> re.Pattern[str]:
+    verbs = "|".join(sorted(_bare_forms(), key=lambda form: (-len(form), form)))
     return re.compile(
         rf"(?:(?:{_AUXILIARY})\s+)*(?:\w+ly\s+)?(?:{verbs})\b"
-        rf"|(?:\w+ly\s+)?(?:{plain})\s+(?!in\b|of\b|from\b|were\b|was\b|are\b)"
-        rf"|(?:may|might|can|could|should|must|will|would|cannot|is|was|has been|not)\b",
+        rf"|(?:\w+ly\s+)?(?:{_PLAIN})\s+(?!in\b|of\b|from\b|were\b|was\b|are\b)"
+        rf"|(?:{_MODALS})\b",
         re.IGNORECASE,
     )
 
@@ -75,8 +92,12 @@ def lacks_subject(text: str) -> bool:
     >>> lacks_subject("Metformin lowers glucose.")
     False
     """
-    label = _LABEL.match(text)
-    return bool(_bare_predicate().match(text, label.end() if label else 0))
+    label = _LABEL.match(text) if ":" in text else None
+    start = label.end() if label else 0
+    first = _WORD.match(text, start)
+    if first is None or not (first[0].lower() in _openers() or first[0].lower().endswith("ly")):
+        return False
+    return bool(_bare_predicate().match(text, start))
 
 
 @cache
@@ -163,20 +184,30 @@ _MANY: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @cache
-def _pointers() -> tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...]:
-    rules: list[tuple[re.Pattern[str], tuple[str, ...], bool]] = [
+def _pointers() -> tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...], bool], ...]:
+    """Return strings of which one must be in the text (a cheap test), the pattern, the types, and whether several are meant."""
+    rules: list[tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...], bool]] = [
         # Only where a clause begins: elsewhere "it" is too often an expletive or another noun.
-        (re.compile(r"(?:^|(?<=\. )|(?<=; )|(?<=and )|(?<=but )|(?<=though )|(?<=, ))(?:It|it)\b"
+        (("It", "it"), re.compile(r"(?:^|(?<=\. )|(?<=; )|(?<=and )|(?<=but )|(?<=though )|(?<=, ))(?:It|it)\b"
                     r"(?!\s+(?:is|was|remains|seems|appears|has been)\s+(?:\w+ly\s+)?(?:that|to|important|"
                     r"unclear|possible|likely|thought that|known that|shown that|suggested|believed|"
                     r"recommended|estimated|necessary|essential|safe|worth|unknown))"), (), False),
-        (re.compile(r"\b(?:Its|its)\b"), (), False),
+        (("Its", "its"), re.compile(r"\b(?:Its|its)\b"), (), False),
     ]  # fmt: skip
     for words, types in _CLASSES:
-        rules.append((re.compile(rf"(?:^The|\b[Tt]his)\s+(?:{words})(?:['’]s)?(?=\s+[a-z]|[,.])"), types, False))
-    rules.append((re.compile(r"\b[Tt]he\s+(?:cell\s+suspension|cells)\b(?!\s+of)"), ("cell",), False))
+        rules.append(
+            (("The", "his"), re.compile(rf"(?:^The|\b[Tt]his)\s+(?:{words})(?:['’]s)?(?=\s+[a-z]|[,.])"), types, False)
+        )
+    rules.append((("cell",), re.compile(r"\b[Tt]he\s+(?:cell\s+suspension|cells)\b(?!\s+of)"), ("cell",), False))
     for words, types in _MANY:
-        rules.append((re.compile(rf"\b(?:[Tt]hese|[Bb]oth|[Tt]he two)\s+(?:two\s+)?(?:{words})\b"), types, True))
+        rules.append(
+            (
+                ("hese", "oth", "he two"),
+                re.compile(rf"\b(?:[Tt]hese|[Bb]oth|[Tt]he two)\s+(?:two\s+)?(?:{words})\b"),
+                types,
+                True,
+            )
+        )
     return tuple(rules)
 
 
@@ -184,7 +215,8 @@ def pronouns_in(text: str) -> tuple[Pronoun, ...]:
     """Return the words of ``text`` that point back to an earlier entity, in order."""
     found = [
         Pronoun(match.start(), match.end(), types, many)
-        for pattern, types, many in _pointers()
+        for needed, pattern, types, many in _pointers()
+        if any(part in text for part in needed)
         for match in pattern.finditer(text)
     ]
     return tuple(sorted(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from thymograph.reading.markup import markup_spans
 
@@ -116,6 +116,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=512)  # each rule asks for the line before, this one and the next
 def bare_words(text: str) -> str:
     """Return a line without markup, for judging its wording only.
 
@@ -175,14 +176,19 @@ def is_metadata(words: str) -> bool:
     return len(words) <= 240 and bool(_METADATA.match(words) or _DATE.fullmatch(words))
 
 
+_SMALL_LETTER = re.compile("[a-z]")
+
+
 def is_capitals(words: str) -> bool:
     """Tell whether a line is set in capitals throughout, as drug labels set their headings.
 
     >>> is_capitals("4 CONTRAINDICATIONS"), is_capitals("CRP"), is_capitals("TNF inhibitors")
     (True, False, False)
     """
+    if len(words) < 8 or words[-1] in ".;," or _SMALL_LETTER.search(words):
+        return False
     letters = [character for character in words if character.isalpha()]
-    return len(letters) >= 8 and len(words.split()) <= 14 and words[-1] not in ".;," and all(map(str.isupper, letters))
+    return len(letters) >= 8 and len(words.split()) <= 14 and all(map(str.isupper, letters))
 
 
 def is_caption(words: str) -> bool:

@@ -54,10 +54,15 @@ class Line:
         return self.bullet is not None or self.number is not None
 
 
+_LINE = re.compile(r"[^\n]+|(?<=\n)(?=\n)")
+
+
 def lines_of(text: str, start: int = 0) -> Iterator[Line]:
     """Yield the lines of ``text`` from ``start`` on, each looked at alone."""
-    for match in re.compile(r"[^\n]+|(?<=\n)(?=\n)").finditer(text, start):
-        raw = _QUOTED.sub(lambda sign: " " * len(sign[0]), match[0])
+    for match in _LINE.finditer(text, start):
+        raw = match[0]
+        if ">" in raw:
+            raw = _QUOTED.sub(lambda sign: " " * len(sign[0]), raw)
         stripped = raw.strip(_BLANK)
         if not stripped:
             yield Line(start=match.start(), end=match.start(), text="", indent=0)

@@ -10,7 +10,7 @@ from thymograph.model import CleanText, Span
 
 __all__ = ["clean", "markup_spans", "merge_spans"]
 
-# Each alternative names the parts that go; what is not in a group stays. One pass over the text.
+# Each alternative names the part that goes, or the two around words that stay. One pass over the text.
 _MARKUP = re.compile(
     r"""
     (?P<quoted>(?:(?<=\n)|\A)[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*"“\[(\#\u2600-\u27bf\U0001f300-\U0001faff-]))
@@ -20,7 +20,7 @@ _MARKUP = re.compile(
       \ needed|when\?|who\?|by\ whom\?|which\?|dubious[^\]\n]{0,30}|unreliable\ (?:medical\ )?source\?|dead\ link|
       update|discuss)\])
   | (?<=[\w.,;:)\]"”%*])(?P<note>\[(?:[a-z]|(?:note|nb|n|lower-alpha)\s?\d{1,2})\])(?![\w(-])
-  | (?P<open>\[)(?P<words>(?:[^\[\]\n\\]|\\.){0,400})(?P<close>\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\))
+  | (?P<open>\[)(?:(?:[^\[\]\n\\]|\\.){0,400})(?P<close>\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\))
   | (?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))
   | (?<![\w*])(?P<italic_open>\*)(?=[^\s*])[^*\n]{1,300}?(?<=[^\s*])(?P<italic_close>\*)(?![\w*])
   | (?<!\w)(?P<under_open>_)(?=[^\s_])[^_\n]{1,300}?(?<=[^\s_])(?P<under_close>_)(?!\w)
@@ -31,10 +31,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_REMOVED = (
-    "quoted", "comment", "image", "edit", "note", "open", "close", "bold", "italic_open", "italic_close",
-    "under_open", "under_close", "escape", "tag", "code", "entity",
-)  # fmt: skip
+# What goes at both ends of words, by the name of its end.
+_PAIRS = {"close": "open", "italic_close": "italic_open", "under_close": "under_open"}
 
 
 # "[words][3]" with "[3]: address" somewhere: a link whose target stands elsewhere.
@@ -52,25 +50,30 @@ def _referring_links(text: str) -> Iterable[Span]:
             yield Span(*match.span(3))
 
 
+# One of these stands in every piece of markup.
+_SIGN = re.compile(r"[\[*_<>\\`&]")
+
+
 def markup_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of Markdown and inline HTML syntax in ``text``, sorted, without overlap.
 
     Words of emphasis and links stay, their stars and targets go; a picture goes whole. What is inside
     a link is looked at again, so that bold in a link loses its stars too.
     """
-    spans: list[Span] = list(_referring_links(text))
+    if _SIGN.search(text) is None:
+        return ()
+    spans: list[Span] = list(_referring_links(text)) if "]:" in text else []
     pending = [(0, len(text))]
     while pending:
         start, end = pending.pop()
         for match in _MARKUP.finditer(text, start, end):
-            for name in _REMOVED:
-                if match[name]:
-                    spans.append(Span(*match.span(name)))
-            if match["words"]:
-                pending.append(match.span("words"))
-            for opened, closed in (("italic_open", "italic_close"), ("under_open", "under_close")):
-                if match[opened]:
-                    pending.append((match.end(opened), match.start(closed)))
+            # The last group that took part tells the alternative.
+            name = match.lastgroup or ""
+            spans.append(Span(*match.span(name)))
+            if name in _PAIRS:
+                opened = _PAIRS[name]
+                spans.append(Span(*match.span(opened)))
+                pending.append((match.end(opened), match.start(name)))
     return merge_spans(spans)
 
 
@@ -88,6 +91,8 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 # A word that the end of a line cut: at least three letters before the hyphen, small letters after it.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n")
 _SMALL = re.compile(r"[^\W\d_A-Z]")
+_WORD = re.compile(r"[^\s\ufeff]+")
+_BLANK = re.compile(r"[\s\ufeff]+")
 _CLOSING = frozenset(".,;:!?)]”’")
 
 
@@ -124,12 +129,12 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
         spans: Sorted parts of it; a space joins them.
         masked: Sorted spans without overlap, in the same document.
     """
-    characters: list[str] = []
+    words: list[str] = []
     offsets: list[int] = []
     space: int | None = None  # where white space began that is not written yet
     after_mask = False
     for span_start, span_end in spans:
-        if characters and space is None:
+        if words and space is None:
             space = span_start
         position = span_start
         index = bisect_left(masked, (position, position)) if masked else 0
@@ -146,24 +151,30 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
                 continue
             stop = min(span_end, masked[index].start) if index < len(masked) else span_end
             while position < stop:
-                character = text[position]
-                if character.isspace() or character == "\ufeff":
+                word = _WORD.match(text, position, stop)
+                if word is None:
                     if space is None:
                         space = position
-                elif character == "-" and (on := _word_goes_on(text, position, span_end, masked)):
+                    blank = _BLANK.match(text, position, stop)
+                    position = blank.end() if blank else position + 1
+                    continue
+                end = word.end()
+                # Only at the end of a line can a hyphen cut a word.
+                on = _word_goes_on(text, end - 1, span_end, masked) if text[end - 1] == "-" else None
+                printed = text[position : end - 1] if on else text[position:end]
+                if printed:
+                    if space is not None:
+                        if words and not (after_mask and printed[0] in _CLOSING):
+                            words.append(" ")
+                            offsets.append(space)
+                        space = None
+                    after_mask = False
+                    words.append(printed)
+                    offsets.extend(range(position, position + len(printed)))
+                position = end
+                if on:
                     position = on
                     while index < len(masked) and masked[index].end <= position:
                         index += 1
                     stop = min(span_end, masked[index].start) if index < len(masked) else span_end
-                    continue
-                else:
-                    if space is not None:
-                        if characters and not (after_mask and character in _CLOSING):
-                            characters.append(" ")
-                            offsets.append(space)
-                        space = None
-                    after_mask = False
-                    characters.append(character)
-                    offsets.append(position)
-                position += 1
-    return CleanText("".join(characters), tuple(offsets))
+    return CleanText("".join(words), tuple(offsets))

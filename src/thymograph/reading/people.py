@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 __all__ = ["is_affiliation", "is_byline", "is_imprint"]
 
@@ -37,6 +38,19 @@ _ISSUE = re.compile(
 )
 
 
+# A word in small letters that stands in no name.
+_SMALL = re.compile(r"(?<!\S)(?!de|van|von|der|la|le|el|al|da|di|dos|bin|ibn)[a-z]")
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Yield what stands between the commas of a line; most lines are told by their first piece."""
+    position = 0
+    for match in _SPLIT.finditer(words):
+        yield words[position : match.start()]
+        position = match.end()
+    yield words[position:]
+
+
 def is_byline(words: str) -> bool:
     """Tell whether a line lists people: names and initials only, with marks or degrees, joined by commas or "and".
 
@@ -47,11 +61,11 @@ def is_byline(words: str) -> bool:
         return False
     people: list[str] = []
     signs = 0
-    for piece in _SPLIT.split(words.strip(" .")):
+    for piece in _pieces(words.strip(" .")):
         if _DEGREE.fullmatch(piece):
             signs += bool(piece.strip())
             continue
-        person = _PERSON.fullmatch(piece)
+        person = None if _SMALL.search(piece) else _PERSON.fullmatch(piece)
         if person is None or piece.split()[0].lower() in _NOT_NAMES or len(piece.split()) < 2:
             return False
         signs += bool(person["mark"].strip()) or bool(_INITIAL.search(piece))

@@ -29,7 +29,7 @@ _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*
 
 def ends_with_colon(text: str) -> bool:
     """Tell whether words end with a colon, markers and stars after it aside."""
-    return _TRAILING_MARKERS.sub("", text).rstrip("*_ ").endswith(":")
+    return ":" in text and _TRAILING_MARKERS.sub("", text).rstrip("*_ ").endswith(":")
 
 
 class Walk:

@@ -90,6 +90,10 @@ def pattern(expression: str, *, ignore_case: bool = False) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE if ignore_case else 0)
 
 
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+"""As most numbers are printed."""
+
+
 def number_of(printed: str | None) -> float | None:
     """Return the decimal that ``printed`` is, or None where it is a range, threshold or word.
 
@@ -98,6 +102,8 @@ def number_of(printed: str | None) -> float | None:
     """
     if not printed:
         return None
+    if len(printed) < 300 and _DECIMAL.fullmatch(printed):
+        return float(printed)
     plain = (
         re.sub("^[−–‑‐﹣－]", "-", printed.strip()).replace("−", "-").replace("–", "-").replace("·", ".").rstrip("%")
     )
@@ -138,8 +144,8 @@ def plain(printed: str | None) -> str | None:
     >>> plain("1,480"), plain(".03"), plain("–0.4"), plain("6-12")
     ('1480', '0.03', '−0.4', '6-12')
     """
-    if printed is None:
-        return None
+    if printed is None or (len(printed) < 300 and _DECIMAL.fullmatch(printed)):
+        return printed
     printed = printed.strip()
     if number_of(printed) is None or re.search(r"[×x*^eE]", printed):
         return printed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.model import Entity, Span
@@ -20,23 +22,29 @@ _NUMBERED = (
     r"alpha|beta|gamma|delta|kappa|[αβγδκ]"
 )
 _AFTER_NAME = r"(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)"
-# Ordered; the order matters only for reading, since all of them are left out alike.
-_RULES: tuple[tuple[str, str, bool], ...] = (
-    ("heterogeneity", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+", False),
+# Name, strings of which one must be in the text (a cheap test), expression. The order matters only for reading, since
+# all of them are left out alike.
+_RULES: tuple[tuple[str, str, str], ...] = (
+    ("heterogeneity", "I|Q|τ|T", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+"),
     # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
-    ("name with digits", r"(?<![\w./])(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:χ|η|[rRIT])\^?2\s?=)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?", False),
-    ("name in parts", r"(?:[A-Za-z]+-)+(?:[^\W\d_]+-)?\d+[\w+]*", False),
-    ("roman stage", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b", False),
-    ("date", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b", False),
-    ("years", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|cases|{TIME_UNIT})\b)\b", False),
-    ("register number", r"\b(?:NCT|ISRCTN|PMID:?|PMC|DOI:?|doi:?|EudraCT|ChiCTR\S*|CAS|Cat\.? ?No\.?|Lot|ICD-?\d*)[\s#:]*[\w./-]*\d[\w./-]*", False),
-    ("chemical or telephone number", r"\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,7}-\d\d-\d\b|\b\d{3}-\d{3,4}-\d{4}\b", False),
+    ("name with digits", "", r"(?<![\w./])(?=[^\W\d_]+(?:-\s?|–)?\d)(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:χ|η|[rRIT])\^?2\s?=)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?"),
+    ("name in parts", "-", r"(?:[A-Za-z]+-)+(?:[^\W\d_]+-)?\d+[\w+]*"),
+    ("roman stage", "tage|hase|rade|lass|ype", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b"),
+    ("date", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|-|/", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b"),
+    ("years", "19|20", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|cases|{TIME_UNIT})\b)\b"),
+    ("register number", "NCT|ISRCTN|PM|DOI|doi|EudraCT|ChiCTR|CAS|Cat|Lot|ICD", r"\b(?:NCT|ISRCTN|PMID:?|PMC|DOI:?|doi:?|EudraCT|ChiCTR\S*|CAS|Cat\.? ?No\.?|Lot|ICD-?\d*)[\s#:]*[\w./-]*\d[\w./-]*"),
+    ("chemical or telephone number", "-", r"\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,7}-\d\d-\d\b|\b\d{3}-\d{3,4}-\d{4}\b"),
     # "5-fluorouracil", "96-well", "2-arm"; "12-week" and "28-amino acid" are quantities.
-    ("prefix", rf"(?<![\w.])\d[\d,]*['′]?[αβ]?-(?!{TIME_UNIT}\b|fold\b|amino\b|mg\b|g\b|mL\b|kDa\b|percent|point\b)(?=[A-Za-z])[A-Za-z-]+", False),
-    ("scale", r"\b\d+-point\s(?:[\w-]+\s)?(?:scales?|score|Likert|system|questionnaire|rating)\b", False),
-    ("list number", r"^\(?\d{1,2}[.)]\s+(?=[A-Z])", False),
-    ("ordinal", r"\b\d+(?:st|nd|rd|th)\b", False),
+    ("prefix", "-", rf"(?<![\w.])\d[\d,]*['′]?[αβ]?-(?!{TIME_UNIT}\b|fold\b|amino\b|mg\b|g\b|mL\b|kDa\b|percent|point\b)(?=[A-Za-z])[A-Za-z-]+"),
+    ("scale", "-point", r"\b\d+-point\s(?:[\w-]+\s)?(?:scales?|score|Likert|system|questionnaire|rating)\b"),
+    ("list number", "", r"^\(?\d{1,2}[.)]\s+(?=[A-Z])"),
+    ("ordinal", "st|nd|rd|th", r"\b\d+(?:st|nd|rd|th)\b"),
 )  # fmt: skip
+
+
+@cache
+def _rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((tuple(filter(None, needed.split("|"))), re.compile(expression)) for _, needed, expression in _RULES)
 
 
 def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
@@ -49,6 +57,7 @@ def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
             number = pattern(_AFTER_NAME).match(text, match.end())
             if number:
                 yield Span(match.start(), number.end())
-    for _, expression, ignore_case in _RULES:
-        for match in pattern(expression, ignore_case=ignore_case).finditer(text):
-            yield Span(match.start(), match.end())
+    for needed, rule in _rules():
+        if not needed or any(part in text for part in needed):
+            for match in rule.finditer(text):
+                yield Span(match.start(), match.end())
