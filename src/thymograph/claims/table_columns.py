@@ -25,11 +25,11 @@ _FRAME_HEAD = re.compile(
     r"(?:\s*[/(,&].*)?",
     re.IGNORECASE,
 )
-_P_HEAD = re.compile(r"\(?p(?:[- ]?values?)?\b\.?.*|significance", re.IGNORECASE)
+_P_HEAD = re.compile(r"\(?p(?:[- ]?values?)?\b\.?.*|(?:statistical\s)?significance", re.IGNORECASE)
 # Not the control of a disease, which is an outcome.
 _CONTROL_HEAD = re.compile(
     r"(?!.*\b(?:disease|tumou?r|glyc?a?emic|glucose|local|pain|symptom|pressure|seizure|asthma|infection) control\b)"
-    r"(?!.*\b(?:control rate|placebo responses?)\b).*\b(?:controls?|placebo|comparator|standard (?:care|therapy|of care)|sham|vehicle)\b.*",
+    r"(?!.*\b(?:control rate|placebo responses?|vs\.?|versus|minus|compared)\b).*\b(?:controls?|placebo|comparator|standard (?:care|therapy|of care)|sham|vehicle)\b.*",
     re.IGNORECASE,
 )
 _INTERVAL_HEAD = re.compile(r"\(?(?:95 ?%\s*)?(?:ci|confidence interval)\b.*", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,23 +45,35 @@ def _common(one: tuple[str, ...], two: tuple[str, ...], *, last: bool) -> int:
     return shared
 
 
-def arm_heads(heads: Sequence[str], is_arm: Sequence[bool]) -> dict[int, ArmHead]:
+def _cut(words: tuple[str, ...], shared: int, *, last: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a head's own words and those that it shares, which are its last or its first ones."""
+    at = len(words) - shared
+    return (words[:at], words[at:]) if last else (words[shared:], words[:shared])
+
+
+def arm_heads(heads: Sequence[str], is_arm: Callable[[str], bool]) -> dict[int, ArmHead]:
     """Return, by column, the arm and the measure of heads that share all but the name of an arm.
 
-    ``is_arm`` tells of each head whether it names an arm at all. The arm is at most four words, the shared
-    part at least one, and one of the two heads must name an arm. Column 0 labels the rows.
+    ``is_arm`` tells whether words name an arm, which one of two heads must do. The arm is at most four words,
+    the shared part at least one. Column 0 labels the rows.
     """
     split = [_Words(column, tuple(head.split())) for column, head in enumerate(heads) if column and head.strip()]
     found: dict[int, ArmHead] = {}
     for index, one in enumerate(split):
         for two in split[index + 1 :]:
-            if not (is_arm[one.column] or is_arm[two.column]) or one.words == two.words:
+            if one.words == two.words:
                 continue
             for last in (True, False):
                 shared = _common(one.words, two.words, last=last)
-                for words in (one, two):
-                    own = words.words[: len(words.words) - shared] if last else words.words[shared:]
-                    rest = words.words[len(words.words) - shared :] if last else words.words[:shared]
+                cuts = [_cut(words.words, shared, last=last) for words in (one, two)]
+                if not shared or not any(is_arm(" ".join(own)) for own, _ in cuts):
+                    continue
+                for words, (own, rest) in zip((one, two), cuts, strict=True):
+                    if not re.search(r"[A-Za-z]{2}", " ".join(own)) or re.match(
+                        r"(?:mg|mcg|g|µg|IU|units?|mL)\b", " ".join(rest)
+                    ):
+                        # "10 mg weekly" beside "20 mg weekly": doses of one drug, each an arm whole.
+                        break
                     if not shared or not 0 < len(own) <= 4 or not re.search(r"[A-Za-z]{2}", " ".join(rest)):
                         break
                     # A share of its head that is only a statistic or a sample size ("(n=20)") names no measure.
@@ -84,6 +96,11 @@ def contrast_of(head: str) -> Contrast | None:
     >>> contrast_of("Severe renal impairment vs healthy subjects")
     Contrast(arm='Severe renal impairment', comparator='healthy subjects')
     """
+    head = re.sub(
+        r"^(?:(?:[Ss]ide |[Aa]dverse )?[Ee]ffects?|[Rr]esults?|[Oo]utcomes?|[Ff]indings?|[Ee]fficacy|[Ss]afety)\s(?:for|of|with|in)\s",
+        "",
+        head.strip(),
+    )
     match = pattern(
         r"([A-Za-z][^()]{1,60}?)\s(?:vs\.?|versus|compared (?:with|to))\s([A-Za-z][^()]{1,60}?)(?:\s?\(.*\))?"
     ).fullmatch(head.strip())

@@ -9,7 +9,16 @@ from thymograph.claims.measurements.grammar import pattern
 from thymograph.claims.measurements.terms import OUTCOME_VERB
 from thymograph.model import Entity
 
-__all__ = ["CONTROL", "arm_after", "compared_with", "condition_after", "is_control", "is_treatment", "subject_arm"]
+__all__ = [
+    "CONTROL",
+    "arm_after",
+    "arm_around",
+    "compared_with",
+    "condition_after",
+    "is_control",
+    "is_treatment",
+    "subject_arm",
+]
 
 CONTROL = (
     r"placebo|controls?|comparators?|standard(?: of)? care|standard (?:treatment|therapy)|usual care|sham|vehicle|untreated|"
@@ -39,7 +48,7 @@ def is_control(phrase: str | None) -> bool:
         return False
     # "Disease control rate", "glycaemic control": the control of something is an outcome.
     return not pattern(
-        r"\b(?:disease|tumou?r|glyc[a]?emic|symptom|local|blood pressure|asthma|viral|pain|seizure|rate|infection|weight|birth)\scontrol\b|\bcontrol (?:rate|of)\b",
+        r"\b(?:disease|tumou?r|glyc[a]?emic|symptom|local|blood pressure|asthma|viral|pain|seizure|rate|infection|weight|birth)\scontrol\b|\bcontrol (?:rate|of)\b|\bplacebo responses?\b",
         ignore_case=True,
     ).search(phrase)
 
@@ -104,6 +113,17 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
     if whole and is_treatment(whole, entities):
         return re.sub(r"\b(group|arm)\b.*", r"\1", whole)
     return phrase if phrase and loose and found[0] in ("with", "for", "on") else None
+
+
+def arm_around(text: str, position: int, entities: Sequence[Entity]) -> str | None:
+    """Return the arm whose name a bracket with the value at ``position`` follows: "in the X group (5%", else None."""
+    match = pattern(
+        rf"\b(?:in|with|for|on|among|than|receiving|given|versus|vs\.?)\s(?:(?:in|with|for)\s)?(?:the\s|those\s|all\s|{_PEOPLE}\s|{_GIVEN}\s|in the\s)*((?:(?!(?:and|or|with|in|was|were)\s)[\w'’/+-]+\s){{1,4}}?)((?:group|arm|recipients|users)\s)?[(\[]\s?(?:[nN]\s?=\s?\d+[,;]\s)?$"
+    ).search(text, max(0, position - 100), position)
+    if match is None or not text[max(0, position - 14) : position].rstrip().endswith(("(", "[", ",", ";")):
+        return None
+    phrase = match[1].strip()
+    return _clean(phrase) if match[2] or is_treatment(phrase, entities) else None
 
 
 def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:

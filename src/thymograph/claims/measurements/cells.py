@@ -47,17 +47,35 @@ class _Cell:
             {}
             if self.contrast
             else arm_heads(
-                [label_of(head).words for head in table.heads], [reads_as_arm(head, entities) for head in table.heads]
+                [label_of(head).words for head in table.heads],
+                lambda words: bool(words) and reads_as_arm(words, entities),
             )
         )
         self.head = label_of(self._head(column))
-        self.label = label_of(self._cell(row, 0))
+        self.label = label_of(self._cell(row, self._label_column()))
         self.caption = table.caption or next(
             (f.words.text for f in reversed(statement.frames) if f.role == "caption"), ""
         )
 
+    def _label_column(self) -> int:
+        """Return the column that says what a row measures: the first, or one headed "Outcome" behind that of studies."""
+        for column in range(1, self.column):
+            words = self._cell(self.row, column)
+            head = self._head(column).strip()
+            if (
+                words
+                and not re.search(r"\d", words)
+                and (head.lower() in ("description", "finding") or is_outcome_corner(head))
+                and column_role(self._head(0))
+            ):
+                return column
+        return 0
+
     def _role(self, column: int) -> str | None:
-        role = column_role(self._head(column))
+        head = self._head(column)
+        role = column_role(head)
+        if role is None and column and "%" not in head and column_role(label_of(head).words) == "n":
+            role = "n"
         if role == "n" and not any(
             pattern(NUMBER).fullmatch(self._cell(row, column).strip()) for row in range(len(self.table.rows))
         ):
@@ -87,6 +105,10 @@ class _Cell:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
+        if effect_name(label) and not effect_name(head):
+            return True
+        if self._label_column() and reads_as_arm(head, self.entities):
+            return True
         generic = is_generic(self.head.words) or not self.head.words
         outcomes = is_outcome_corner(self._head(0))
         if (
@@ -178,8 +200,8 @@ class _Cell:
             condition=condition,
             p=p,
             p_operator=operator,
-            ci_low=low,
-            ci_high=high,
+            ci_low=low if self.roles[self.column : self.column + 1] != ["n"] else None,
+            ci_high=high if self.roles[self.column : self.column + 1] != ["n"] else None,
         )
 
     def _is_time(self, column: int) -> bool:
@@ -226,14 +248,20 @@ class _Cell:
         return self.pairs[column].arm if column in self.pairs else label_of(self._head(column)).words
 
     def _count(self) -> str | None:
-        cell = self._with_role("n")
+        counted = [c for c, role in enumerate(self.roles) if role == "n" and c != self.column]
+        people = [
+            c for c in counted if re.search(r"patient|participant|subject|^n\b", self._head(c), re.IGNORECASE)
+        ] or counted
+        cell = self._cell(self.row, people[0]) if people else None
         found = pattern(NUMBER).search(cell) if cell else None
         return found.group() if found else None
 
     def _p(self) -> tuple[str | None, str | None]:
         cell = self._with_role("p")
         found = (
-            pattern(rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}").fullmatch(cell.strip())
+            pattern(
+                rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}(?:\s(?:vs\.?|versus|for|compared)\s.*)?"
+            ).fullmatch(re.sub(r"=\s?(?=[<>≤≥])", "", cell.strip()))
             if cell
             else None
         )
@@ -250,7 +278,7 @@ class _Cell:
 
     def comparator(self) -> tuple[str, str] | None:
         """Return the arm that this cell is compared with and the words of its cell, else None."""
-        if self._is_time(self.column):
+        if self._is_time(self.column) or (self.column < len(self.roles) and self.roles[self.column] is not None):
             return None
         if self.contrast:
             return self.contrast.comparator, ""
@@ -291,7 +319,7 @@ class _Cell:
         generic_control = [
             c
             for c, role in enumerate(self.roles)
-            if c and role is None and c != self.column and is_control(self._head(c))
+            if c and role is None and c != self.column and is_control(self._head(c)) and not contrast_of(self._head(c))
         ]
         if generic_control and not is_control(self._head(self.column)):
             return label_of(self._head(generic_control[0])).words, self._cell(self.row, generic_control[0])
@@ -317,6 +345,13 @@ class _Cell:
     def read(self) -> tuple[Measurement, ...]:
         text = self.text.strip()
         if is_empty(text):
+            return ()
+        role = self.roles[self.column] if self.column < len(self.roles) else None
+        if role == "unused" or (
+            (role in ("arm", "condition") or column_role(self._head(self.column)) == "n")
+            and figures_of(text, "") is None
+        ):
+            # "Drug 3 mg (N = 93)": who they were, not what was found in them.
             return ()
         base = self.base()
         parted = self._parted(text, base)

@@ -53,6 +53,7 @@ def figures_of(words: str, head: str) -> Figures | None:
             replace(read, p=tail["v"], p_operator={"≤": "<=", "≥": ">="}.get(tail["op"], tail["op"])) if read else None
         )
     words = re.sub(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)", "", words.strip())
+    words = re.sub(r"^[nN]\s?=\s?(?=\d)", "", words)
     # "276 (25.3%) 350 events": the first figures are the row's own.
     words = re.sub(r"(?<=\))\s\d[\d,]*\s(?:events|episodes)$", "", words)
     nested = pattern(

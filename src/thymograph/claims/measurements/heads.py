@@ -131,7 +131,12 @@ def label_of(printed: str) -> Label:
         n = n or size[1]
         words = words.replace(size.group(), "").strip(" ,;")
     time = pattern(rf"(?:,?\s(?:at|by|after|on|through)?\s?|^)({_TIME})\s*$").search(words)
-    if time and time.start() > 3 and time[1].lower() != "baseline":
+    if (
+        time
+        and time.start() > 3
+        and time[1].lower() != "baseline"
+        and not re.search(r"\bevery$", words[: time.start()].strip())
+    ):
         timepoint = timepoint or time[1].removeprefix("at ").removeprefix("after ")
         words = words[: time.start()].strip(" ,;") or words
     summed = re.match(r"([Mm]ean|[Nn]o\.|[Nn]umber)\s(?:of\s)?", words)
@@ -141,15 +146,15 @@ def label_of(printed: str) -> Label:
 
 
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("p", r"(?:adjusted |corrected |nominal |unadjusted )?\*?p\*?(?:[- ]?values?)?(?![\w-])\.?.*|significance|sig\."),
+    ("p", r"(?:adjusted |corrected |nominal |unadjusted )?\*?p\*?(?:[- ]?values?)?(?![\w-])\.?.*|(?:statistical )?significance|sig\."),
     ("interval", r"(?:\d\d ?% ?)?(?:ci|confidence interval)s?\b.*"),
-    ("n", r"(?:n|no\.?|number|sample size|patients|participants|no\.? of (?:patients|participants|subjects)|number of (?:patients|participants|subjects)|patients,? (?:n|no\.))(?: \(n\))?"),
+    ("n", r"(?:n|no\.?|number|sample size|patients|participants|no\.? of (?:patients|participants|subjects)|number of (?:patients|participants|subjects|trials|studies)|no\.? of (?:trials|studies)|patients,? (?:n|no\.)|(?:no\.?|number)(?: of (?:patients|participants|subjects))? (?:randomi[sz]ed|enrolled|included|analy[sz]ed))(?: \(n\))?"),
     ("sd", r"(?:sd|se|sem|standard (?:deviation|error))"),
     ("unit", r"units?"),
     ("arm", r"(?:treatments?|therap(?:y|ies)|arms?|interventions?|regimens?|drugs?|agents?|groups?|treatment (?:arm|group)s?|study (?:arm|group)s?|therapeutic agents?|vaccines?|comparison)(?:\s?/.*)?"),
     ("condition", r"(?:conditions?|populations?|settings?|cells?(?: type| source)?|models?|species|diseases?|indications?|patients?(?: population)?|subgroups?|cohorts?|study|studies|trials?)(?:\s?/.*)?"),
-    ("time", r"(?:time ?points?|time|follow-?up|week|day|visit|duration)"),
-    ("unused", r"(?:references?|refs?\.?|sources?|citations?|years?|authors?|design|country|notes?|comments?|doi|pmid)"),
+    ("time", r"(?:time ?points?|time|follow-?up|week|day|visit|(?:study |trial |treatment )?duration)"),
+    ("unused", r"(?:i\^?[2²](?: \(%\))?|τ\^?[2²]|tau\^?2|q|cochran.*|heterogeneity|references?|refs?\.?|sources?|citations?|years?|authors?|design|country|notes?|comments?|doi|pmid)"),
 )  # fmt: skip
 
 
@@ -190,6 +195,9 @@ def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
 def effect_name(head: str) -> str | None:
     """Return the effect that a head names ("HR (95% CI)" is a hazard ratio), else None."""
     words = re.sub(r"\s*[,;/]?\s*\b[Pp](?:[- ]?values?)?$", "", label_of(head).words).strip(" ;,")
+    prefix = re.match(r"(?:[Aa]djusted|[Uu]nadjusted|[Cc]rude|[Pp]ooled|[Mm]ultivariable)\s(?=[A-Z]{2})", words)
+    if prefix and (short := EFFECT_NAMES.get(words[prefix.end() :].rstrip("s"))):
+        return f"{prefix.group().lower()}{short}"
     known = EFFECT_NAMES.get(words.rstrip("s")) or EFFECT_NAMES.get(words)
     if known:
         return known

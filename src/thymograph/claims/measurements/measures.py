@@ -63,6 +63,7 @@ def _composed(words: str) -> str:
     words = re.sub(
         r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])", "", words
     )
+    words = re.sub(r"(?:\s(?:of|an?|the|at|to))+$", "", words)
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(
         r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))",
@@ -142,7 +143,7 @@ def measure_after(text: str, position: int) -> str | None:
     end = stop.start() if stop else limit
     people = pattern(
         r"\s?of\s(?:the\s|all\s)?((?:[\w-]+\s){0,2}?(?:patients|participants|subjects|people|women|men|children|adults|individuals|cases|recipients|those|responders))\b"
-        rf"(?:\s(?:who\s)?(?:in|with|on|receiving|received|given|treated with|taking|assigned to|randomi[sz]ed to)\s(?:[\w/+-]+\s){{1,5}}?(?=(?:who\s)?(?:{OUTCOME_VERB})\b))?(?:\s?who)?\s?((?:{OUTCOME_VERB})\b(?:\s[\w'’/+%-]+){{0,6}})"
+        rf"(?:\s(?:who\s)?(?:in|with|on|receiving|received|given|treated with|taking|assigned to|randomi[sz]ed to)\s(?:[\w/+-]+\s){{1,5}}?(?=(?:who\s)?(?:{OUTCOME_VERB})\b))?(?:\s?who)?\s?((?:{OUTCOME_VERB})\b(?:\s[\w'’/+%<>≤≥.-]+){{0,6}})"
     ).match(text, position)
     if people:
         rest = (
@@ -286,5 +287,5 @@ def object_before(text: str, position: int, floor: int) -> str | None:
     ).search(text, floor, position)
     if match is None:
         return None
-    words = re.sub(r"^(?:lower|reduc|increas|decreas|improv|rais)ing\s", "", match[1].strip())
+    words = re.sub(r"^(?:lower|reduc|increas|decreas|improv|rais)(?:ing|e|es|ed|s)?\s", "", match[1].strip())
     return re.sub(r"\s(?:in|among)\s.*$", "", words) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
+from thymograph.claims.measurements.dosing import tells_a_dose
 from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.claims.measurements.measures import (
@@ -27,18 +28,21 @@ __all__ = ["Naming"]
 # What follows an amount that is given: how often, by what route.
 _GIVEN = (
     r"(?:/(?:day|d|dose))?,?\s(?:(?:tablets?|capsules?|doses?)\s)?(?:once|twice|thrice|daily|weekly|monthly|nightly|every\s|each\s|q\s?\d|[bt]\.?i\.?d\b|[BTQ]I?D\b|OD\b|per day|a day|"
-    r"(?:two|three|four|2|3|4)\stimes|orally|by mouth|intravenous|subcutaneous|intramuscular|(?:IV|SC|IM|PO|SQ)\b|in (?:\w+ )?divided|at bedtime|as a (?:single|loading|bolus))"
+    r"(?:two|three|four|2|3|4)\stimes|orally|by mouth|intravenous|subcutaneous|intramuscular|(?:IV|SC|IM|PO|SQ)\b|(?:in (?:\w+ )?)?divided|split\s|at bedtime|as a (?:single|loading|bolus))"
 )
 _COMPARED = r"\s?(?:lower|higher|greater|less|more|fewer|smaller|larger|longer|shorter|better|worse)(?=\s(?:than|in|with|among|for|compared|vs\.?|versus|relative|after|at|by)\b|[,;.)]|$)"
 # A hazard or odds is never of these.
 _NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence intervals?|intervals?|periods?|durations?|analys[ie]s|[Hh]azards? ratios?|odds ratios?|risk ratios?|exposure|levels?|counts?|weight|BMI|body mass index)"
 
 
+_DID = r"reached|achieved|had|experienced|developed|reported|died|responded|discontinued|withdrew|relapsed|met|attained|required|survived|completed|recovered|progressed"
 # What becomes of a part of the dose.
 _FATE = (
     r"\)?\s(?:is|was|are|were|being)\s(?:\w+ly\s|then\s)?((?:excreted|metaboli[sz]ed|eliminated|absorbed|recovered|cleared|hydroly[sz]ed|protein[- ]bound|bound)"
     r"(?:\s(?!(?:and|within|after|over|while|with|when)\b)[\w-]+){0,4})"
 )
+# "≥ 5% weight loss: 76%": the threshold is part of the name.
+_BOUNDED_LABEL = r"((?:[<>]=|[<>≤≥])\s?\d[\d.]*\s?(?:%|-fold|-point)?\s[A-Za-z][\w\s-]{2,40}?)\s?[:=(]\s?$"
 _DOSE_NAME = r"(?:.*\s)?(?:doses?|dosages?|dosing)(?:\sof\s.*)?(?:\s(?:should|must|may|not|exceed).*)?"
 
 
@@ -91,6 +95,15 @@ class Naming(Pairing):
             return f"dose {fate[1]}"
         if self.is_dose(token) and self._is_given(token):
             return self._dose_measure(token)
+        if (
+            re.match(r"[<>≤≥]", token.value or "")
+            and re.fullmatch(r"(?:months?|years?|mos?|yrs?|weeks?)", unit)
+            and (
+                pattern(rf".*\b(?:{PEOPLE}|aged?)\s\W*").fullmatch(text[max(0, token.start - 40) : token.start])
+                or tells_a_dose(text)
+            )
+        ):
+            return "age"
         # A measure named before an earlier number is that number's, unless the two share it.
         earlier = [other.end for other in self.tokens if other.end <= token.start and other.kind in RESULT | {"count"}]
         near = max([floor, *earlier])
@@ -100,9 +113,24 @@ class Naming(Pairing):
             told = (named[0] if named else None) or subject_before(self.blanked, token.start, near) or previous
             if told:
                 return told
+        done = (
+            pattern(
+                rf"\s?\)\s(?:who\s)?((?:{_DID})\b(?:\s(?!(?:and|at|by|after|within|while|whereas|in)\b)[\w'’/+%<>≤≥.-]+){{1,7}})"
+            ).match(text, (head.comparator or token).end)
+            if unit == "%"
+            and text[: token.start].rstrip().endswith(("(", "["))
+            and pattern(rf"\b(?:groups?|arms?|{PEOPLE})\b").search(text, max(0, token.start - 60), token.start)
+            else None
+        )
+        if done:
+            # "More in the A group (43%) than in the B group (5%) reached …"
+            return f"share who {done[1]}".rstrip(" .")
         own = measure_after(text, token.end) if unit == "%" and not head.comparator else None
         if own and pattern(rf"\s(?!(?:of|in|with|for|at|and)\b){re.escape(own)}").match(text, token.end):
             return own
+        labelled = pattern(_BOUNDED_LABEL).search(text, max(0, token.start - 60), token.start)
+        if labelled:
+            return labelled[1]
         changed = object_before(text, token.start, near)
         if changed:
             return changed
@@ -242,6 +270,24 @@ class Naming(Pairing):
         )
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             return f"{for_what[1].strip()}, {words}"
+        if pattern(r"\b(?:associated with|predict\w+|risk factors?|factors|determinants)\b").search(
+            self.text, 0, token.start
+        ):
+            # "Factors associated with X were older age (OR 1.6), fever (OR 1.4)": each ratio is of what its bracket follows.
+            owner = pattern(
+                r"(?:^|[;,:]\s(?:and\s)?|\b(?:were|was|included?|with|and|for|nor)\s(?:an?\s|the\s)?)((?:(?!(?:were|was|and|with)\b)[\w'’/<>≥≤+-]+\s){1,8})[(\[]\s?(?:adjusted\s)?$"
+            ).search(self.text, max(0, token.start - 110), token.start)
+            named = (
+                re.sub(
+                    r"^(?:(?:being|having|an?|the|neither|either|significantly|lower|higher|increased|reduced|decreased|greater)\s)+",
+                    "",
+                    owner[1].strip(),
+                )
+                if owner
+                else ""
+            )
+            if len(named) > 3:
+                return f"{named}, {EFFECT_NAMES.get(printed, printed)}"
         floor = clause_floor(self.text, token.start)
         span = self._outcome_before(token.start, floor) or self._outcome_before(token.start, 0)
         if span is None:
@@ -283,8 +329,12 @@ class Naming(Pairing):
     def _dose_measure(self, token: Token) -> str:
         noun = noun_after(self.text, token.end, self.entities)
         drugs = [entity for entity in self.entities if entity.type in ("drug", "cytokine", "protein")]
+        self_end = token.end
         for entity in drugs:
-            if entity.start >= 0 and noun and entity.text == noun:
+            near = 0 <= entity.start - self_end <= 24 and pattern(
+                r"\s(?:of\s)?(?:(?!(?:with|and|in|for|by|plus|versus|vs|than|to|or)\s)[\w-]+\s){0,2}"
+            ).fullmatch(self.text, self_end, entity.start)
+            if entity.start >= 0 and ((noun and entity.text == noun) or near):
                 return f"{entity.name} dose"
         before = [entity for entity in drugs if entity.start >= 0 and entity.end <= token.start]
         if before:

@@ -31,6 +31,8 @@ class Head:
     arm: str | None = None
     end: int = 0
     """Where its last satellite ends."""
+    echo: Head | None = None
+    """The head that this one repeats in another unit: "74.6 mmol/mol (8.98%)"."""
 
 
 def _same_sort(one: Token, two: Token) -> bool:
@@ -51,6 +53,7 @@ class Pairing:
             if token.kind in ("p", "interval", "n"):
                 blank = " " * (token.end - token.start)
                 self.blanked = self.blanked[: token.start] + blank + self.blanked[token.end :]
+        self._baseline: Token | None = None
         self.waiting: list[Token] = []
         """P-values and intervals that stand before any value."""
 
@@ -64,6 +67,8 @@ class Pairing:
         for token in self.tokens:
             if token.kind in RESULT:
                 last = self.heads[-1] if self.heads else None
+                if self._names(token) or self._echoes(token) or self._is_baseline(token):
+                    continue
                 if (
                     token.kind == "share"
                     and last
@@ -76,6 +81,9 @@ class Pairing:
                     listed and not pattern(_VERSUS).search(self.gap(last.token.end, token.start) if last else "")
                 ) or not self._is_comparator(token):
                     self.heads.append(Head(token, end=token.end))
+                    if self._baseline and _same_sort(self._baseline, token):
+                        self.heads[-1].parts["baseline_value"] = self._baseline.value
+                        self._baseline = None
             elif token.kind in ("p", "interval"):
                 self._attach(token)
         for token in self.waiting:
@@ -92,6 +100,51 @@ class Pairing:
             for head in results:
                 head.parts.setdefault("n", people[0].value)
         self._attach_times(times)
+
+    def _echoes(self, token: Token) -> bool:
+        """Take a value in brackets right behind one in another unit as the same result printed twice."""
+        if (
+            token.kind != "value"
+            or not token.unit
+            or not self.heads
+            or not pattern(r"\s?[)\];]").match(self.text, token.end)
+        ):
+            return False
+        for owner in reversed(self.heads[-2:]):
+            for said in (owner.comparator, owner.token):
+                if (
+                    said is None or said.kind not in ("value", "share") or not said.unit or said.unit == token.unit
+                    or self.is_dose(said) or pattern(TIME_UNIT).fullmatch(token.unit)
+                    or not re.fullmatch(r"\s?[(\[]\s?", self.text[said.end : token.start])
+                ):  # fmt: skip
+                    continue
+                repeated = next((one for one in self.heads if one.echo is owner), None)
+                if said is owner.token:
+                    self.heads.append(Head(token, end=token.end, echo=owner))
+                elif repeated and repeated.token.unit == token.unit:
+                    repeated.comparator = token
+                return True
+        return False
+
+    def _names(self, token: Token) -> bool:
+        """Return whether a threshold is part of a label: "≥ 5% weight loss: 76%"."""
+        return bool(
+            token.kind == "value" and re.match(r"[<>≤≥]", token.value or "")
+            and pattern(r"\s[A-Za-z][\w\s-]{2,40}?(?::|\s\()\s?[-−–]?\d[\d.]*\s?%").match(self.text, token.end)
+        )  # fmt: skip
+
+    def _is_baseline(self, token: Token) -> bool:
+        """Keep the value of "from baseline (8.1%)" for the change that is told next, if one is."""
+        if token.kind not in ("value", "spread") or not re.search(
+            r"\bfrom (?:a )?baseline\s?(?:of\s|[(\[]\s?(?:mean\s|median\s|of\s)?)$", self.text[: token.start]
+        ):
+            return False
+        told = any(
+            other.start > token.end and other.kind == "value" and other.unit == token.unit for other in self.tokens
+        )
+        if told:
+            self._baseline = token
+        return told
 
     def is_people(self, token: Token) -> bool:
         return bool(pattern(rf"(?:{PEOPLE})").fullmatch(token.unit or ""))
@@ -127,9 +180,8 @@ class Pairing:
         if not self.heads:
             return False
         # A dose in the name of an arm stands between two values without parting them: "9% with X 3 mg and 2% with placebo".
-        head = next(
-            (one for one in reversed(self.heads) if not self.is_dose(one.token) or self.is_dose(token)), self.heads[-1]
-        )
+        heads = [one for one in self.heads if one.echo is None] or self.heads
+        head = next((one for one in reversed(heads) if not self.is_dose(one.token) or self.is_dose(token)), heads[-1])
         if (
             head.comparator
             or head.token.kind == "effect"
@@ -192,7 +244,7 @@ class Pairing:
 
     def arm_before(self, token: Token, gap: str) -> str | None:
         found = re.search(
-            r"\b(?:and|but|while|whereas|vs\.?|versus)\s(?:in\s|for\s)?(?:the\s)?((?:[\w'’+-]+\s){1,4}?)(?:group\s|arm\s)?(?:was\s|were\s|had\s|by\s|of\s|achieved\s)*$",
+            r"\b(?:and|but|while|whereas|vs\.?|versus|than)\s(?:in\s|for\s)?(?:the\s)?((?:[\w'’+-]+\s){1,4}?)(?:group\s|arm\s)?(?:was\s|were\s|had\s|by\s|of\s|achieved\s)*[(\[]?$",
             gap,
         )
         return found[1].strip() if found else None
@@ -209,8 +261,11 @@ class Pairing:
     def after(self, token: Token) -> int:
         """Return where the satellites that follow a value at once end: "33% (95% CI 20-40) in …"."""
         position = token.end
+        echoes = [one.token for one in self.heads if one.echo]
         for other in self.tokens:
-            if other.start >= position and other.kind in ("interval", "p", "n", "share", "timepoint"):
+            if other.start >= position and (
+                other.kind in ("interval", "p", "n", "share", "timepoint") or other in echoes
+            ):
                 if not re.fullmatch(r"\s?[(\[;,]?\s?", self.text[position : other.start]):
                     break
                 position = other.end
@@ -225,7 +280,13 @@ class Pairing:
         if not eligible:
             self.waiting.append(token)
             return
-        head = eligible[-1]
+        # "… reached < 7% (P = 0.01)", "(1.6 mg, P < 0.001)": thresholds and doses have no p of their own.
+        tested = [
+            one for one in eligible
+            if not self.is_dose(one.token) and not re.match(r"[<>≤≥]", one.token.value or "")
+            and not (one.echo and re.match(r"[<>≤≥]", one.echo.token.value or ""))
+        ]  # fmt: skip
+        head = (tested or eligible)[-1]
         if token.kind == "interval":
             if head.comparator is None and head.token.low is None:
                 head.parts.setdefault("ci_low", token.low)

@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thymograph.claims.measurements.arms import arm_after, compared_with, condition_after, is_treatment, subject_arm
+from thymograph.claims.measurements.arms import (
+    arm_after,
+    arm_around,
+    compared_with,
+    condition_after,
+    is_treatment,
+    subject_arm,
+)
 from thymograph.claims.measurements.grammar import number_of, pattern, plain
 from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
 from thymograph.claims.measurements.naming import Naming
@@ -34,9 +41,14 @@ class _Reader(Naming):
         previous: str | None = None
         placed: list[tuple[int, Measurement]] = []
         for head in self.heads:
-            measure = head.measure or self._measure(head, previous)
+            measure = head.measure or (head.echo.measure if head.echo else None) or self._measure(head, previous)
             if measure is None:
                 continue
+            if previous and pattern(r"(?:mean |treatment |absolute |between-group |estimated )*differences?").fullmatch(
+                measure
+            ):
+                measure = f"{re.sub(', difference.*', '', previous)}, difference"
+            head.measure = measure
             if head.token.kind != "effect" and not self.is_dose(head.token):
                 previous = measure
             placed += [(head.token.start, made) for made in self._made(head, measure)]
@@ -97,7 +109,14 @@ class _Reader(Naming):
         arm = (
             None
             if setting
-            else head.arm or arm_after(self.text, self.after(token), self.entities, loose=head.comparator is not None)
+            else head.arm
+            or arm_after(self.text, self.after(token), self.entities, loose=head.comparator is not None)
+            or (
+                # "lower in the A group than in the B group (23% vs 26%": the bracket follows B and holds both.
+                None
+                if head.comparator and ")" not in self.text[token.end : head.comparator.start]
+                else arm_around(self.text, token.start, self.entities)
+            )
         )
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
@@ -109,10 +128,16 @@ class _Reader(Naming):
             comparator = (
                 head.comparator_name
                 or arm_after(self.text, self.after(other), self.entities, loose=True)
+                or arm_around(self.text, other.start, self.entities)
                 or self.arm_before(other, self.gap(token.end, other.start))
             )
             unit = unit or other.unit
-            comparator = comparator or compared_with(self.text, token.start, len(self.text))
+            comparator = (
+                comparator
+                or (head.echo.comparator_name if head.echo else None)
+                or compared_with(self.text, token.start, len(self.text))
+            )
+            head.comparator_name = comparator
         else:
             comparator = compared_with(self.text, token.start, token.end)
             if comparator and not is_treatment(comparator, self.entities):

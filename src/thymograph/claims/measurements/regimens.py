@@ -20,16 +20,16 @@ _DOSE = (
     rf"[\s-]?(?P<unit>{_UNIT})(?![A-Za-z])(?P<per>(?:\s?/\s?(?:{_PER})(?![A-Za-z])|\s(?:per|a|of)\s(?:{_PER})\b)*))"
 )
 # An amount in a volume is a concentration, not a dose.
-_CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|mm3|well|litre|liter|10\^?\d)\b"
+_CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|m?mol|g|mm3|well|litre|liter|10\^?\d)\b"
 _IN_VITRO = r"\b(?:in vitro|incubat\w+|cultur\w+|medium|wells?|supernatant\w*|cells? were|plate[ds]?|PBMCs?|ELISA|assay|buffer|stain\w+|transfect\w+|lysate|centrifug\w+)\b"
-_LABORATORY = r"\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$"
+_LABORATORY = r"\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$|\b(?:reduced|increased|decreased|lowered|changed)\sby\b[^.;()]{0,70}$"
 
 # What is written in full in any case, and abbreviations in the case that they have: "IV", not in "stage IV".
 _ROUTES = (
     r"(?i:subcutaneous(?:ly)?(?:\sinjections?)?|under the skin|subcut\b)|s\.\s?c\.(?!\w)|SC(?![\w-])|SQ\b|sc(?![\w-])"
     r"|(?i:(?:by\s)?(?:continuous\s)?intravenous(?:ly)?(?:\s(?:bolus|infusions?|injections?|push))?|continuous infusion|by infusion)"
     r"|i\.\s?v\.(?!\w)|(?<!tage )(?<!tages )(?<!hase )(?<!rade )(?<!lass )(?<!ype )(?<!or )(?<!III.)(?:continuous\s)?IV(?![\w/-])(?:\s(?:bolus|infusion|push))?"
-    r"|(?i:intramuscular(?:ly)?(?:\sinjections?)?)|i\.\s?m\.(?!\w)|IM(?![\w-])"
+    r"|(?:IV|IM|SC|PO)\s?/\s?(?:IV|IM|SC|PO)(?![\w/-])|(?i:intramuscular(?:ly)?(?:\sinjections?)?)|i\.\s?m\.(?!\w)|IM(?![\w-])"
     r"|(?i:orally|oral(?!\s(?:response|mucos|cavity|ulcer|candid|health|cancer|hygiene|squamous|contracept))|by mouth)|p\.\s?o\.(?!\w)|PO(?![\w-])|po(?![\w-])"
     r"|(?i:inhaled|by inhalation|nebuli[sz]ed|via nebuli[sz]er|intranasal(?:ly)?|nasal spray|topical(?:ly)?|applied to the skin|transdermal(?:ly)?)"
     r"|(?i:intraperitoneal(?:ly)?|intrathecal(?:ly)?|intravitreal(?:ly)?|intra-?arterial(?:\sinfusion)?|intracoronary|intravesical(?:ly)?|intralesional(?:ly)?|intracavernosal|epidural|intraosseous|ophthalmic|otic|intradermal(?:ly)?|intraarticular(?:ly)?|intra-articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|vaginal(?:ly)?|buccal(?:ly)?)|i\.\s?p\.(?!\w)"
@@ -40,9 +40,9 @@ _FREQUENCY = (
     rf"|every\s(?:other|second|third|fourth|(?:{_MANY}(?:{RANGE_JOIN}{_MANY})?))\s?-?\s?(?:days?|weeks?|months?|hours?|nights?|morning|evening|h|cycles?|years?)"
     rf"|every\s(?:day|night|morning|evening|week|month)|on\salternate\sdays|alternate\sdays|each\s(?:day|week|morning|night)|at\s(?:bedtime|night)|before\s(?:meals|breakfast)|with\smeals"
     rf"|(?:on\s)?days?\s\d+(?:(?:,\s?|\s?(?:-|–|to|and|through)\s?)(?:days?\s)?\d+)*(?:,?\sand\s\d+)?(?:\sof\s(?:each|a|every)\s(?:\d+-day\s)?cycle)?"
-    rf"|(?<![\w-])(?:daily|weekly|monthly|nightly|biweekly|fortnightly)(?![\w-])|as\s(?:a\s)?single\s(?:dose|injection|infusion)|(?<=\s)single\sdose"
+    rf"|(?<![\w-])(?:daily|weekly|monthly|nightly|biweekly|fortnightly)(?![\w-]|\s(?:insulin|intake|requirement|maximum|life|living|total)\b)|as\s(?:a\s)?single\s(?:dose|injection|infusion)|(?<=\s)single\sdose"
     r"|at\sweeks?\s\d+(?:(?:,\s?|,?\sand\s)\d+)*|in\s(?:two|three|four|2|3|4|divided)\s?(?:to\s(?:three|four)\s)?(?:equally\s)?(?:divided\s)?doses"
-    r"|in\sthe\s(?:morning|evening)|(?:annually|quarterly|as\sneeded|when\srequired|prn)(?![\w-])|(?:three|four)-weekly"
+    r"|(?:in(?:to)?\s)?\d\s?(?:-|–|to|or)\s?\d\s(?:equally\s)?divided\sdoses|divided\s(?:in|into|by)\s(?:two|three|four|six|\d)(?:\s?(?:-|–|to|or)\s?(?:three|four|\d))?\s(?:equal\s|daily\s)*doses|in\sthe\s(?:morning|evening)|(?:annually|quarterly|as\sneeded|when\srequired|prn)(?![\w-])|(?:three|four)-weekly"
 )
 _DURATION = (
     rf"for\s(?:up\sto\s|at\sleast\s|about\s|approximately\s|a\stotal\sof\s|a\sfurther\s|the\sfirst\s|an?\sadditional\s)?(?P<for>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_MANY}(?:{RANGE_JOIN}{_MANY})?|an?)[\s-](?:{TIME_UNIT}|cycles|doses|courses)\b|life\b)"
@@ -52,7 +52,7 @@ _DURATION = (
     rf"|(?P<bare>(?<=,\s){NUMBER}(?:{RANGE_JOIN}{NUMBER})?\s(?:days|weeks|months))"
 )
 _POPULATION = (
-    r"(?:(?:in|for|to)\s)?(?P<who>(?:(?:adults?|adolescents?|children|infants|neonates|pediatric|paediatric|elderly|older|obese|pregnant|dialysis|h[a]?emodialysis|adult|renal(?:ly)?(?: impaired)?)\b(?:\s(?:patients|adults|people|women|individuals))?"
+    r"(?:(?:in|for|to)\s)?(?P<who>(?:(?:adults?|adolescents?|children|infants|neonates|pediatric|paediatric|elderly|older|obese|pregnant|dialysis|h[a]?emodialysis|adult|renally impaired)\b(?:\s(?:patients|adults|people|women|individuals))?"
     r"(?:\s(?:with\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|renal impairment|hepatic impairment|severe|moderate|mild|normal)[^,.;:()]{0,40}|(?:aged|weighing|younger than|older than|over|under|below|above)\s[^,.;:()]{1,30}|[<>≤≥]\s?\d[^,.;:()]{0,15}))?)"
     r"|patients\s(?:aged|weighing|below|under|over|above|younger than|older than|[<>≤≥])\s?[^,.;:()]{1,30}"
     r"|patients\swith\s(?:an?\s)?(?:eGFR|creatinine clearance|CrCl|(?:severe |moderate |mild |end-stage )?(?:renal|hepatic|kidney|liver)\s(?:impairment|dysfunction|failure|insufficiency|disease))[^,.;:()]{0,30}"
@@ -140,6 +140,24 @@ def _population(text: str, floor: int, start: int, end: int, ceiling: int, state
     return None
 
 
+def _of_row(statement: Statement | None) -> tuple[str | None, str | None]:
+    """Return the route that a row's label prints behind its drug, and for whom a column of the row says it is."""
+    table = statement.table if statement and statement.unit == "cell" else None
+    if table is None or statement is None or statement.row is None or not 0 <= statement.row < len(table.rows):
+        return None, None
+    cells = table.rows[statement.row]
+    who = next(
+        (
+            cell
+            for head, cell in zip(table.heads, cells, strict=False)
+            if cell and cell != statement.words.text
+            and pattern(r"(?:.*\b)?(?:age|weight|population|patients?|patient group|renal function|CrCl|e?GFR|creatinine clearance)\b.*", ignore_case=True).fullmatch(head)
+        ),
+        None,
+    )  # fmt: skip
+    return (_route(cells[0], 0, len(cells[0])) if cells else None), who
+
+
 def _per(printed: str) -> str | None:
     parts = re.findall(rf"(?:/|per|a|of)\s?({_PER})(?![A-Za-z])", printed)
     return "/".join(parts) or None
@@ -174,6 +192,7 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
     floor = 0
     opening = pattern(rf"(?:{_ROUTES})(?=\s?:)").match(text)
     headed = opening.group().strip() if opening else None
+    row_route, row_people = _of_row(statement)
     """The route that a label gives for all doses of its item ("IV bolus: 12 mg/kg, then 6 mg/kg")."""
     for index, match in enumerate(doses):
         ceiling = doses[index + 1].start() if index + 1 < len(doses) else len(text)
@@ -195,7 +214,7 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
                 ceiling = lead_in.start() if lead_in else next_drugs[0].start
         # "once daily 5 mg": what is not said after the dose may stand before it.
         lead = max(floor, drug_end - 60 if stands_before else floor)
-        for turn in pattern(r"\b(?:then|followed by)\b|;").finditer(text, lead, match.start()):
+        for turn in pattern(r"\b(?:then|followed by)\b|;|\),\s").finditer(text, lead, match.start()):
             # "12 mg for 3 days, then 6 mg": what was said before the turn is of the dose before.
             lead = turn.end()
         named = next((one for one in _drugs(entities) if one.end == drug_end and one.name == drug), None)
@@ -207,9 +226,18 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         route = (
             adjacent[1]
             if adjacent
-            else _route(text, match.end(), ceiling) or _route(text, lead, match.start()) or headed
+            else _route(text, match.end(), ceiling) or _route(text, lead, match.start()) or headed or row_route
         )
-        often = _first(_FREQUENCY, text, match.end(), ceiling) or _first(_FREQUENCY, text, lead, match.start())
+        most = bool(
+            pattern(
+                r"\b(?:max(?:imum)?\.?|limit|exceed|up to)(?:\s(?:of|dose|daily|single|total|usual))*:?\s?$",
+                ignore_case=True,
+            ).search(text, lead, match.start())
+        )
+        """A highest dose has only the frequency that it is given itself."""
+        often = _first(_FREQUENCY, text, match.end(), ceiling) or (
+            None if most else _first(_FREQUENCY, text, lead, match.start())
+        )
         per = _per(match["per"] or "")
         frequency = often.group().strip() if often else None
         if frequency and re.match(r"single\sdose", frequency):
@@ -223,9 +251,9 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
                 route=route,
                 frequency=frequency,
                 duration=_duration(text, match.end(), ceiling)
-                or _duration(text, lead, match.start())
+                or (None if most else _duration(text, lead, match.start()))
                 or _shared(text, doses[-1].end()),
-                population=_population(text, floor, match.start(), match.end(), ceiling, statement),
+                population=_population(text, floor, match.start(), match.end(), ceiling, statement) or row_people,
             )
         )
         floor = match.end()

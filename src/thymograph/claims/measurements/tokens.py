@@ -79,7 +79,19 @@ def _token(match: re.Match[str], kind: str, **fields: str | None) -> Token:
 
 
 def _p(match: re.Match[str]) -> Token | None:
-    operator = {"≤": "<=", "≥": ">=", "＜": "<", "of": "=", ":": "=", "was": "=", "is": "=", "": "="}
+    operator = {
+        "=<": "<",
+        "=≤": "<=",
+        "=>": ">",
+        "≤": "<=",
+        "≥": ">=",
+        "＜": "<",
+        "of": "=",
+        ":": "=",
+        "was": "=",
+        "is": "=",
+        "": "=",
+    }
     printed = re.sub(r"[\s:]", "", match["op"] or "")
     if match["of"]:
         # The p of an interaction or a trend says nothing of the value beside it.
@@ -300,12 +312,13 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("pressure", "Hg", r"(?<![\w.])(?P<v>\d{1,3}(?:\.\d)?/\d{1,3}(?:\.\d)?)\s?(?P<u>mm\s?Hg)", lambda match: _value(match)),
     ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", _share),
     ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s(?:(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]](?P<more>\s(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|who|were|was|had|vs|versus|than|at)\b)(?:[A-Za-z][\w-]*\s){{0,2}}?(?:{_COUNTED})\b)?", _part),
+    ("bracketed_part", "%", rf"(?<=\()(?P<a>\d[\d,]*)(?P<noun>)(?P<more>)\s?[,;]\s(?P<pc>{NUMBER})\s?%(?=[^)]{{0,40}}\))", _part),
     ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", _mean_sd),
     ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", _spread),
     ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", _spread),
     ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", _shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", _effect),
-    ("announced_interval", "CI|nterval", rf"(?<=[\d%])\s?[\(\[](?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?[\)\]]", _announced),
+    ("announced_interval", "CI|nterval", rf"(?<=[\d%])(?:\s?[\(\[]|,\s)(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?(?:[\)\]]|(?=[;,)]))", _announced),
     ("interval_name", "CI|nterval", rf"[\(\[]?\b\d\d(?:\.\d)?\s?%[\s-]?{_CI_NAME}[\)\]]?", _skip),
     ("test_statistic", "=|was|of", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ|β|[tzZFUdgbB]|χ\s?(?:\^?2|²)|[Cc]hi-?squared?|η\s?(?:\^?2|²)|ICC)\s?(?:\(\d+(?:,\s?\d+)?\)|\[\d+(?:,\s?\d+)?\])?\s?=\s?(?P<v>{SIGNED})", _correlation),
     ("fold", "fold|times|×|x", rf"(?:(?P<v>{SIGNED}(?:{RANGE_JOIN}{NUMBER})?)(?P<u>[- ]?fold\b|(?:\s?[×x]|\stimes)\s(?:as\s)?(?:higher|lower|greater|more|less|larger|longer|faster|the|likely|smaller|better|\w+ likely)\b)|\b(?P<w>{_WORD})(?=-?\s?fold\b)(?:-|\s)?fold\b)", _fold_of),
@@ -318,7 +331,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", _crowd),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in\sa)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", _washes),
     ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", _value),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\b(?P<w>(?i:{_WORD})))\s(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", _count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", _value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", _value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", _listed),
@@ -356,7 +369,7 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
                 if name == "part" and match["more"]
                 else end
             )
-            if any(taken[start:last]) or (name == "count" and any(taken[match.start("noun") : end])):
+            if any(taken[start:last]):
                 continue
             made = build(match)
             if made is None:
