@@ -141,7 +141,9 @@ def _claim(
     assertions = assertions_in(text, entities, topic=topic, statement=statement)
     measurements = measurements_in(text, entities, statement=statement)
     regimens = regimens_in(text, entities, statement=statement)
-    stances = stances_in(text, entities, topic=topic, statement=statement)
+    stances = stances_in(
+        text, entities, topic=topic, statement=statement, title=document.title, publisher=document.publisher
+    )
     cues = cues_in(text)
     kind = kind_of(
         text,

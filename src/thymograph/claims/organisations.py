@@ -106,6 +106,15 @@ def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
             ),
         ),
         ("organisation", (), re.compile(rf"\b(?:{_ACRONYMS})\b(?!-)")),
+        # An acronym that recommends is a body; "CT suggests" and "the ECG suggests" are none.
+        (
+            "organisation",
+            ("ecommend", "ndorse", "dvises", "uggests", "ssue"),
+            re.compile(
+                r"\b[A-Z]{3,7}s?\b(?= (?:\w+ly |also |now |has |have |guidelines? |guidance )*(?:recommends?|recommended (?!dos)|endorse[sd]?|advises|"
+                r"suggests? (?:against|using|the use|that clinicians|offering)|issued? an? (?:\w+ )?recommendation)\b)"
+            ),
+        ),
         (
             "organisation",
             ("Cochrane", "European Com", "Surviving", "Health Can", "Swissmedic"),
@@ -177,6 +186,8 @@ def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:
+        if name.start and text[name.start - 1] == "/" and not (kept and kept[-1].end == name.start - 1):
+            continue  # "PCR/ACR" is a ratio, "ESC/EAS" are two bodies
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return tuple(kept)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from thymograph.claims.clauses import folded
+from thymograph.claims.house_voice import house_of, imperative_in, own_verdict
 from thymograph.claims.organisations import Name, names_in
 from thymograph.claims.speakers import speaks
 from thymograph.claims.verdicts import Verdict, may_hold_verdict, strength_in, verdicts_in
@@ -99,7 +100,9 @@ def _intervention(
         else _nearest(treatments, verdict.end, end, last=False)
     )
     if explicit is not None:
-        return explicit.name
+        # "screening for osteoporosis" is not the "cancer screening" of the lexicon
+        wider = explicit.name.lower().endswith(" " + explicit.text.lower())
+        return explicit.text if wider else explicit.name
     phrase: str | None = None
     if not verdict.passive:
         match = _NOUN_PHRASE.match(masked[verdict.end : end])
@@ -123,7 +126,7 @@ def _intervention(
     return topic.name if topic is not None and topic.type in ("drug", "procedure", "cytokine", "protein") else None
 
 
-_FOR_DISEASE = re.compile(r"([\w-]*[A-Z0-9][\w-]*) (?:treatment |management )?(?:algorithms?|guidelines?)")
+_FOR_DISEASE = re.compile(r"([A-Z][\w-]*[A-Z0-9][\w-]*) (?:treatment |management )?(?:algorithms?|guidelines?)")
 
 
 def _condition(
@@ -164,27 +167,41 @@ _POINTS_BACK = re.compile(r"\W*(?:it|they|this|these|not|yet|currently|formally)
 
 
 def stances_in(
-    text: str, entities: Sequence[Entity], *, topic: Entity | None = None, statement: Statement | None = None
+    text: str,
+    entities: Sequence[Entity],
+    *,
+    topic: Entity | None = None,
+    statement: Statement | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
 ) -> tuple[Stance, ...]:
     """Return the stances that ``text`` reports, in order of their verdicts.
 
     A stance needs a body ("the ADA", "major guidelines", an organisation in a frame), a verdict and an intervention;
     a regulator's approval is none. ``topic`` stands in where the intervention is not named. What is absent from a
-    list is ``not_included``, never ``against``. ``first_hand`` is left False: who publishes is not known here.
+    list is ``not_included``, never ``against``. In the guidance of a body (by the ``title`` of the document, a heading, or its ``publisher``),
+    "we suggest", "X is recommended" and "Offer X to …" are that body's own: ``first_hand``.
 
     >>> [(s.organisation, s.intervention, s.stance) for s in stances_in("The ADA recommends metformin.", ())]
     [('ADA', 'metformin', 'for')]
     """
-    if len(text) > _LONGEST or not may_hold_verdict(folded(text)):
+    plain = folded(text)
+    if len(text) > _LONGEST or not (may_hold_verdict(plain) or imperative_in(plain)):
         return ()
     names = names_in(text, entities)
     framed = [e for e in entities if e.type == "organisation" and e.implicit]
-    if not names and not framed:
-        return ()
+    house = house_of(statement, title=title, publisher=publisher)
     masked = _masked(text)
     low = folded(masked)
+    if not names and not framed and house is None and not _OWN_WORDS.search(low):
+        return ()
+    verdicts = verdicts_in(low)
+    order = imperative_in(low) if house is not None and house.bodies else None
+    if order is not None:
+        verdicts = [order, *(v for v in verdicts if v.start >= order.end and not v.passive)][:1]
     found: list[Stance] = []
-    for verdict in verdicts_in(low):
+    before: tuple[list[str], bool] | None = None
+    for verdict in verdicts:
         start = max(
             (
                 m.end()
@@ -202,12 +219,28 @@ def stances_in(
         bodies = _bodies(verdict, masked, names, bounds)
         if not bodies and start and not verdict.passive:
             bodies = _bodies(verdict, masked, names, (0, bounds[1]))  # "X recommends A but not B": same speaker
+        first_hand = False
+        if verdict is order and house is not None:
+            bodies, first_hand = list(house.bodies), True
+        elif not bodies:
+            bodies = list(own_verdict(verdict, masked, bounds[0], house)) if not names or not verdict.passive else []
+            first_hand = bool(bodies)
+        if (
+            not bodies
+            and before
+            and not verdict.passive
+            and re.search(r"\band (?:also |it |they )?$", masked[: verdict.start])
+        ):
+            bodies, first_hand = before  # "recommends A and does not recommend B"
         if not bodies and not names and framed:
             bodies = [framed[-1].name]
         if not bodies:
             continue
-        intervention = _intervention(verdict, text, masked, entities, names, topic, bounds)
-        if intervention is None:
+        before = (bodies, first_hand)
+        intervention = _intervention(
+            verdict, text, masked, entities, names, None if verdict is order else topic, bounds
+        )
+        if intervention is None or (verdict is order and not _is_ordered(intervention, masked, verdict, entities)):
             continue
         population = _POPULATION.search(masked, verdict.end, bounds[1])
         # "X helps in sepsis, though it is not listed": the pronoun and its disease stand in the clause before
@@ -222,6 +255,7 @@ def stances_in(
                 condition=condition,
                 population=population.group(1).strip() if population else None,
                 stance=verdict.stance,
+                first_hand=first_hand,
                 strength=strength_in(
                     text[bounds[0] :]
                     if len(text) - bounds[1] > 2 and "(" in text[bounds[1] :]
@@ -231,6 +265,20 @@ def stances_in(
             if stance not in found:
                 found.append(stance)
     return tuple(found)
+
+
+_OWN_WORDS = re.compile(r"\b(?:panel|committee|task force)\b")
+_TO_WHOM = re.compile(
+    r" (?:to|for|in|as) (?:\w+ ){0,2}?(?:people|adults|children|patients|women|men|infants|young|all|the (?:treatment|management|prevention)|treat|first)"
+)
+
+
+def _is_ordered(intervention: str, masked: str, verdict: Verdict, entities: Sequence[Entity]) -> bool:
+    """Return whether what follows an imperative is a treatment: a known one, or "Offer X to people …"."""
+    if any(e.name == intervention and e.start >= verdict.end for e in entities):
+        return True
+    at = masked.lower().find(intervention.lower(), verdict.end, verdict.end + 40)
+    return at >= 0 and _TO_WHOM.match(masked, at + len(intervention)) is not None
 
 
 # Between a body and its verb: brackets, a phrase between commas, a few words without a verb, a verb of saying.

@@ -41,8 +41,9 @@ _VERDICTS: tuple[tuple[StanceWord, bool, str], ...] = (
     (
         "conditional_against",
         False,
-        r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b|\bsuggest(?:s|ed)? (?:against|not)\b|\b(?:conditional|weak) recommendations? against\b|\b(?:recommend|advise)(?:s|d|ed)? against (?:its |their |the )?(?:routine|universal|first[- ]line)\b",
+        r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b(?! for)|\b(?:do|does|did) not routinely (?:recommend|endorse|support|advise|advocate|offer)\b|\bsuggest(?:s|ed)? (?:against|not)\b|\b(?:conditional|weak) recommendations? against\b|\b(?:recommend|advise)(?:s|d|ed)? against (?:its |their |the )?(?:routine|universal|first[- ]line)\b",
     ),
+    ("conditional_against", True, r"\bconditionally recommended against\b|\bsuggested against\b"),
     (
         "against",
         False,
