@@ -336,6 +336,7 @@ class Actives(Copulas):
                     return end
                 j = end + 1
         if sense == "act":
+            frame.actor = [a for a in actors if a.type not in ("disease", "outcome")]
             frame.gerunds = frozenset({"by", "through", "via"})
             return self.close(self.tail(j, frame), frame)
         group = p.group(j)

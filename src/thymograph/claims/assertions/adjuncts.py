@@ -250,7 +250,8 @@ class Adjuncts(Narrowing):
             group = p.group(j)
             if group is None:
                 return j
-            if low == "without" and self.actor and any(a.event == "affect" for a in group.args):
+            changes = ("affect", "decrease", "increase", "improve", "worsen")
+            if low == "without" and self.actor and any(a.event in changes for a in group.args):
                 self.out.relate(
                     self.actor,
                     "report",

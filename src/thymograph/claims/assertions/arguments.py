@@ -155,7 +155,16 @@ _LAST_NOUN = re.compile(
 
 
 def spread_head(args: list[Argument]) -> None:
-    """Give "T cell and NK cell activity" its head noun twice."""
+    """Give "T cell and NK cell activity" its head noun twice, and "A and B inhibitor" its agent noun."""
+    last = args[-1].agentive if args else None
+    if last is not None and last[1] is not args[-1]:
+        for a in args[:-1]:
+            if (
+                a.entity is not None
+                and a.agentive is None
+                and a.type in ("protein", "receptor", "gene", "cytokine", "pathway")
+            ):
+                a.agentive = (last[0], replace(a))
     if len(args) < 2 or args[-1].entity is None or args[-1].type == "cell":
         return
     match = _LAST_NOUN.search(args[-1].name)
@@ -229,7 +238,8 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
             and not first.agents
             and first.noun != first.head
         )
-        if governed and a.event is None and not a.neutral and first.end > first.start:
+        own = a.direction is not None and not a.shared_direction
+        if governed and a.event is None and not own and not a.neutral and first.end > first.start:
             a.event, a.noun = first.event, first.noun
         if first.neutral and not a.neutral and a.event is None and first.noun and first.noun != first.head:
             a.neutral, a.noun = True, first.noun

@@ -57,7 +57,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "presence substances serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
+    "presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
 _ADJECTIVE = re.compile(
     r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
@@ -138,9 +138,14 @@ class Statements:
         if of_people and _POPULATION.search(self.text, max(0, subject.start - 60), subject.start):
             # "in patients with D, those who received X had less Y"
             return None
+        if target.name in ("mortality", "death") and self.text[max(0, target.start - 6) : target.start] == "their ":
+            # bacteria, cells …: not an outcome of people
+            return None
         if target.name == "adverse event" and rule == "observed with":
             return None
         vague = subject.name in ("adverse event", "toxicity") and predicate == "associated_with"
+        if vague and target.type != "disease":
+            return None
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
             return None
@@ -202,6 +207,14 @@ class Statements:
             if subject.entity is None:
                 continue
             for target in targets:
+                if (
+                    target.via_of
+                    and target.entity is not None
+                    and target.head in ("effect", "effects", "action", "actions")
+                ):
+                    # who blocks the effects of X blocks X
+                    e = target.entity
+                    target = replace(target, name=e.name, id=e.id, type=e.type, composed=False, via_of=False, noun="")
                 if not usable(target, sense):
                     continue
                 if (

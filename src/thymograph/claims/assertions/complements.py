@@ -35,6 +35,13 @@ EXEMPLARS = frozenset(
     {"including", "like", "e.g", "i.e", "namely", "notably", "especially", "particularly", "specifically"}
 )
 
+_SPANS = frozenset(
+    "day days week weeks month months year years hour hours cycle cycles course courses session sessions".split()
+)
+_DOING = frozenset({"effect", "effects", "action", "actions"})
+_CLASSES = frozenset(
+    "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
+)
 _GETTING = frozenset({"developing", "having", "experiencing", "suffering", "getting", "contracting", "acquiring"})
 _GIVEN_TYPES = frozenset({"drug", "protein", "cytokine", "other", "procedure"})
 
@@ -88,8 +95,10 @@ class Complements(Nouns):
         return i
 
     def _unknown_name(self, a: Argument) -> bool:
-        """Tell whether an argument is one capitalised word that nothing is known of."""
-        return not a.grounded and " " not in a.name and self.text[a.start : a.start + 1].isupper() and not a.event
+        """Tell whether an argument is one capitalised word that nothing is known of, or the class of what follows."""
+        if a.grounded or a.event:
+            return False
+        return a.head in _CLASSES or (" " not in a.name and self.text[a.start : a.start + 1].isupper())
 
     def _complements(self, i: int, args: list[Argument], core: list[int], head: str, depth: int) -> int:
         """Read "of X", "in X", "by X", "with X" after the noun, and put them into ``args``."""
@@ -149,8 +158,8 @@ class Complements(Nouns):
                     i = got.last
             elif (
                 (low in ("of", "with") or (low == "to" and head == "exposure"))
-                and not main.grounded
-                and head in CARRIERS
+                and (not main.grounded or main.type == "other")
+                and (head in CARRIERS or (low == "of" and head in _SPANS))
                 and self.low(i + 1) != "choice"
             ):
                 got = self.group(i + 1, depth=depth + 1)
@@ -201,6 +210,15 @@ class Complements(Nouns):
                     # "proliferation of X cells": the named process is wider than what is said
                     args[:] = [
                         replace(a, name=f"{head} of {a.name}", id=None, type="process", composed=True, via_of=True)
+                        for a in got.grounded
+                    ]
+                    i = got.last
+                elif got is not None and got.grounded and head in _DOING and (main.composed or not main.grounded):
+                    # "the anticoagulant effects of X"
+                    args[:] = [
+                        replace(
+                            a, name=f"{head} of {a.name}", id=None, composed=True, via_of=True, head=head, agents=[]
+                        )
                         for a in got.grounded
                     ]
                     i = got.last

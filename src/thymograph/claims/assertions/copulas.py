@@ -135,6 +135,10 @@ class Copulas(Licences):
                 )
                 return self.close(other.last, frame)
         if low == "responsible" and p.low(i + 1) == "for":
+            doing = self.v.at(i + 2)
+            if doing is not None and doing.form == "g":
+                end = self.simple(doing, actors, mood.with_(), rule="responsible for")
+                return self.more_forms(end, "g", actors, mood.with_(), "responsible for")
             other = p.group(i + 2)
             if other is not None:
                 self.remember(other)
@@ -257,6 +261,12 @@ class Copulas(Licences):
                 self.clause_made.extend([got] if got is not None else [])
                 return pair.last
         self.remember(group)
+        if group.head in ("difference", "differences") and p.low(end) == "between":
+            pair = p.group(end + 1)
+            measured = p.group(pair.last + 1) if pair is not None and p.low(pair.last) in ("in", "for") else None
+            if pair is not None and measured is not None:
+                # "no difference between X and Z in Y"
+                return max(self.no_difference(measured.args, negated, replace(mood, negated=False), end), measured.last)
         if p.low(end) == "between" and any(a.event == "affect" for a in group.args):
             return self.no_difference(
                 [a for a in group.args if a.event == "affect"], negated, replace(mood, negated=False), end

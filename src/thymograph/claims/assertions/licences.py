@@ -35,6 +35,7 @@ def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
     )
 
 
+_AIMS = frozenset({"prevent", "decrease", "improve", "inhibit", "increase", "enhance", "stimulate", "induce"})
 _LICENCES = {
     "approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in", "treat": "treats",
 }  # fmt: skip
@@ -208,6 +209,10 @@ class Licences(Abilities):
                             or (a.type is None and args[2])
                         ):
                             made = self._named(frame, sense, plain)
+                        elif sense in _AIMS and got_verb is not None and got_verb.word is not None:
+                            made = self.out.relate(
+                                frame.actor, sense, got_verb.word.lemma, [a], frame.mood, frame.rule, frame.span
+                            )
                         else:
                             made = []
                         frame.made.extend(made)

@@ -42,6 +42,9 @@ class Phrases(Complements):
         if got is None:
             return None
         one, i, head = got
+        name = self._called(i, one)
+        if name:
+            one, i, head = [self.argument_of(self.tokens[name].entity, self.tokens[name])], name + 1, self.low(name)  # type: ignore[arg-type]
         plural = False
         pluses: list[tuple[int, int]] = []
         args.extend(one)
@@ -114,7 +117,9 @@ class Phrases(Complements):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k)):
                 break
-            if depth and any(a.grounded for a in args) and (self._event_phrase(k) or (comma and self._direction_at(k))):
+            if depth and (
+                (comma and self._direction_at(k)) or (self._event_phrase(k) and any(a.grounded for a in args))
+            ):
                 break
             more = self._phrase(k, depth)
             if more is None:
@@ -128,6 +133,9 @@ class Phrases(Complements):
                 pluses.append((len(args) - len(more[0]) - 1, len(args) - 1))
         if negated:
             args = [replace(a, negated=True) for a in args]
+        if plural and args[-1].agents:
+            # "a fall in A and a rise in B after X"
+            args = [replace(a, agents=args[-1].agents) if a.event and not a.agents else a for a in args]
         spread_head(args)
         args = [
             a
@@ -161,6 +169,9 @@ class Phrases(Complements):
                     direction = token.adjective.sense
                 owned = owned or token.low in ("its", "their")
                 i += 1
+                continue
+            if token.low == "little" and self.low(i + 1) == "or" and self.low(i + 2) == "no":
+                i += 2
                 continue
             if kind == "neg":
                 if core:
@@ -226,15 +237,10 @@ class Phrases(Complements):
             ):
                 i += 1
                 continue
-            if (
-                kind == "mark"
-                and token.low == "("
-                and core
-                and self.low(i + 2) == ")"
-                and self._after_alias(i + 3, core)
-            ):
+            after = self._after_alias(i, core) if kind == "mark" and token.low == "(" and core else 0
+            if after:
                 # "transthyretin-mediated (hATTR) amyloidosis", "growth factor receptor (GFR) inhibitor"
-                i += 3
+                i = after
                 continue
             if kind == "conj" and core and self._adjectives_joined(i, core):
                 i += 1
@@ -268,12 +274,32 @@ class Phrases(Complements):
             a.negated = a.negated or negated
         return args, i, head
 
-    def _after_alias(self, i: int, core: list[int]) -> bool:
-        """Tell whether the noun goes on at ``i``, after an abbreviation in brackets."""
+    def _after_alias(self, opening: int, core: list[int]) -> int:
+        """Return where the noun goes on after an abbreviation in brackets, 0 where it does not."""
+        i = opening + 3
+        if self.low(opening + 2) != ")":
+            closing = (k for k in range(opening + 2, min(opening + 8, self.size)) if self.low(k) == ")")
+            i = next(closing, self.size) + 1
+            return i if i < self.size and self.kind(i) == "word" and self.tokens[i].agent is not None else 0
         if self.kind(i) == "ent":
-            return self.kind(core[-1]) == "word" and self.low(core[-1]).endswith(_LIKE_ADJECTIVES)
+            return i if self.kind(core[-1]) == "word" and self.low(core[-1]).endswith(_LIKE_ADJECTIVES) else 0
         word = self.tokens[i] if i < self.size else None
-        return word is not None and word.kind == "word" and not self.verb_at(i) and word.low not in _STOPS | COMPARING
+        if word is None or word.kind != "word" or self.verb_at(i) or word.low in _STOPS | COMPARING:
+            return 0
+        return i
+
+    def _called(self, i: int, args: list[Argument]) -> int:
+        """Return the index of the name in "a substance in the body called X", 0 where there is none."""
+        if any(a.grounded for a in args):
+            return 0
+        for k in range(i, min(i + 5, self.size)):
+            if self.low(k) in ("called", "named", "termed") and self.kind(k + 1) == "ent":
+                return k + 1
+            if self.kind(k) not in ("prep", "det", "word", "ent", "poss") or (
+                self.kind(k) == "word" and self.verb_at(k)
+            ):
+                return 0
+        return 0
 
     def _adjectives_joined(self, i: int, core: list[int]) -> bool:
         """Tell whether "and" at ``i`` joins two adjectives before a noun ("rapid and excessive release")."""

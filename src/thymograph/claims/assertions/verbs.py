@@ -75,7 +75,9 @@ class VerbGroups:
             assert word is not None
             group = VerbGroup(i, i + 1, word, form=word.form)
             if word.form in ("d",) and (
-                p.low(i + 1) in ("by", "from") or p.kind(i - 1) in ("", "mark", "det") or self._reduced(i, word)
+                p.low(i + 1) in ("by", "from")
+                or (p.kind(i - 1) in ("", "mark", "det") and p.low(i - 1) not in (")", "]"))
+                or self._reduced(i, word)
             ):
                 group.passive = True
                 group.form = "d"

@@ -65,6 +65,8 @@ class Words:
         word = token.verb
         if word is None or token.kind != "word":
             return False
+        if token.low == "reverse" and self.low(i + 1).startswith("transcriptase"):
+            return False
         p = i - 1
         while p >= 0 and self.kind(p) in ("adv", "neg"):
             p -= 1
@@ -105,8 +107,9 @@ class Words:
                 other = self.tokens[n + 1].verb
                 return other is not None and other.form == "g" and self.verb_at(n + 1)
             return opens or prep_fits or (word.sense in ("act", "differ") and after == "prep")
-        if before == "this" and p == i - 1 and word.form == "s" and opens and self.low(p) in ("this", "these"):
-            return True
+        if before == "this" and p == i - 1 and word.form == "s":
+            if opens or (prep_fits and self.low(p) == "this"):
+                return True
         joined = self.tokens[n + 1].verb if after == "conj" and self.kind(n + 1) == "word" else None
         if (
             joined is not None
