@@ -118,6 +118,8 @@ class Block:
     column: int | None = None
     repeats: int | None = None
     """For a block of front matter: index of the block of the body that says the same, if known."""
+    continues: int | None = None
+    """For a line of a column of prose beside another: index of the line before it in the same paragraph."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -455,6 +457,8 @@ class Measurement:
     value: str | None = None
     number: float | None = None
     unit: str | None = None
+    ucum: str | None = None
+    """Code of the unit in UCUM, where the printed one can be read in one way only."""
     arm: str | None = None
     comparator: str | None = None
     comparator_value: str | None = None
@@ -492,6 +496,8 @@ class Regimen:
     dose: str | None = None
     unit: str | None = None
     per: str | None = None
+    ucum: str | None = None
+    """Code in UCUM of unit and ``per`` together ("mg/kg/d"), where unambiguous."""
     route: str | None = None
     frequency: str | None = None
     duration: str | None = None

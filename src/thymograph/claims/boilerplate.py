@@ -109,7 +109,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "widget",
-        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
+        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|what is your reaction\??|source link|comments are closed|\[?ad_\d\]?|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
         20,
     ),
     _Rule(

@@ -255,8 +255,19 @@ class _Segmenter:
 
     def statements(self) -> Iterator[Statement]:
         steps: dict[int, int] = {}
+        goes_on = {
+            block.continues: index for index, block in enumerate(self.document.blocks) if block.continues is not None
+        }
         for index, block in enumerate(self.document.blocks):
             kind = block.kind
+            if block.continues is not None:
+                continue
+            if index in goes_on:
+                pieces = [index]
+                while pieces[-1] in goes_on:
+                    pieces.append(goes_on[pieces[-1]])
+                yield from self._pieced(pieces)
+                continue
             if kind == "metadata" and block.section[:1] == ("front matter",):
                 yield from self._front_matter(block, index)
             elif kind == "table_cell":
@@ -349,6 +360,61 @@ class _Segmenter:
             return
         unit: Unit = "sentence" if block.kind == "paragraph" else "item"
         yield from self._build(block, index, pieces, words, unit=unit, step=step)
+
+    def _pieced(self, indices: Sequence[int]) -> Iterator[Statement]:
+        """Yield the statements of a paragraph of a column, whose lines are blocks of their own."""
+        characters: list[str] = []
+        offsets: list[int] = []
+        edges: list[int] = []
+        for index in indices:
+            words = self.words_of(index)
+            if characters and characters[-1] == "-" and words.text[:1].islower():
+                del characters[-1], offsets[-1]
+            elif characters and words.text:
+                characters.append(" ")
+                offsets.append(words.offsets[0] - 1)
+            edges.append(len(characters))
+            characters += words.text
+            offsets += words.offsets
+        whole = CleanText("".join(characters), tuple(offsets))
+        edges.append(len(characters))
+        block = self.document.blocks[indices[0]]
+        sentences = list(sentence_spans(whole.text))
+        for number, (start, end) in enumerate(sentences):
+            spans: list[Span] = []
+            for place, index in enumerate(indices):
+                first, last = max(start, edges[place]), min(end, edges[place + 1])
+                while last > first and whole.text[last - 1] == " ":
+                    last -= 1
+                if first >= last:
+                    continue
+                piece = self.document.blocks[index]
+                limit, floor = piece.end, piece.start
+                if number + 1 < len(sentences) and edges[place] <= sentences[number + 1][0] < edges[place + 1]:
+                    limit = whole.offsets[sentences[number + 1][0]]
+                if number and edges[place] < sentences[number - 1][1] <= edges[place + 1]:
+                    floor = whole.offsets[sentences[number - 1][1] - 1] + 1
+                spans += self.spans_of(whole, first, last, limit, floor)
+                if self.text[spans[-1].end : piece.end] == "-":
+                    spans[-1] = Span(spans[-1].start, piece.end)  # the hyphen of a word that goes on below
+            text = whole.text[start:end]
+            reason = boilerplate_reason(text, heading=block.section[-1] if block.section else None)
+            # What begins in small letters began in the other column.
+            if reason is None and (text[0].islower() or not _ENDED.search(text)) and not _VERB.search(text):
+                reason = "fragment"
+            if reason is not None:
+                for span in spans:
+                    self._reject(span.start, span.end, reason)
+                continue
+            yield Statement(
+                spans=tuple(spans),
+                words=CleanText(text, whole.offsets[start:end]),
+                frames=self.frames(block, indices[0]),
+                unit="sentence",
+                section=block.section,
+                block=indices[0],
+                in_front_matter=False,
+            )
 
     def _cell(self, block: Block, index: int) -> Iterator[Statement]:
         words = self.words_of(index)

@@ -47,7 +47,9 @@ def read_document(
     shift = len(blocks)
     for block in body:
         after = None if block.ordered_after is None else block.ordered_after + shift
-        blocks.append(replace(block, frames=tuple(i + shift for i in block.frames), ordered_after=after))
+        goes_on = None if block.continues is None else block.continues + shift
+        frames = tuple(i + shift for i in block.frames)
+        blocks.append(replace(block, frames=frames, ordered_after=after, continues=goes_on))
     printed = next((bare_words(text[b.start : b.end]) for b in blocks if b.kind == "title"), None)
     document = Document(
         path=path,

@@ -15,6 +15,7 @@ from thymograph.reading.labelled import is_arm, is_entry_of_register, label_and_
 from thymograph.reading.lines import Line, lines_of
 from thymograph.reading.ordinals import with_ordinals
 from thymograph.reading.people import is_affiliation, is_byline
+from thymograph.reading.side_by_side import Columns
 from thymograph.reading.tables import TableLines, table_at
 from thymograph.reading.walk import Walk, ends_with_colon
 
@@ -240,6 +241,28 @@ class _Builder(Walk):
 
     # ------------------------------------------------------------ prose
 
+    def side_by_side(self, found: Columns) -> None:
+        """Add the lines of two columns, each a piece of the paragraph on its side."""
+        last: list[int | None] = [None, None]
+        for pieces in found.pieces:
+            for side, piece in enumerate(pieces):
+                words = bare_words(self.text[piece.start : piece.end]) if piece else ""
+                if piece is None:
+                    before = last[side]
+                    if before is not None and SENTENCE_END.search(
+                        self.text, self.blocks[before].start, self.blocks[before].end
+                    ):
+                        last[side] = None
+                elif headings.opens_section(words) or headings.is_capitals(words):
+                    self.add("heading", piece.start, piece.end, level=11)
+                    last[side] = None
+                elif self.in_references:
+                    self.add("reference", piece.start, piece.end, frames=self.frames())
+                else:
+                    last[side] = self.add(
+                        "paragraph", piece.start, piece.end, column=side, continues=last[side], frames=self.frames()
+                    )
+
     def run_of_prose(self, index: int) -> int:
         """Add the plain lines from ``index`` on, joined where they are one hard-wrapped paragraph."""
         stop = index
@@ -247,7 +270,12 @@ class _Builder(Walk):
             line = self.lines[stop]
             if line.is_blank or line.is_item or line.heading_level or line.is_rule:
                 break
-            if stop > index and (table_at(self.text, self.lines, stop) or self.plain_heading(stop)):
+            if stop > index and (
+                stop in self.columns
+                or stop in self.stacked
+                or table_at(self.text, self.lines, stop)
+                or self.plain_heading(stop)
+            ):
                 break
             if stop > index and headings.is_caption(self.words(line)) and line.text[0].isupper():
                 break
@@ -355,7 +383,11 @@ class _Builder(Walk):
             elif self._underlined(index):
                 self.heading(line, self.words(line), 1 if self.lines[index + 1].text[0] == "=" else 2)
                 index += 1
-            elif found := table_at(self.text, self.lines, index):
+            elif side_by_side := self.columns.get(index):
+                self.leave_list()
+                self.side_by_side(side_by_side)
+                index += side_by_side.line_count - 1
+            elif found := (self.stacked.get(index) or table_at(self.text, self.lines, index)):
                 self.leave_list()
                 self.table(found)
                 index += found.line_count - 1

@@ -21,6 +21,7 @@ __all__ = [
     "is_reference_heading",
     "is_section_number",
     "is_table_caption",
+    "is_title_case",
     "listed_at",
     "looks_like_heading",
     "opens_section",
@@ -137,7 +138,7 @@ def opens_section(words: str) -> bool:
 
 _NAVIGATION = re.compile(
     r"(?:\(top\) )?from wikipedia\b|jump to (?:navigation|content|search)\b|.{1,60} redirects here\b|(?:main|further) (?:articles?|information|reading)\s?:|"
-    r"for other uses\b|you (?:might|may) also like\b|recommended for you$|download as pdf\b|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
+    r"for other uses\b|you (?:might|may) also like\b|recommended for you$|download as pdf\b|what is your reaction\b|source link$|comments are closed|more in ?:|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
     r"create account|contents|hide|menu|home|main menu|sign in|move to sidebar)\b ?){4,}",
     re.IGNORECASE,
 )
@@ -238,6 +239,11 @@ _ABOUT = re.compile(r"About (?:[A-Z][\w&.,'-]* ?){1,6}(?:Inc|Ltd|Co|Corp|plc|S\.
 def _capital_share(words: str) -> float:
     long_words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", words) if word.lower() not in _SMALL_WORDS]
     return sum(word[0].isupper() for word in long_words) / len(long_words) if long_words else 0.0
+
+
+def is_title_case(words: str) -> bool:
+    """Tell whether most of the longer words begin with a capital: "Sample Preparation"."""
+    return _capital_share(words) >= 0.6
 
 
 def looks_like_heading(words: str) -> bool:

@@ -33,7 +33,7 @@ def paragraphs(run: Sequence[Line]) -> list[list[Line]]:
     goes_on = sum(line.text[0].islower() for line in run[1:]) / len(inner)
     if longest > 140:
         return _unclosed(run, longest)
-    if 30 <= longest and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
+    if longest >= 30 and (full >= 0.6 or goes_on >= 0.4) and (goes_on > 0 or longest >= 60):
         return _parted(run, longest)
     return [[line] for line in run]
 
@@ -114,6 +114,8 @@ def joined_over_pages(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         if (
             last
             and last.kind == block.kind == "paragraph"
+            and last.column is None
+            and block.column is None
             and text[block.start].islower()
             and not SENTENCE_END.search(text, max(last.start, last.end - 200), last.end)
         ):
@@ -126,6 +128,7 @@ def joined_over_pages(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             block,
             frames=tuple(moved[i] for i in block.frames),
             ordered_after=None if block.ordered_after is None else moved[block.ordered_after],
+            continues=None if block.continues is None else moved[block.continues],
         )
         for block in joined
     )

@@ -56,7 +56,7 @@ def label_and_value(words: str) -> tuple[str, str] | None:
     if match is None:
         return None
     label = match["label"].split()
-    if len(label) > _MOST_WORDS or any(word.lower() in _TELLS for word in label):
+    if len(label) > _MOST_WORDS or label[0].lower() in _TELLS or any(word in _TELLS for word in label):
         return None
     if label[0].lower() in ("http", "https", "doi", "q", "a", "step"):
         return None

@@ -29,6 +29,8 @@ def unsigned_items(lines: Sequence[Line], index: int, labelled: Container[int]) 
         line = lines[position]
         if not _may_be(line) or position in labelled or headings.opens_section(line.text):
             break
+        if headings.heading_depth(line.text) > 1:
+            break
         following = lines[position + 1] if position + 1 < len(lines) else None
         alone = following is None or following.is_blank
         if _CLOSED.search(line.text):

@@ -15,6 +15,8 @@ from thymograph.reading.labelled import is_arm, labelled_lines
 from thymograph.reading.lines import Line
 from thymograph.reading.opening import opening_kinds
 from thymograph.reading.people import is_byline
+from thymograph.reading.side_by_side import columns_of
+from thymograph.reading.stacked import stacked_tables
 from thymograph.reading.unsigned import unsigned_items
 
 __all__ = ["Walk", "ends_with_colon"]
@@ -43,6 +45,8 @@ class Walk:
         self.contents = contents_of(text, lines)
         self.cards = card_roles(lines)
         self.labelled = labelled_lines(lines)
+        self.columns = columns_of(lines)
+        self.stacked = stacked_tables(lines, frozenset(self.cards) | self.contents.listed)
         self.unsigned = frozenset(
             i
             for index, line in enumerate(lines)
@@ -130,7 +134,7 @@ class Walk:
             # A short line over a much longer one; the first line of a wrapped paragraph is not short.
             or (len(words) <= 45 and len(words.split()) <= 6 and len(after.text) >= 60 and after.text[0].isupper())
         )
-        alone = alone or self._parts_sentences(index, words)
+        alone = alone or self._parts_sentences(index, words) or self._closes_list(index, words)
         alone = alone or (closed and after is not None and after.is_item and len(words) <= 60)
         alone = alone or (closed and self._stands_over_heading(index))
         bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
@@ -218,6 +222,20 @@ class Walk:
             and not after.is_item
             and after.text[:1].isupper()
             and len(after.text) >= max(40, 1.3 * len(words))
+        )
+
+    def _closes_list(self, index: int, words: str) -> bool:
+        """Tell whether a few words in title case stand between the last item of a list and a longer line of prose."""
+        if not 0 < index < len(self.lines) - 1 or len(words) > 45 or len(words.split()) > 6:
+            return False
+        before, after = self.lines[index - 1], self.lines[index + 1]
+        return (
+            before.is_item
+            and self.lines[index].indent <= before.indent
+            and not after.is_item
+            and len(after.text) >= 60
+            and after.text[0].isupper()
+            and headings.is_title_case(words)
         )
 
     def _is_numbered_heading(self, index: int, words: str) -> bool:
