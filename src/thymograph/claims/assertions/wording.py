@@ -107,9 +107,9 @@ class Words:
                 other = self.tokens[n + 1].verb
                 return other is not None and other.form == "g" and self.verb_at(n + 1)
             return opens or prep_fits or (word.sense in ("act", "differ") and after == "prep")
-        if before == "this" and p == i - 1 and word.form == "s":
-            if opens or (prep_fits and self.low(p) == "this"):
-                return True
+        stands_alone = before == "this" and p == i - 1 and word.form == "s"
+        if stands_alone and (opens or (prep_fits and self.low(p) == "this")):
+            return True
         joined = self.tokens[n + 1].verb if after == "conj" and self.kind(n + 1) == "word" else None
         if (
             joined is not None
