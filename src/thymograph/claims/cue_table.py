@@ -39,7 +39,7 @@ _LOOKED_INTO = (
     r"studied|assessed|examined|tested|explored|known|proven|certain|clear)"
 )
 _CURRENT = r"(?:electro\w*|action|membrane|resting|evoked|redox|zeta|electric(?:al)?|synaptic|postsynaptic|water|osmotic|field|motor|event-related|oxidation|reduction|graded|receptor|spike)"
-_UNTREATED = r"(?:treatment|therapy|intervention|prophylaxis|exposure|supplementation|vaccin\w+|surgery|drug|medication|use|control|additional treatment)"
+_UNTREATED = r"(?:treatment|therapy|intervention|prophylaxis|exposure|supplementation|vaccin\w+|surgery|drug|medication|use|control|(?:additional|active|specific|further) treatment)"
 
 _PATTERNS: tuple[CuePattern, ...] = (
     # ---- pseudo-cues
@@ -73,6 +73,7 @@ _PATTERNS: tuple[CuePattern, ...] = (
         (),
         "",
         rf"(?:versus|vs\.?|or|than|received|receiving|placebo and|with|to) no {_UNTREATED}|"
+        rf"(?<=/)no {_UNTREATED}|"
         r"(?:versus|vs\.?|compared (?:with|to)) no (?!(?:significant|difference|change|effect|evidence|benefit)\b)[\w-]+",
     ),
     CuePattern("where_possible", (), "", r"(?:if|where|when|wherever|whenever) possible|as \w+ as possible"),

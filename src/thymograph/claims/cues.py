@@ -271,7 +271,7 @@ def polarity_of(
             if cue.effect in _DENIALS and _denies(cue, clauses, low):
                 return cue.effect
             if cue.effect == "unknown" and not is_open:
-                fronted = clause_at(clauses, cue.start).role == "aim" and low.lstrip().startswith("whether")
+                fronted = clause_at(clauses, cue.start).role == "aim" and re.match(r"\W*(?:however, |but |yet )?whether\b", low) is not None
                 is_open = (fronted or _in_main(cue, clauses, low)) and _is_predicate(cue, low)
         if is_open:
             return "unknown"

@@ -167,9 +167,18 @@ def _of_disease(seen: _Seen) -> bool:
     return first.type in ("disease", "process", "outcome") and not seen.has("exposure")
 
 
+def _of_drug(seen: _Seen) -> bool:
+    """Return whether the first thing named is a drug."""
+    first = min((e for e in seen.entities if e.start >= 0), key=lambda e: e.start, default=None)
+    return first is not None and first.type == "drug" and first.start < 80
+
+
 def _cell(seen: _Seen) -> bool:
     return seen.statement is not None and seen.statement.unit == "cell"
 
+
+# Under these headings a document says all sorts of things: they decide last.
+_WEAK = ("definition", "indication", "trial_result", "comparison")
 
 _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("protocol under its heading", "protocol_step", _protocol),
@@ -202,6 +211,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "recommendation",
         lambda s: s.under("recommendation") and not s.has("body_speaks") and not s.has("strong_result"),
     ),
+    ("heterogeneity", "evidence_quality", lambda s: s.has("heterogeneity")),
     (
         "quality of evidence in words",
         "evidence_quality",
@@ -239,7 +249,13 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "harm that may follow",
         "safety",
-        lambda s: s.has("may_harm") and not _of_disease(s) and not s.under("dosage", "mechanism"),
+        lambda s: (
+            not s.under("dosage", "mechanism")
+            and (
+                (s.has("may_harm") and not _of_disease(s))
+                or (s.has("can_cause") and _of_drug(s) and not s.has("cellular"))
+            )
+        ),
     ),
     ("dosage heading", "dosage", lambda s: s.under("dosage") and not s.has("strong_result")),
     (
@@ -271,7 +287,13 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
             s.has("strong_result")
             or s.has("study_told")
             or s.has("arm_number")
-            or (s.has("trial_words") and s.has("finding") and not s.under("mechanism") and not s.has("conditional"))
+            or (
+                s.has("trial_words")
+                and s.has("finding")
+                and not s.under("mechanism")
+                and not s.has("conditional")
+                and not (s.has("cellular") and not s.has("clinical"))
+            )
         ),
     ),
     (
@@ -295,12 +317,22 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         ),
     ),
     ("clinical advice", "recommendation", lambda s: s.has("advice")),
+    (
+        "treatments set beside each other",
+        "comparison",
+        lambda s: s.has("set_beside") and not s.has("trial_words") and not s.measurements,
+    ),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
     ("treated with", "indication", lambda s: s.has("treated_with") and not s.measurements),
     (
         "comparison in words",
         "comparison",
-        lambda s: s.has("comparison") and not s.measurements and not s.under("mechanism"),
+        lambda s: (
+            s.has("comparison")
+            and not s.measurements
+            and not s.under("mechanism")
+            and not (s.has("cellular") and s.has("past_tense"))
+        ),
     ),
     (
         "numbers measured",
@@ -316,7 +348,8 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ),
     ("levels in the blood changed", "pharmacokinetics", lambda s: s.has("levels_changed") and not s.has("molecular")),
     ("mechanism words", "mechanism", lambda s: s.has("mechanism")),
-    ("kind of the heading", "", lambda s: s.promised not in (None, "definition")),
+    ("property of an agent", "mechanism", lambda s: s.has("has_property")),
+    ("kind of the heading", "", lambda s: s.promised not in (None, *_WEAK)),
     ("trial planned", "future_direction", lambda s: s.has("told_plan")),
     ("plain doubt", "evidence_quality", lambda s: s.has("told_doubt")),
     ("plain result", "trial_result", lambda s: s.has("told_result")),
@@ -333,7 +366,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("numbers told in the past", "trial_result", lambda s: bool(s.measurements) and s.has("past_tense")),
     ("kind of the first assertion", "", lambda s: s.asserted is not None),
     ("plain biology", "mechanism", lambda s: s.has("told_biology")),
-    ("heading of a definition", "definition", lambda s: s.under("definition")),
+    ("heading of wide reach", "", lambda s: s.promised is not None),
 )
 
 
