@@ -13,7 +13,7 @@ import thymograph
 from thymograph.citing.entries import read_entries
 from thymograph.citing.markers import find_markers
 from thymograph.citing.resolution import Bibliography, citations_of, resolve
-from thymograph.claims.assertions import assertions_in
+from thymograph.claims.assertions import assertions_in, doses_of
 from thymograph.claims.cues import certainty_of, cues_in, polarity_of
 from thymograph.claims.curation import Correction, added_spans, curated
 from thymograph.claims.entities import Discourse, entities_of, topic_of
@@ -186,7 +186,7 @@ def _claim(
         citation_status=status,
         citations=citations,
         mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.name))),
-        relations=tuple(_placed_assertion(assertion, words) for assertion in assertions),
+        relations=tuple(_placed_assertion(made, words) for made in (*assertions, *doses_of(text, regimens, entities))),
         measurements=measurements,
         stances=stances,
         regimens=regimens,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from thymograph.claims.assertions.doses import doses_of
 from thymograph.claims.assertions.framing import framed_assertions
 from thymograph.model import Assertion, Entity, Statement
 
-__all__ = ["assertions_in"]
+__all__ = ["assertions_in", "doses_of"]
 
 
 def assertions_in(
