@@ -216,7 +216,7 @@ _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue Curation Candidate Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
-    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position"
+    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally"
 )
 _PROPERTIES = (
     # claim
@@ -228,11 +228,11 @@ _PROPERTIES = (
     " content predicate printedPredicate subject object condition population system dose with comparedTo"
     " time via answers answer family rule cue start end narrows positiveCounterpart inFamily answerIfDenied"
     # citation
-    " resolvedBy confidence marker scope mayDenote number hasReference"
+    " resolvedBy confidence marker scope mayDenote number hasReference citedWork"
     # anchor
     " role sha256 page"
     # measurement
-    " measure value unit printed arm comparator comparatorValue comparatorPrinted comparatorSd baselineValue"
+    " measure value unit ucum printed arm comparator comparatorValue comparatorPrinted comparatorSd baselineValue"
     " sampleSize sd ciLow ciHigh ciLevel pValue pOperator timepoint includes"
     # stance, regimen
     " organisation intervention stance strength firstHand drug per route frequency duration"
@@ -241,11 +241,12 @@ _PROPERTIES = (
     # document, work
     " path sizeBytes characters documentKind sellsSubject claimCount ledger ledgerClass key workType"
     " workTypeReason host container nct authors printedType citedByClaims citedByDocuments listedIn"
-    " listedByDocuments"
+    " listedByDocuments statedCount inferredCount uncitedCount tally"
     # concept
-    " conceptType ungrounded within"
+    " conceptType ungrounded within foldedName foldedWord"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount chainFrom chainTo"
+    " order leadsTo citedType"
     # conflict, footing, position
     " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"
     " differingValue ofProposition saidBy documentCount voiceCount citationCount rootCount leastRootCount"

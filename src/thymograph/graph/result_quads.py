@@ -64,6 +64,7 @@ def write_measurement(pen: Pen, claim_node: str, claim: Claim, measurement: Meas
     else:
         _number_or_text(pen, node, TG.value, measurement.value)
     pen.value(node, TG.unit, measurement.unit)
+    pen.value(node, TG.ucum, measurement.ucum)
     pen.value(node, TG.printed, _printed(measurement))
     pen.link(node, TG.arm, _arm(pen, claim, measurement.arm))
     pen.link(node, TG.comparator, _arm(pen, claim, measurement.comparator))
@@ -110,6 +111,7 @@ def write_regimen(pen: Pen, claim_node: str, claim: Claim, regimen: Regimen) -> 
     pen.value(node, TG.value, number, decimal)
     pen.value(node, TG.unit, regimen.unit)
     pen.value(node, TG.per, regimen.per)
+    pen.value(node, TG.ucum, regimen.ucum)
     pen.value(node, TG.route, regimen.route)
     pen.value(node, TG.frequency, regimen.frequency)
     pen.value(node, TG.duration, regimen.duration)

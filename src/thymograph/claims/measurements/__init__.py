@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thymograph.claims.measurements.cells import measurements_of_cell
 from thymograph.claims.measurements.prose import measurements_of_prose
 from thymograph.claims.measurements.regimens import regimens_of
+from thymograph.claims.measurements.ucum import ucum_of
 from thymograph.model import Entity, Measurement, Regimen, Statement
 
 __all__ = ["measurements_in", "regimens_in"]
@@ -19,15 +21,18 @@ def measurements_in(
 
     ``text`` is the clean text of a statement and ``entities`` are its mentions in it. For a table
     cell, ``statement`` gives the table that names measure, arm, p-value and comparator. Values are
-    figures as printed, with thousands marks and glued signs made plain. Nothing is converted.
+    figures as printed, with thousands marks and glued signs made plain. Nothing is converted; ``ucum``
+    is the code of the printed unit where that is unambiguous.
 
     >>> found, = measurements_in("Median survival was 9.1 months versus 6.2 months.", ())
     >>> found.measure, found.value, found.unit, found.comparator_value
     ('Median survival', '9.1', 'months', '6.2')
     """
     if statement is not None and statement.unit == "cell":
-        return measurements_of_cell(text, entities, statement)
-    return measurements_of_prose(text, entities)
+        made = measurements_of_cell(text, entities, statement)
+    else:
+        made = measurements_of_prose(text, entities)
+    return tuple(replace(one, ucum=code) if (code := ucum_of(one.unit)) else one for one in made)
 
 
 def regimens_in(text: str, entities: Sequence[Entity], *, statement: Statement | None = None) -> tuple[Regimen, ...]:
@@ -36,4 +41,6 @@ def regimens_in(text: str, entities: Sequence[Entity], *, statement: Statement |
     The drug is the entity that governs the dose, else an implied one; without either there is no
     regimen.
     """
-    return regimens_of(text, entities, statement)
+    made = regimens_of(text, entities, statement)
+    coded = ((one, ucum_of("/".join(part for part in (one.unit, one.per) if part))) for one in made)
+    return tuple(replace(one, ucum=code) if code else one for one, code in coded)

@@ -349,6 +349,7 @@ class _Cell:
         role = self.roles[self.column] if self.column < len(self.roles) else None
         if role == "unused" or (
             (role in ("arm", "condition") or column_role(self._head(self.column)) == "n")
+            and re.search(r"[A-Za-z]{2}.*\d", text)
             and figures_of(text, "") is None
         ):
             # "Drug 3 mg (N = 93)": who they were, not what was found in them.
