@@ -92,7 +92,7 @@ def author_year_markers(document: Document, blocks: Sequence[Block]) -> list[Pri
 def _counts(match: re.Match[str], listed: _Listed) -> bool:
     first = match["name"].split()[0].lower()
     if first in _NOT_NAMES:
-        return False
+        return match["more"] is not None and "et" in match["more"].split()[:2]  # "March et al., 2011"
     return match["more"] is not None or listed.has(match["name"], match["years"])
 
 
@@ -121,7 +121,7 @@ def _chunks(text: str, position: int, last: int, listed: _Listed) -> list[re.Mat
         while position < last and text[position] in " \t\n":
             position += 1
         chunk = _chunk().match(text, position, last)
-        if not chunk or not _counts(chunk, listed):
+        if not chunk or not (_counts(chunk, listed) or _is_name(chunk)):
             return []
         chunks.append(chunk)
         rest = re.compile(r"\s{0,3}(?:[;,]|and\b|&)?\s{0,3}").match(text, chunk.end(), last)
@@ -130,7 +130,13 @@ def _chunks(text: str, position: int, last: int, listed: _Listed) -> list[re.Mat
             break
         if position == chunk.end():
             return []
-    return chunks
+    # "(Mel, 1993; Poirazi et al., 2003)": one work that is sure vouches for a lone name beside it.
+    return chunks if all(_counts(chunk, listed) for chunk in chunks) or any(chunk["more"] for chunk in chunks) else []
+
+
+def _is_name(chunk: re.Match[str]) -> bool:
+    """Tell whether a work is printed as one name that is no month and the like."""
+    return len(chunk["name"].split()) == 1 and chunk["name"].lower() not in _NOT_NAMES
 
 
 def _years(name: str, years: str, first: int, start: int, end: int) -> list[PrintedMarker]:

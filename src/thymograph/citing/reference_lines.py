@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"<sup>(?P<d>\d{1,3})</sup>|\^(?P<e>\d{1,3})\b|(?P<dagger>[†‡§¶]{1,3})|\[(?P<key>[A-Za-z][A-Za-z+_:.-]{1,30}\d{2,4}[a-z]?)\]:?|"
     r"(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?P<weak>\d{1,3})(?=[ \t]{1,4}[^\W\d_a-z])))\s*"
 )
-_NUMBER_ALONE = re.compile(r"\\?[\[(]?(\d{1,3})\\?[\])]?[.:]?")
+_NUMBER_ALONE = re.compile(r"\\?[\[(]?(\d{1,3})\\?[\])]?[.:]?(?:\s+\1[.)])?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WIKIPEDIA = re.compile(rf"{_BULLET}(?:\^|↑)\s(?:Jump up to:?\s)?(?:[a-z](?:\s[a-z])*\s)?(?=\S)")
 _ONLY_BULLET = re.compile(r"[-*+•●▪◦‣·–]\s+")

@@ -26,7 +26,7 @@ _SELF = (
 _TELLS = (
     r"(?:provides?|describes?|summari[sz]es?|outlines?|presents?|discuss(?:es)?|explores?|details?|covers?|offers?|aims?|examines?|delves?|"
     r"explains?|highlights?|focus(?:es)?|is intended|is designed|will|reviews?|gives?|seeks?|synthesi[sz]es?|compiles?|serves?|looks?|contains?|"
-    r"introduces?|addresses|begins|concludes|is organi[sz]ed|is divided|visuali[sz]es?|was written|is written|is about)"
+    r"introduces?|addresses|begins|concludes|is to|is organi[sz]ed|is divided|visuali[sz]es?|was written|is written|is about)"
 )
 _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|illustrations?|flowcharts?|images?|plots?|lists?)"
 
@@ -66,7 +66,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule("date tag", r"^(?:new )?(?:19|20)\d\d(?:, (?:amended|updated|reviewed|new)(?: (?:19|20)\d\d)?)*$", 6),
     _Rule(
         "competing interests",
-        r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^this (?:work|study|research) was (?:supported|funded) by|^we (?:thank|are grateful to)\b",
+        r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^the (?:authors?|planners?)\b.{0,40}\b(?:disclosed|declared) (?:that )?(?:she|he|they|no)\b|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^this (?:work|study|research) was (?:supported|funded) by|^we (?:thank|are grateful to)\b",
     ),
     _Rule(
         "authorship",
@@ -109,7 +109,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "widget",
-        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|what is your reaction\??|source link|comments are closed|\[?ad_\d\]?|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
+        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|what is your reaction\??|share this(?: article)?(?: on)?|back to top(?: \| article outline)?|article outline|online exclusive|source link|comments are closed|\[?ad_\d\]?|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
         20,
     ),
     _Rule(
@@ -163,7 +163,7 @@ _HEADINGS = re.compile(
     r"^(?:(?:professional |medical |legal )*disclaimers?\b|(?:media |investor )?contacts?(?: us| information| details| and locations?)?$|forward[- ]looking|safe harbor|cautionary (?:note|statement)|media (?:contacts?|inquiries)|investor relations|table of contents$|contents\\*?$|need custom|about (?:us|the authors?|this (?:site|article|page))|copyright|"
     r"(?:author|publication|article) (?:information|contributions?|affiliations?|details|review status)|acknowledge?ments?|funding|conflicts? of interest|"
     r"competing interests?|declarations?|disclosures?|personali[sz]e|have a (?:follow-up )?question|related (?:articles|products|content)|privacy policy|"
-    r"terms of (?:use|service)|cookie|newsletter|advertisement|share this|ordering information|how to cite|data availability|ethics (?:statement|approval)|"
+    r"terms of (?:use|service)|cookie|newsletter|advertisement|share this|ordering information|how to cite|data availability|(?:compliance with )?ethic(?:s|al) (?:statement|approval|standards)|"
     r"see also$|external links?$|further reading$|notes$|navigation menu|categor(?:y|ies)$|toolbox$|similar articles$|cited by$|publication types$|mesh terms$|substances$|linkout|"
     r"pubmed disclaimer|reporting (?:of )?(?:suspected )?(?:side effects|adverse (?:drug )?(?:reactions|events))|marketing authori[sz]ation (?:holder|number)|manufacturer$|author details$|recent major changes|"
     r"about (?:the )?[\w .,&'-]{2,50}\b(?:inc|ltd|llc|plc|corp|corporation|therapeutics|pharma\w*|biosciences?|biotech\w*|company|gmbh|laboratories|sciences|holdings?)\b\.?,?(?: (?:inc|ltd|plc)\.?)?$|"

@@ -14,7 +14,7 @@ from thymograph.reading.joining import SENTENCE_END, joined_over_pages, paragrap
 from thymograph.reading.labelled import is_arm, is_entry_of_register, label_and_value, term_and_meaning, titles
 from thymograph.reading.lines import Line, lines_of
 from thymograph.reading.ordinals import with_ordinals
-from thymograph.reading.people import is_affiliation, is_byline
+from thymograph.reading.people import is_affiliation, is_byline, is_person
 from thymograph.reading.side_by_side import Columns
 from thymograph.reading.tables import TableLines, table_at
 from thymograph.reading.walk import Walk, ends_with_colon
@@ -93,7 +93,7 @@ class _Builder(Walk):
             not self.titled
             and level <= 1
             and line.number is None
-            and all(block.kind == "metadata" for block in self.blocks)
+            and all(block.kind in ("metadata", "boilerplate") for block in self.blocks)
         )
         if opens:
             self.titled = True
@@ -177,6 +177,9 @@ class _Builder(Walk):
         if self.in_references:
             start = line.inner if line.bullet else line.start
             self.add("reference", start, end, frames=self.frames())
+            return stop
+        if is_person(self.words(line)) and self.blocks and self.blocks[-1].kind in ("title", "metadata"):
+            self.add("metadata", line.inner, end, frames=self.frames())
             return stop
         self._resume(line)
         depth = self.depth_of(line)
@@ -320,6 +323,9 @@ class _Builder(Walk):
         if listed := headings.listed_at(raw):
             self.add("metadata", start, start + len(raw[:listed].rstrip()), frames=self.frames())
             self.add("reference", start + listed, end, frames=self.frames())
+            return
+        if headings.is_navigation(words) and len(words.split()) <= 12:
+            self.add("boilerplate", start, end, frames=self.frames())
             return
         self.leave_list()
         answer = _ANSWER.match(raw)

@@ -10,7 +10,7 @@ from thymograph.reading.lines import Line
 __all__ = ["is_arm", "is_entry_of_register", "label_and_value", "labelled_lines", "term_and_meaning", "titles"]
 
 _LABELLED = re.compile(
-    r"(?:[\W_]{0,4}?\s?)?(?:\*\*|__)?(?P<label>[^\W_][^:.;!?|*\t\n]{0,48}?)\s?(?:\*\*|__)?:(?:\*\*|__)?[ \t]+(?P<value>\S.*)"
+    r"(?:[\W_]{0,4}?\s?)?(?:\*\*|__)?(?P<label>[^\W_][^:.;!?|*\t\n]{0,48}?)\s?(?:\*\*|__)?:(?:\*\*|__)?(?:[ \t]+|(?=[A-Za-z]{2}|[A-Z]\d))(?P<value>\S.*)"
 )
 _TERM = re.compile(r"(?P<label>[^\W_][^:.;!?|=–—]{0,58}?)\s(?:[–—-]{1,2}|=|→|⇒)\s(?P<value>\S.*)")
 _BOLD = re.compile(r"[^\w*_]{0,4}(?:\*\*|__)[^:.;!?*_\n]{1,60}(?:(?:\*\*|__)\s?:|:\s?(?:\*\*|__))[ \t]+\S")

@@ -84,7 +84,9 @@ def opening_kinds(text: str, lines: Sequence[Line], *, titled: bool) -> Mapping[
             kinds[index] = "metadata"
     run: list[int] = []
     for index in reversed(before):
-        if run and any(lines[i].is_blank or i in kinds for i in range(index + 1, run[-1])):
+        # A title goes on in small letters over a blank line: "Recognition and Management", "of Gout".
+        goes_on = bool(run) and lines[run[-1]].text[0].islower() and not any(i in kinds for i in range(index, run[-1]))
+        if run and not goes_on and any(lines[i].is_blank or i in kinds for i in range(index + 1, run[-1])):
             break
         run.append(index)
     for index in before:

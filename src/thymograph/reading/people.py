@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["is_affiliation", "is_byline", "is_imprint"]
+__all__ = ["is_affiliation", "is_byline", "is_imprint", "is_person"]
 
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?"
@@ -13,7 +13,7 @@ _PERSON = re.compile(
     r"(?P<mark>[\s\d*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹^]*)"
 )
 _DEGREE = re.compile(
-    r"(?:[\d*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹a-e\s]|M\.?D\.?|Ph\.?D\.?|DO|MSc|BSc|MS|MA|MPH|MBA|MBBS|MB|BS|ChB|FRCP\w*|FACP|FACC|FAHA|PharmD|RN|RPh|DPhil|Jr\.?|Sr\.?|II+|et al\.?)*"
+    r"(?:[\d*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹a-e\s]|M\.?D\.?|Ph\.?D\.?|DO|MSc|BSc|MS|MA|MPH|MBA|MBBS|MB|BS|ChB|FRCP\w*|FACP|FACC|FAHA|PharmD|DNP|NP-C|NP|CNE|FNP(?:-BC|-C)?|PA-C|CRNP|APRN|RN|RPh|DPhil|Jr\.?|Sr\.?|II+|et al\.?)*"
 )
 _SPLIT = re.compile(r"\s*(?:[,;•|]|&|(?<!\w)and(?!\w))\s*")
 _INITIAL = re.compile(r"(?<![\w.])[A-Z](?![\w’'-])|\b[A-Z][^\W\d_]+ [A-Z]{1,3}\b")
@@ -88,6 +88,19 @@ def is_affiliation(words: str) -> bool:
         and bool(_INSTITUTION.search(words))
         and not _TELLS.search(words)
     )
+
+
+def is_person(words: str) -> bool:
+    """Tell whether words are one person by an initial or a degree: "Michael F. Holm", "Ana Ruiz, MD".
+
+    >>> is_person("Michael F. Holm"), is_person("Heart Failure")
+    (True, False)
+    """
+    name, _, degree = words.partition(", ")
+    person = _PERSON.fullmatch(name)
+    if person is None or not 2 <= len(name.split()) <= 5 or name.split()[0].lower() in _NOT_NAMES:
+        return False
+    return bool(re.search(r" [A-Z]\. ", name)) or bool(degree and _DEGREE.fullmatch(degree))
 
 
 def is_imprint(words: str) -> bool:

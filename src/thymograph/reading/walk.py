@@ -78,6 +78,11 @@ class Walk:
     def words(self, line: Line) -> str:
         return bare_words(self.text[line.inner : line.end])
 
+    @property
+    def at_top(self) -> bool:
+        """Tell whether nothing stands above but what leads through a site."""
+        return all(block.kind == "boilerplate" for block in self.blocks)
+
     def next_filled(self, index: int) -> Line | None:
         while index < len(self.lines):
             if not self.lines[index].is_blank:
@@ -112,7 +117,7 @@ class Walk:
             return True
         after = self.lines[index + 1] if index + 1 < len(self.lines) else None
         before = self.lines[index - 1] if index else None
-        if not self.blocks and not self.titled and after is not None and is_byline(self.words(after)):
+        if self.at_top and not self.titled and after is not None and is_byline(self.words(after)):
             return True
         opens = before is None or before.is_blank or bool(self.blocks and self.blocks[-1].kind in ("heading", "title"))
         closed = opens or (
@@ -138,14 +143,14 @@ class Walk:
         alone = alone or (closed and after is not None and after.is_item and len(words) <= 60)
         alone = alone or (closed and self._stands_over_heading(index))
         bold = line.text.startswith("**") and line.text.endswith("**") and line.text.count("**") == 2
-        if not self.blocks and not self.titled and after is not None and not after.is_blank:
+        if self.at_top and not self.titled and after is not None and not after.is_blank:
             alone = alone or self._covers(words, after)
         if not alone and not bold:
             return False
         if self.in_references and not (headings.ends_references(words) and headings.looks_like_heading(words)):
             return False
         following = self.next_filled(index + 1)
-        if not self.blocks and not self.titled:
+        if self.at_top and not self.titled:
             # What opens a document is its title, unless it is prose.
             return (
                 not headings.is_metadata(words)
