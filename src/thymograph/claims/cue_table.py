@@ -181,6 +181,12 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "verb",
         r"fail(?:s|ed|ing)? to|failures? to|failed(?= (?:in|its|the primary))|(?:was |were |is |are )?unable to|inability (?:of|to)|incapable of",
     ),
+    CuePattern(
+        "neither_lists",
+        ("not_included",),
+        "verb",
+        r"neither [^.;,]{2,60} nor [^.;,]{2,60} (?:lists?|includes?|mentions?|features?)",
+    ),
     CuePattern("neither", ("negated",), "verb", r"neither|nor"),
     CuePattern("never", ("negated",), "verb", r"never|none|nobody|no one|nothing|hardly|scarcely"),
     CuePattern(

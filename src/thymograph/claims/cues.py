@@ -239,6 +239,8 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
             and (re.match(r"[^,.;]*,", after) or not _AUX.search(after))
         ):
             return False  # ", not X," and ", not X." set X aside
+        if (word := _WORD_BEFORE.search(before)) and not _LEADS_NOT.search(word.group(1)) and _VERB.search(before):
+            return False  # "in disease not controlled by insulin" describes the disease
         clause = clause_at(clauses, cue.start)
         if clause.opener == "but" and low[clause.start : cue.start].strip(" ,") == "but":
             # "A, but not B, lowers C" denies nothing of the main verb; "lowers A but not B" denies a second assertion
@@ -247,6 +249,10 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     return True
 
 
+_WORD_BEFORE = re.compile(r"(\w+) $")
+_LEADS_NOT = re.compile(
+    r"^(?:but|and|or|yet|still|also|though|although|however|then|probably|could|would|can|may|might|will|shall|is|are|was|were|be|been|being|has|have|had|do|does|did|should|must|need|if|\w+ly)$"
+)
 _VERB_ANY = re.compile(r"\b(?:\w{3,}(?:ed|es|s)|is|are|was|were|has|had|led|found)\b")
 
 
@@ -271,7 +277,10 @@ def polarity_of(
             if cue.effect in _DENIALS and _denies(cue, clauses, low):
                 return cue.effect
             if cue.effect == "unknown" and not is_open:
-                fronted = clause_at(clauses, cue.start).role == "aim" and re.match(r"\W*(?:however, |but |yet )?whether\b", low) is not None
+                fronted = (
+                    clause_at(clauses, cue.start).role == "aim"
+                    and re.match(r"\W*(?:however, |but |yet )?whether\b", low) is not None
+                )
                 is_open = (fronted or _in_main(cue, clauses, low)) and _is_predicate(cue, low)
         if is_open:
             return "unknown"

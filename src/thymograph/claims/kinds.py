@@ -167,6 +167,10 @@ def _of_disease(seen: _Seen) -> bool:
     return first.type in ("disease", "process", "outcome") and not seen.has("exposure")
 
 
+def _has_drug(seen: _Seen) -> bool:
+    return any(e.type == "drug" and e.start >= 0 for e in seen.entities)
+
+
 def _of_drug(seen: _Seen) -> bool:
     """Return whether the first thing named is a drug."""
     first = min((e for e in seen.entities if e.start >= 0), key=lambda e: e.start, default=None)
@@ -211,7 +215,14 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "recommendation",
         lambda s: s.under("recommendation") and not s.has("body_speaks") and not s.has("strong_result"),
     ),
-    ("heterogeneity", "evidence_quality", lambda s: s.has("heterogeneity")),
+    (
+        "heterogeneity",
+        "evidence_quality",
+        lambda s: (
+            s.has("heterogeneity")
+            and (bool(s.measurements) or s.has("trial_words") or "heterogeneity of" not in s.folded)
+        ),
+    ),
     (
         "quality of evidence in words",
         "evidence_quality",
@@ -239,9 +250,15 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("advice of the document's own", "guideline_position", lambda s: s.has("our_advice")),
     ("guideline heading", "guideline_position", lambda s: s.under("guideline_position") and not s.has("strong_result")),
     ("evidence heading", "evidence_quality", lambda s: s.under("evidence_quality") and not s.has("strong_result")),
+    ("indicated for", "indication", lambda s: s.has("indicated") and not s.under("safety")),
     ("pharmacokinetic words", "pharmacokinetics", lambda s: s.has("pharmacokinetics") and not s.under("safety")),
     ("safety heading", "safety", lambda s: s.under("safety") and not s.has("dose_words")),
     ("dose as the subject", "dosage", lambda s: s.has("dose_subject") and not s.has("trial_words")),
+    (
+        "people at risk",
+        "epidemiology",
+        lambda s: s.has("people_at_risk") and not s.under("safety") and not _has_drug(s) and not s.has("exposure"),
+    ),
     ("risk factor of a disease", "epidemiology", lambda s: s.has("raises_risk") and _of_disease(s)),
     ("use forbidden", "safety", lambda s: s.has("forbidden") and not s.under("recommendation", "guideline_position")),
     ("noun of a class and what it is", "definition", lambda s: s.has("class_noun") and not s.has("strong_result")),
@@ -323,7 +340,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         lambda s: s.has("set_beside") and not s.has("trial_words") and not s.measurements,
     ),
     ("used or indicated for", "indication", lambda s: s.has("indication")),
-    ("treated with", "indication", lambda s: s.has("treated_with") and not s.measurements),
+    ("treated with", "indication", lambda s: s.has("treated_with") and not s.has("strong_result")),
     (
         "comparison in words",
         "comparison",

@@ -28,7 +28,7 @@ _NOUN_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:for|in|(?:treatment|management|prevention|prophylaxis|care) of)(?: the)?(?: (?:treatment|management|prevention|prophylaxis|therapy|care) of)?(?: (?:adults?|adult patients|children|patients|people|women|men|individuals|those|persons|adolescents|infants)(?: with| who have| at (?:high )?risk (?:of|for)))?"
+    r"\b(?:for|in|(?:treatment|management|prevention|prophylaxis|care) of)(?: the)?(?: (?:treatment|management|prevention|prophylaxis|therapy|care) of)?(?: (?:all|most|many|some|selected|eligible|certain|appropriate|high-risk|symptomatic|older|younger|pregnant))?(?: (?:adults?|adult patients|children|patients|people|women|men|individuals|those|persons|adolescents|infants)(?: with| who have| at (?:high )?risk (?:of|for)))?"
     r" (?P<np>(?!(?:the|a|an|all|most|any|some|adults?|children|patients|people|women|men|individuals|first|second|routine|standard|whom|which|its|their|this|treatment|use|general|case|combination|addition|order|clinical|at|their|primary care)\b)[\w-]+(?: (?!(?:based|because|and|or|as|due|when|if|with|who|is|are|was|were|after|despite|since|unless|by|until|but|on|to|for|in|at|over|than|from|treatment|guidelines?|algorithms?|trials?)\b)[\w-]+){0,4})",
     re.IGNORECASE,
 )
@@ -38,6 +38,15 @@ _POPULATION = re.compile(
 )
 
 
+_IN_WHOM = re.compile(
+    r"\b(?:for|in|to) (?:[\w-]+ ){0,3}?(?:patients|people|adults|children|women|men|individuals|infants|those|persons)\b"
+)
+_OPENS = re.compile(
+    r"\s*(?:that|for|in|to|clinicians|physicians|patients|adults|all|women|men|children|use|using|the use)\b"
+)
+_PERSONS = re.compile(
+    r"\b(?:patients|people|adults|children|women|men|individuals|infants|adolescents|persons|populations?|cases|circumstances|settings)\b"
+)
 _SPLIT = re.compile(
     r"[,;:]\s|\b(?:that|because|although|though|while|notes?|states?|says?|concludes?|but|and (?=it\b|they\b|this\b|these\b|the\b))(?:\s|$)"
 )
@@ -99,6 +108,10 @@ def _intervention(
         if verdict.passive
         else _nearest(treatments, verdict.end, end, last=False)
     )
+    if explicit is not None and not verdict.passive:
+        between = masked[verdict.end : explicit.start]
+        if _IN_WHOM.search(between) and not _OPENS.match(between) and _NOUN_PHRASE.match(between):
+            explicit = None  # "recommends a shorter course for people with disease resistant to X" is not about X
     if explicit is not None:
         # "screening for osteoporosis" is not the "cancer screening" of the lexicon
         wider = explicit.name.lower().endswith(" " + explicit.text.lower())
@@ -107,7 +120,7 @@ def _intervention(
     if not verdict.passive:
         match = _NOUN_PHRASE.match(masked[verdict.end : end])
         if match:
-            phrase = match.group("np").strip()
+            phrase = _ARTICLES.sub("", match.group("np").strip())
             if " that " in masked[verdict.end : end][: match.end() + 6]:
                 phrase = None
     else:
@@ -151,6 +164,8 @@ def _condition(
     if explicit is not None:
         return explicit.name
     for match in _CONDITION.finditer(masked, verdict.end, end):
+        if _PERSONS.search(match.group("np")) or match.group("np").endswith("-"):
+            continue
         if not any(n.start < match.end("np") and match.start("np") < n.end for n in names):
             return match.group("np")
     for name in names:
@@ -283,7 +298,7 @@ def _is_ordered(intervention: str, masked: str, verdict: Verdict, entities: Sequ
 
 # Between a body and its verb: brackets, a phrase between commas, a few words without a verb, a verb of saying.
 _GAP = re.compile(
-    r"(?:['’]s?)?\s*(?:,[^,;.]{1,60},)?(?:\s+(?:and|or|/)?\s*(?:the )?[\w/'’-]+){0,6}?,?\s*"
+    r"(?:['’]s?)?(?:\s+(?:emerging|published|issued|released|updated|developed|based|from|in)\s[^,;.]{1,60})?\s*(?:,[^,;.]{1,60},)?(?:\s+(?:and|or|/)?\s*(?:the )?[\w/'’-]+){0,6}?,?\s*"
     r"(?:\b(?:states?|stated|says?|notes?|noted|reports?|reported|concludes?|concluded|advises?|and|but|also|explicitly)\b.*)?"
 )
 
