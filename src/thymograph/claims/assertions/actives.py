@@ -58,6 +58,13 @@ class Actives(Copulas):
             return self.making(verb, actors, mood, frame, j)
         if lemma in _STARTING and mood.negated and p.low(verb.first) == "do" and not subjects:
             return self.imperative(verb, [], mood, frame, j, "use")
+        if lemma in ("carry", "pose", "confer") and p.starts_group(j):
+            risk = p.group(j)
+            if risk is not None and any(a.neutral and "risk" in a.noun for a in risk.args):
+                # "carries a risk of Y"
+                frame.made.extend(self.out.relate(actors, "increase", "", risk.args, mood, "carries a risk", span))
+                self.remember(risk)
+                return self.close(self.tail(risk.last, frame), frame)
         if sense == "other":
             return verb.last
         if lemma == "give" and word.form == "b" and p.low(j) != "rise" and all(a.start < 0 for a in actors):

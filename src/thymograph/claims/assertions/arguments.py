@@ -44,7 +44,7 @@ ARMS = frozenset("group groups arm arms users recipients user recipient cohort".
 PEOPLE = frozenset(
     "patients patient participants subjects individuals people adults children women men infants mice rats animals "
     "cells recipients those persons group groups arm arms survivors volunteers population populations adolescents "
-    "donors users mothers babies toddlers teenagers outpatients inpatients smokers pigs rabbits monkeys dogs cultures neonates smokers".split()
+    "woman man boy girl child infant neonate donors users mothers babies toddlers teenagers outpatients inpatients smokers pigs rabbits monkeys dogs cultures neonates smokers".split()
 )
 
 

@@ -209,6 +209,9 @@ class Reader(Subjects):
         ):
             # "X blocks Y, which results in Z": what X does results in it
             antecedent = self.actor
+        if got.word is not None and got.word.sense == "associate" and self.p.low(i - 1) == ",":
+            # "X reduced Y, which correlated with Z": the change, not Y
+            antecedent = []
         self.saved.append(self.subjects)
         self.subjects = antecedent
         mood = self.mood

@@ -42,7 +42,7 @@ _NO_OBJECT = frozenset(
         "plasma",
         "serum",
     }
-    | {"blood", "production", "expression", "release", "synthesis", "mRNA", "mrna", "levels"}
+    | {"condition", "conditions", "blood", "production", "expression", "release", "synthesis", "mRNA", "mrna", "levels"}
 )
 _BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {
@@ -60,7 +60,7 @@ _VAGUE = frozenset(
     "presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
 _ADJECTIVE = re.compile(
-    r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
+    r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
     r"several|different|important|local|dependent|independent|present|absent|worse|better|low|high|large|small))$"
 )
 _LIGHT = frozenset({"light", "report", "associate", "produce", "exert"})

@@ -9,6 +9,7 @@ from thymograph.claims.assertions.arguments import ABILITIES, COMPARING, Argumen
 from thymograph.claims.assertions.collected import Mood, usable
 from thymograph.claims.assertions.definitions import ADVERSE
 from thymograph.claims.assertions.licences import Licences
+from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 
@@ -327,6 +328,13 @@ class Copulas(Licences):
         if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against", "as"):
             negated = mood.negated or any(a.negated for a in group.args)
             return self.of_ability(group, end, actors, replace(mood, negated=negated), words)
+        if any(w in ADVERSE for w in words):
+            # "has side effects (A, B)"
+            inside = [
+                p.argument_of(t.entity, t) for t in p.tokens[i : group.last] if t.entity and p.text[t.start - 1] in "( "
+            ]
+            ill = [a for a in inside if is_ill(a) and p.text.rfind("(", group.args[0].start, a.start) > 0]
+            frame.made.extend(self.out.relate(actors, "cause", "", ill, mood, "adverse effects", span))
         frame.made.extend(
             self.out.relate(actors, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span)
         )

@@ -15,6 +15,7 @@ __all__ = ["ADVERSE", "Definitions"]
 _DEFINING = {
     "source": "secrete", "producer": "secrete", "component": "part", "part": "part", "subunit": "part", "constituent": "part", "member": "part",
     "treatment": "treat", "therapy": "treat", "cause": "cause", "trigger": "cause", "remedy": "treat", "precursor": "become",
+    "option": "treat", "medication": "treat", "medicine": "treat",
 }  # fmt: skip
 
 

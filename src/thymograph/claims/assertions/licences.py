@@ -36,6 +36,7 @@ def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
 
 
 _AIMS = frozenset({"prevent", "decrease", "improve", "inhibit", "increase", "enhance", "stimulate", "induce"})
+_GIVING = frozenset({"give", "offer", "administer", "prescribe", "recommend"})
 _LICENCES = {
     "approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in", "treat": "treats",
 }  # fmt: skip
@@ -81,7 +82,7 @@ class Licences(Abilities):
             and (mood.negated or verb.modal in ("should", "must"))
             and p.low(j) in ("in", "for", "during", "as", "to")
         ):
-            if p.low(j) == "to" and not mood.negated:
+            if p.low(j) == "to" and not mood.negated and self.v.at(j) is not None:
                 return j
             sense = "recommend"
         if sense == "avoid":
@@ -114,6 +115,8 @@ class Licences(Abilities):
             if sense != "contraindicate"
             else frozenset({"in", "for", "with", "during"})
         )
+        if p.low(j) == "to" and self.v.at(j) is None and verb.word is not None and verb.word.lemma in _GIVING:
+            frame.wants_target = frame.wants_target | {"to"}
         end = self.aims(j, frame)
         if sense == "recommend" and not frame.made and mood.negated and p.kind(end) in ("", "mark"):
             # "failed in D and cannot be recommended": the condition is the one spoken of before

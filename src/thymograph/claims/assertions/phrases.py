@@ -150,6 +150,7 @@ class Phrases(Complements):
         direction: str | None = None
         core: list[int] = []
         owned = False
+        owned_by = 0
         while i < self.size:
             token = self.tokens[i]
             kind = token.kind
@@ -189,7 +190,11 @@ class Phrases(Complements):
                     break
                 i += 1
                 continue
+            if token.low == "following" and not core and self.low(i - 1) in ("the", "these"):
+                i += 1
+                continue
             if kind == "gen":
+                owned_by = len(core)
                 i += 1
                 continue
             if kind == "mark" and token.low in "\"“”‘’'":
@@ -242,12 +247,15 @@ class Phrases(Complements):
                 # "transthyretin-mediated (hATTR) amyloidosis", "growth factor receptor (GFR) inhibitor"
                 i = after
                 continue
-            if kind == "conj" and core and self._adjectives_joined(i, core):
+            if (kind == "conj" or token.low == ",") and core and self._adjectives_joined(i, core):
                 i += 1
                 continue
             break
         if not core:
             return None
+        if owned_by and self.low(i) == "of" and len(core) > owned_by:
+            # "the brain's level of X" is the level of X
+            core = core[owned_by:]
         owner = self.topic if owned else None
         # a trailing number or adjective belongs to what follows
         named = self._core(core, depth)
@@ -303,7 +311,7 @@ class Phrases(Complements):
 
     def _adjectives_joined(self, i: int, core: list[int]) -> bool:
         """Tell whether "and" at ``i`` joins two adjectives before a noun ("rapid and excessive release")."""
-        if self.low(i) not in ("and", "or") or any(self.kind(k) != "word" for k in core):
+        if self.low(i) not in ("and", "or", ",") or any(self.kind(k) != "word" for k in core):
             return False
         last = self.tokens[core[-1]].low
         after = self.tokens[i + 1] if i + 1 < self.size else None

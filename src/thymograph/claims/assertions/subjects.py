@@ -27,6 +27,7 @@ _GIVEN = frozenset(
     }
 )
 
+_ANIMALS = frozenset({"mice", "rats", "animals", "pigs", "rabbits", "monkeys", "dogs", "cells", "cultures"})
 TREATING = frozenset({"treatment", "therapy", "infusion", "injection", "administration", "supplementation"})
 
 
@@ -151,6 +152,14 @@ class Subjects(Predications):
         apposed = self.apposition(group)
         if apposed:
             return group.last
+        if group.first == 0 and self._elided(group):
+            # "A selective Y inhibitor used to treat D." under the name of X: X is one
+            topic = self.topic_argument()
+            end = self.define(topic, group, Mood())
+            self.subjects, self.subject_group = topic, group
+            self.last = self.last_grounded = Group(topic, group.first, end)
+            self.verbs_seen += 1
+            return end
         arm = self.arm(group)
         if arm is not None:
             group, i = arm
@@ -180,6 +189,18 @@ class Subjects(Predications):
         if self.verbs_seen == 0 or fresh:
             self.actor = []
         return i
+
+    def _elided(self, group: Group) -> bool:
+        """Tell whether a sentence is a noun phrase that says what its topic is."""
+        p = self.p
+        if self.topic is None or self.topic.type not in ("drug", "procedure") or p.low(0) not in ("a", "an"):
+            return False
+        if any(a.name == self.topic.name for a in group.args):
+            return False
+        after = p.low(group.last + (p.low(group.last) == ","))
+        return after in ("used", "that", "which", "indicated", "approved") and not any(
+            p.kind(k) in ("be", "modal", "have", "do") for k in range(group.last + 3, p.size)
+        )
 
     def apposition(self, group: Group) -> bool:
         """Read ", a Y inhibitor," after a name."""
@@ -248,7 +269,8 @@ class Subjects(Predications):
             if other is not None:
                 got = Group(got.args, got.first, other.last, head=got.head)
         self.within(got)
-        self.before["population"] = self.text[p.tokens[group.first].start : p.tokens[i - 1].end]
+        who = "system" if group.head in _ANIMALS else "population"
+        self.before[who] = self.text[p.tokens[group.first].start : p.tokens[i - 1].end]
         if population is not None:
             self.before_ill.extend(a for a in population.args if a.type == "disease" and a.grounded and not a.composed)
         self.before_ill.extend(a for a in group.args if a.type == "disease" and a.grounded and a.head in PEOPLE)

@@ -11,7 +11,7 @@ from thymograph.model import Entity
 
 __all__ = ["Token", "tokens_of"]
 
-_WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‑–][^\W_]\w*)*|\d[\d.,]*%?|[^\s\w]")
+_WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‑–][^\W_]\w*)*|\d[\d.,]*(?:%|[-‑]?fold\b)?|[^\s\w]")
 _CLOSED: dict[str, str] = {}
 for _kind, _words in {
     "det": "a an the this that these those its their his her our your any some each every all both either several many most "

@@ -16,6 +16,7 @@ _BOTH = frozenset(
     "function cut slow double triple ease treat benefit alter lower drop fall rise increase decrease release change boost surge "
     "yield trigger guard cure halt arrest block process show damage attempt spread start drive visit stay return exercise deposit transport".split()
 ) - {"alter", "treat", "lower"}  # fmt: skip
+_DIRECTIONS = frozenset({"up", "down", "better", "worse", "impaired"})
 _INTRANSITIVE = frozenset({"increase", "decrease", "improve", "worsen", "move_up", "move_down"})
 
 # Tokens after which a bracket counts as never closed: reading stays linear in the length of the text.
@@ -251,8 +252,9 @@ class Words:
             if token.verb is not None and token.verb.sense == "associate" and token.verb.form == "d":
                 # "A, B associated with C, and D": the participle narrows a member
                 continue
+            changed = self._direction_at(j) and (j == k or self.low(j - 1) == "," or self.kind(j - 1) == "conj")
             if token.kind in ("be", "modal", "have", "do", "rel", "sub") or (
-                token.verb is not None and self.verb_at(j)
+                token.verb is not None and not changed and self.verb_at(j)
             ):
                 return False
         return self.kind(k) == "ent" or (self.size - k <= 4 and self.kind(k) != "det")
@@ -277,7 +279,7 @@ class Words:
     def _direction_at(self, k: int) -> bool:
         """Tell whether "reduced Y" starts at ``k``: a conjunct of its own."""
         word = self.tokens[k].adjective if k < self.size else None
-        return word is not None and word.sense in ("up", "down", "better", "worse", "impaired")
+        return word is not None and word.sense in _DIRECTIONS and word.lemma != "uncontrolled"
 
     def _event_phrase(self, k: int) -> bool:
         """Tell whether "the activation of …" starts at ``k``: a conjunct of the noun outside, not of its complement."""
