@@ -153,10 +153,10 @@ class Nouns(Words):
             single = self.argument_of(head.entity, head)
             self._agent_name(single)
             first = tokens[kept[-2]] if len(kept) > 1 else head
-            if first.entity is not None and first is not head and self.text[first.end : head.start] == "/":
-                if first.entity.type == head.entity.type == "drug":
-                    # "A/B" in one tablet
-                    return [self.argument_of(first.entity, first), single], head.low
+            slashed = first is not head and self.text[first.end : head.start] == "/"
+            if slashed and first.entity is not None and first.entity.type == head.entity.type == "drug":
+                # "A/B" in one tablet
+                return [self.argument_of(first.entity, first), single], head.low
             if len(kept) > 1 and tokens[kept[-2]].kind == "prefix":
                 single = self._composed(kept[-2], kept[-1], single)
         elif entities:

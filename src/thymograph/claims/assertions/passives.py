@@ -40,11 +40,11 @@ class Passives(Actives):
             inserted = p.low(after) == "," and p.low(after + 1) in ("alone", "in", "as", "either", "along")
             if inserted or p.low(after) in ("for", "in", "as", "to"):
                 sense = "approve"
-        given = lemma in ("start", "begin", "initiate", "introduce", "give", "add") and p.low(verb.last) in (
+        started = lemma in ("start", "begin", "initiate", "introduce", "give", "add") and p.low(verb.last) in (
             "for",
             "as",
         )
-        if given and any(a.type in ("drug", "procedure") for a in acting):
+        if started and any(a.type in ("drug", "procedure") for a in acting):
             sense = "use"
         if sense in ("approve", "contraindicate", "use", "recommend", "avoid", "think"):
             return self.licence(verb, acting, mood, frame, sense)
