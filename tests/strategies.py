@@ -12,10 +12,62 @@ _WORDS = st.sampled_from(
      "vs.", "The", "it", "not", "?", ":", "…"]
 )  # fmt: skip
 _PREFIX = st.sampled_from(
-    ["", "", "", "# ", "## ", "- ", "  • ", "1. ", " - ", "A\tB\t", "| a | b |", "> ", "**A:** ", "Q1: "]
+    [
+        "",
+        "",
+        "",
+        "# ",
+        "## ",
+        "- ",
+        "  • ",
+        "1. ",
+        " - ",
+        "A\tB\t",
+        "| a | b |",
+        "> ",
+        "**A:** ",
+        "Q1: ",
+        "a. ",
+        "b. ",
+        "Step 1: ",
+        "Step 2: ",
+        "1.1 ",
+        "1.1.1 ",
+        "1.1.2 ",
+        "Dose: ",
+        "Route: ",
+        "Title: ",
+        "⎯ ",
+        "2) ",
+        "INTRODUCTION of the joints      ",
+        "in adults who had it before          ",
+    ]
 )
 _SPECIAL = st.sampled_from(
-    ["", " ", "---", "| --- | --- |", "References", "Methods", "```", "Table 1: x", "\t", "\ufeff"]
+    [
+        "",
+        " ",
+        "---",
+        "| --- | --- |",
+        "References",
+        "Methods",
+        "```",
+        "Table 1: x",
+        "\t",
+        "\ufeff",
+        "Front",
+        "Back",
+        "Q",
+        "A",
+        "3",
+        "12%",
+        "<0.05",
+        "Arms:",
+        "References: 1. Olsen T. Gout. 2001. 2. Vik J. Gout. 2002.",
+        "[^1]: note",
+        "the low dose was given to      most of the adults and not",
+        "it was lower in those who       had taken it be-",
+    ]
 )
 
 

@@ -23,9 +23,8 @@ __all__ = ["Walk", "ends_with_colon"]
 
 _MANY_QUESTIONS = 3
 # A stop, with the numbers of works glued to it; or one within, after a word and before a capital.
-_CLOSED = re.compile(
-    r"[.;,](?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹⁻,]+)?$|(?<=[a-z]{4})\.(?:\d{1,3}|[⁰¹²³⁴-⁹⁻,]+)? [A-Z][a-z]+ [a-z]+"
-)
+_NOTED = r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹⁻,]+|[(\[]\d{1,3}(?:[,–-] ?\d{1,3})*[)\]])?"
+_CLOSED = re.compile(rf"[.;,]{_NOTED}$|(?<=[a-z]{{4}})\.{_NOTED} [A-Z][a-z]+ [a-z]+")
 _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
 
 
