@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from thymograph.lexicon.abbreviations import Definition, definitions_in
+from thymograph.lexicon.arguments import arguments_in
 from thymograph.lexicon.composing import NESTED_TYPES, composed
 from thymograph.lexicon.coordination import Lookup, shared_heads, shared_kinds, shared_stems
+from thymograph.lexicon.heads import head_types
 from thymograph.lexicon.nominals import nominals_in
 from thymograph.lexicon.phrases import conditions_in, phrases_in
 from thymograph.lexicon.shapes import Shape, shapes_in
+from thymograph.lexicon.trade_names import glossed_names, trade_names_in
+from thymograph.lexicon.wordlists import DEFINED_STOP, PHRASE_STOP
 from thymograph.model import Entity
 
 __all__ = ["find_entities"]
@@ -109,13 +113,32 @@ def _long_form(text: str, definition: Definition, entities: Sequence[Entity]) ->
         if entity.end == definition.long_end and entity.start <= definition.long_start + 20
     ]
     if not near:
-        return None
+        inside = any(entity.start < definition.short_start < entity.end for entity in entities)
+        return None if inside else _defined_name(text, definition)
     entity = min(near, key=lambda entity: abs(entity.start - definition.long_start))
     if entity.id is not None or entity.start <= definition.long_start:
         return entity
     words = text[definition.long_start : definition.long_end]
     name = words if re.search(r"[A-Z]{2}", words) else words[0].lower() + words[1:]
     return replace(entity, start=definition.long_start, text=words, name=name)
+
+
+def _defined_name(text: str, definition: Definition) -> Entity | None:
+    """Return the name that nothing but its abbreviation gives away: "sutured haemorrhoidopexy (SH)"."""
+    words = text[definition.long_start : definition.long_end]
+    parts = words.split()
+    last = parts[-1].lower()
+    if not 2 <= len(parts) <= 6 or last in DEFINED_STOP or parts[0].lower() in PHRASE_STOP:
+        return None
+    if last in ("study", "trial", "survey", "registry", "initiative"):
+        kind = "study"
+    elif last in head_types():
+        kind = head_types()[last][0]
+    else:
+        kind = "process" if last.endswith(("tion", "sis", "ing", "ment")) else "other"
+    proper = words.istitle() or re.search(r"[A-Z]{2}|[a-z] [A-Z]", words)
+    name = words if proper else words[0].lower() + words[1:]
+    return Entity(start=definition.long_start, end=definition.long_end, text=words, name=name, type=kind)
 
 
 def _with_abbreviations(text: str, entities: list[Entity], defined: Mapping[str, Entity]) -> list[Entity]:
@@ -152,11 +175,13 @@ def find_entities(
     genes, cells and pathways inside it as entities of their own.
     """
     named = [entity for entity in known if not any(trap.match(text, entity.start) for trap in _TRAPS)]
-    entities = _with_unseen(text, named, [*shapes_in(text), *phrases_in(text)], lookup)
+    entities = _with_unseen(text, named, [*shapes_in(text), *trade_names_in(text), *phrases_in(text)], lookup)
     entities = _with_nominals(text, entities, lookup)
+    entities += glossed_names(text, entities)
     free = [shape for shape in conditions_in(text) if not any(_bars(shape, entity) for entity in entities)]
     entities = _with_unseen(text, entities, free, lookup)
     entities = _with_abbreviations(text, entities, defined)
+    entities = _with_unseen(text, entities, arguments_in(text, entities), lookup)
     for rule in (shared_kinds, shared_heads, shared_stems):
         for entity in rule(text, entities, lookup):
             inside = [other for other in entities if _overlap(entity, other)]

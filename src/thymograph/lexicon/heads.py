@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["ADJECTIVE_ENDS", "CARRYING_HEADS", "EVENT_HEADS", "LED_HEADS", "MEASURING_HEADS", "head_types"]
+__all__ = [
+    "ADJECTIVE_ENDS",
+    "CARRYING_HEADS",
+    "EFFECT_HEADS",
+    "EVENT_HEADS",
+    "LED_HEADS",
+    "MEASURING_HEADS",
+    "head_types",
+]
 
 _HEADS = {
     "disease": """
@@ -19,7 +27,7 @@ _HEADS = {
         regurgitation prolapse incontinence intolerance dependence addiction overdose abuse intoxication withdrawal
         calcification sclerosis paralysis blindness deafness apnea apnoea shock coma granuloma hemangioma adenoma
         psychosis dementia depression anxiety phobia neuralgia headache migraine diabetes obesity malnutrition
-        reactivation outbreak rejection collapse congestion cataract glaucoma eczema rash hepatotoxicity
+        imbalance leak reactivation outbreak rejection collapse congestion cataract glaucoma eczema rash hepatotoxicity
         vasculitis inflammation exacerbation distress spasm cramp stone eruption bleed problem illness
         contamination colonization colonisation trauma lupus melanoma glioma blastoma myeloma disability
         microangiopathy leukoencephalopathy nephrotoxicity cardiotoxicity reflux resistance overload toxicosis""",
@@ -43,10 +51,10 @@ _HEADS = {
         oxidation proliferation differentiation migration invasion apoptosis regeneration replication
         translation transcription repair plasticity motility contraction contractility relaxation transmission
         neurotransmission conduction elimination filtration circulation digestion peristalsis coagulation
-        clotting hydrolysis fermentation respiration infiltration maturation mineralization mineralisation
+        clotting hydrolysis fermentation respiration nociception infiltration maturation mineralization mineralisation
         reuptake biogenesis stress silencing modification editing splicing recombination rearrangement
         vascularization vascularisation cascade production release expression activation
-        excitability potentiation adhesion trafficking senescence""",
+        excitability potentiation adhesion influx efflux effect action property leakage trafficking senescence""",
     "pathway": "signaling signalling pathway",
     "procedure": """
         surgery transplantation transplant replacement therapy care training rehabilitation counseling counselling
@@ -55,7 +63,7 @@ _HEADS = {
         bypass procedure prophylaxis irrigation hygiene cessation restriction supplementation monitoring
         education test assay scan radiography tomography endoscopy ultrasonography psychotherapy radiotherapy chemotherapy immunotherapy
         phototherapy irradiation anesthesia anaesthesia anastomosis reconstruction arthroplasty angioplasty
-        decompression drainage debridement excision implantation massage meditation lavage
+        decompression drainage debridement excision extraction implantation massage meditation lavage
         technique exchange amputation feeding nutrition cooling warming program programme
         incision fixation fusion graft grafting embolization
         revascularization revascularisation sterilization contraception abortion""",
@@ -65,7 +73,7 @@ _HEADS = {
         antimicrobial opioid analgesic sedative anesthetic anaesthetic antiseptic stimulant depressant relaxant suppressant
         antidepressant antipsychotic chelator binder sequestrant laxative emollient ointment cream lotion
         mouthwash decongestant vasodilator anticoagulant antidote medicine medicines therapeutic probiotic
-        prebiotic insulin antihistamine antiviral antifungal herb tea oil""",
+        prebiotic insulin derivative antihistamine antiviral antifungal herb tea oil""",
     "receptor": "receptor",
     "protein": """
         kinase transporter enzyme protein ligand antigen antibody autoantibody immunoglobulin globulin toxin
@@ -81,7 +89,7 @@ _HEADS = {
         cartilage bone skin follicle marker biomarker mediator neurotransmitter radical mineral
         electrolyte vitamin sugar salt catheter stent implant device mask prosthesis tube stocking
         vesicle microtubule filament granule duct valve ventricle atrium lobe node
-        system cavity canal lining wall epithelium endothelium lens pollutant pesticide spore larva tick mosquito""",
+        system cavity canal lining wall epithelium endothelium lens pollutant pesticide spore microbe flora larva tick mosquito""",
     "study": "cohort",
 }  # fmt: skip
 # Heads that a named drug or treatment goes before without being part of another name: "metformin therapy".
@@ -94,6 +102,7 @@ CARRYING_HEADS = frozenset(
 )
 # Heads that are verbs as often as nouns: they name only what a known name leads ("asthma attacks", not "the virus attacks").
 LED_HEADS = frozenset({"attack", "attacks", "flare", "flares", "stay", "stays", "ruptures", "tears", "drinks", "masks"})
+EFFECT_HEADS = frozenset({"effect", "action", "property"})
 # What is done to or by a molecule that stands before: "GABA release" is about GABA.
 EVENT_HEADS = frozenset(
     """release secretion production expression activation synthesis biosynthesis level concentration uptake reuptake transport
@@ -113,7 +122,7 @@ _PLURALS = {
     "allergy": "allergies", "surgery": "surgeries", "toxicity": "toxicities", "index": "indices", "biopsies": "biopsies",
     "dystrophy": "dystrophies", "axis": "axes", "illness": "illnesses", "larva": "larvae", "mosquito": "mosquitoes",
     "cardiomyopathy": "cardiomyopathies", "disability": "disabilities", "arthritis": "arthritides", "memory": "memories",
-    "sensitivity": "sensitivities", "capacity": "capacities", "insufficiency": "insufficiencies", "leukemia": "leukemias",
+    "sensitivity": "sensitivities", "capacity": "capacities", "property": "properties", "insufficiency": "insufficiencies", "leukemia": "leukemias",
 }  # fmt: skip
 
 

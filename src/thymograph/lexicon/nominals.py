@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from thymograph.lexicon.heads import ADJECTIVE_ENDS, CARRYING_HEADS, EVENT_HEADS, LED_HEADS, MEASURING_HEADS, head_types
+from thymograph.lexicon.heads import (
+    ADJECTIVE_ENDS,
+    CARRYING_HEADS,
+    EFFECT_HEADS,
+    EVENT_HEADS,
+    LED_HEADS,
+    MEASURING_HEADS,
+    head_types,
+)
 from thymograph.lexicon.shapes import Shape
 from thymograph.lexicon.wordlists import BASE_VERBS, NOMINAL_STOP
 from thymograph.model import Entity
@@ -32,7 +40,13 @@ _GERUNDS = frozenset(
     remodeling remodelling sequencing splicing processing growing scarring opportunistic invading living lightning
     nonbinding sparing fasting cooking weaning reading learning hand-washing washing counseling healing wasting spinning""".split()
 ) | {"lifting"}
+# "Antipyretic action", "profibrotic effect": only such words make a name of effect and action.
+_EFFECT = re.compile(
+    r"(?:anti|pro-?(?=fib|infl|apop|thro|ang|onc|arr)|immuno|neuro|cardio|hepato|reno|vaso|chemo|hypo|hyper|onco)[a-z-]{4,}$"
+)
 _COMPLEMENT = frozenset({"of", "to", "by"})
+# How a thing is taken is no part of its name: "vitamin supplementation".
+_WAYS = frozenset({"supplementation", "intake", "use", "therapy", "treatment"})
 _CHANGES = frozenset({"decline", "gain", "loss", "deterioration", "growth"})
 _GOVERNING = frozenset({"outcome", "process", "drug", "procedure"})
 _PLURALS = frozenset(
@@ -42,7 +56,7 @@ _PLURALS = frozenset(
 _BOUND = re.compile(
     r"-(?:producing|secreting|forming|sensitive|resistant|positive|negative|specific|expressing|dependent|like|mediated|"
     r"responsive|deficient|rich|containing|coated|eluting|borne|transmitted|reactive|lowering|reducing|sparing|releasing|"
-    r"binding|stimulating|elevating|blocking|suppressing|inhibiting|converting|derived)$"
+    r"binding|stimulating|elevating|blocking|stabili[sz]ing|suppressing|inhibiting|converting|derived)$"
 )
 
 
@@ -89,10 +103,10 @@ _LINKED = (
 
 def _may_lead(entity: Entity, kind: str, head: str) -> bool:
     """Return whether a known name may be the first part of a longer one with this head."""
-    if entity.type in _FIXED:
+    if entity.type in _FIXED or head in _WAYS:
         return False
     if entity.type == "other":
-        return entity.name != "placebo" and head not in EVENT_HEADS
+        return entity.name != "placebo" and (head not in EVENT_HEADS or " " in entity.text)
     if entity.type in _MOLECULES:
         return kind == "disease"
     if entity.type == "cell":
@@ -101,7 +115,18 @@ def _may_lead(entity: Entity, kind: str, head: str) -> bool:
         if kind == "disease":
             return head in ("deficiency", "allergy", "poisoning", "overdose", "intoxication", "withdrawal", "addiction", "dependence",
                             "intolerance", "overload")  # fmt: skip
-        return head in ("toxicity", "metabolism", "receptor", "channel", "transporter")
+        return head in (
+            "toxicity",
+            "metabolism",
+            "receptor",
+            "channel",
+            "transporter",
+            "analog",
+            "analogue",
+            "derivative",
+            "influx",
+            "efflux",
+        )
     if entity.type == "disease":
         if kind == "procedure":
             return head in ("screening", "vaccination", "surgery", "resection", "biopsy")
@@ -153,6 +178,8 @@ def nominals_in(text: str, known: Sequence[Entity]) -> list[Nominal]:
             continue
         if place + 1 < len(words) and not _closes(words, place, kind, name, text):
             continue
+        if name in EFFECT_HEADS and not (place and _EFFECT.match(words[place - 1].low)):
+            continue
         covered: list[Entity] = [] if own is None else [own]
         first = _first(text, words, place, kind, name, holder, covered)
         if first == place or (head.low in LED_HEADS and len(covered) == (own is not None)):
@@ -184,6 +211,8 @@ def _closes(words: Sequence[_Word], place: int, kind: str, name: str, text: str)
     head, following = words[place], words[place + 1]
     if kind in _GOVERNING and (following.low in _COMPLEMENT or (following.low == "in" and name in _CHANGES)):
         # "the renal uptake of X", "an oral inhibitor of X".
+        return False
+    if name == "risk" and following.low in ("factor", "factors", "score", "scores", "assessment", "reduction"):
         return False
     proper = head.raw[0].isupper() and following.raw[0].isupper() and not head.raw.isupper()
     # "… Health Study".

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from thymograph.lexicon.heads import head_types
 from thymograph.lexicon.shapes import Shape
-from thymograph.lexicon.wordlists import PHRASE_STOP
+from thymograph.lexicon.wordlists import DEFINED_STOP, NOMINAL_STOP, PHRASE_STOP
 
 __all__ = ["conditions_in", "phrases_in"]
 
@@ -90,10 +91,20 @@ def conditions_in(text: str) -> list[Shape]:
         words = _CUT.sub("", match.group("name")).rstrip()
         words, start = _modifiers(words, match.start("name"))
         words = words.rstrip(" ,")
-        if len(words) < 5 or not words[0].isalpha() or words.lower().split()[-1] in PHRASE_STOP:
+        last = words.lower().split()[-1] if words else ""
+        if (
+            len(words) < 5
+            or not words[0].isalpha()
+            or last in PHRASE_STOP
+            or (last == words.lower() and _says_nothing(last))
+        ):
             continue
         found.append(Shape(start, start + len(words), "disease", words if words[1:2].isupper() else words.lower()))
     return found
+
+
+def _says_nothing(word: str) -> bool:
+    return word in head_types() or word in NOMINAL_STOP or word in DEFINED_STOP
 
 
 def _organisations(text: str) -> list[Shape]:

@@ -31,6 +31,8 @@ _DRUG_STEMS = (
     "gabalin|sporin|caine|curium|coxib|profen|fenac|dronate|dronic acid|fibrate|grel|grelor|xaban|gatran|parin|thiazide|"
     "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
+    "tretin|visomant|trexed|prost|plase|irudin|tilide|toin|trigine|virine|planin|metacin|ribine|zolamide|terone|ifene|serod|curonium|"
+    "onide|calcidol|leucel|temcel|glumide|cilostat|nacin|dopa|lisib|tegravir|reotide|"
     "betasol|sonide|begron|verine|oxamine|sulfan|pentine|lutamide|estrant|faxine|zodone|spirone|capone|giline|melteon|oxicam|steride|trozole|oxifene|mifene|"
     "gestrel|promazine|cicline|fenacin|fenone|thiouracil|"
     "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"
@@ -40,7 +42,7 @@ _DISEASE_ENDS = (
     "ectasis|ectasia|sclerosis|malacia|dystrophy|asthenia|phobia|mania|philia"
 )
 _FAMILIES = (
-    r"IL-?\d{1,2}[A-Z]?[αβγ]?(?:R[αβγ]?)?|(?:CXC|XC|CX3C|CC)[LR]\d{1,2}|CCR\d{1,2}|TNFR?SF\d{1,2}[A-Z]?|IFN-?[αβγλω]\d?|"
+    r"IL-?\d{1,2}[A-Z]?[αβγ]?(?:R[αβγ]?)?|Ig[AEGMD]\d?|(?:CXC|XC|CX3C|CC)[LR]\d{1,2}|CCR\d{1,2}|TNFR?SF\d{1,2}[A-Z]?|IFN-?[αβγλω]\d?|"
     r"CD\d{1,3}[a-zA-Z]{0,2}|TLR-?\d{1,2}|NOD\d|NLRP\d{1,2}|STAT-?\d[ABab]?|SMAD-?\d|JAK-?\d|TYK2|IRAK-?\d|TRAF-?\d|"
     r"IRF-?\d{1,2}|MMP-?\d{1,2}|TIMP-?\d|BCL-?(?:2|6|xL|XL)|Bcl-(?:2|xL)|VEGFR?-?[A-D0-9]?|FGFR?-?\d{0,2}|PDGFR?[αβ]?|"
     r"EGFR|HER-?[234]|ERBB[234]|ErbB[234]|KRAS|NRAS|HRAS|BRAF|RAF1|ALK|ROS1|RET|NTRK[123]|BRCA[12]|TP53|PTEN|RB1|MYC|"
@@ -49,15 +51,6 @@ _FAMILIES = (
     r"OATP\d[A-Z]\d|Gal-?\d|S1P\d?|FOXP3|FoxP3|T-bet|ROR[γα]t?|GATA-?3|p(?:16|21|27|50|53|63|65|38|70S6K)|"
     r"[Cc]aspase-?\d{1,2}|[Gg]asdermin [A-E]|[Gg]ranzyme [A-K]|[Ii]ntegrin [αβ]\w+|SLC\d{1,2}A\d{1,2}|"
     r"ABC[A-G]\d{1,2}|COX-?[12]|iNOS|eNOS|nNOS|cGAS|STING|RIG-I|MDA5|BDNF|NGF|GDNF|IGF-?[12]R?|IGFBP-?\d|HLA-[A-Z]+\d*"
-)
-# A trade name as labels print it; what follows tells it from a heading and from the name of a trial.
-_BRAND = (
-    r"(?<![\w-])(?P<brand>[A-Z]{6,14})(?=(?: (?:may|can|tablets?|capsules?|injections?|infusions?|therapy|treatment|is (?:indicated|contraindicated|a )|"
-    r"should (?:not )?be|does not|should not)\b|-treated\b))"
-)
-_BRAND_STOP = frozenset(
-    "WARNING WARNINGS CONTRAINDICATIONS PRECAUTIONS IMPORTANT BACKGROUND METHODS RESULTS CONCLUSION CONCLUSIONS OBJECTIVE TREATMENT PATIENTS "
-    "MEDICINE MEDICINES DOSAGE REACTIONS ADVERSE PLACEBO THERAPY STUDIES TRIALS EVIDENCE PREGNANCY VACCINE VACCINES CANCER DOCTOR".split()
 )
 _CYTOKINE = re.compile(r"IL-?\d{1,2}[A-Z]?[αβγ]?$|(?:CXC|XC|CX3C|CC)L\d|IFN|TNFSF")
 _RECEPTOR = re.compile(r"TLR|(?:CXC|CC)R\d|TNFRSF|IL-?\d+R|[A-Z]FR$|HER-?\d|EGFR|ERBB|CD\d|NOD\d|GLP-?1R")
@@ -101,7 +94,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\b[A-Z][a-z]{2,}(?:bacterium|bacter|coccus|bacillus|ella|monas|vibrio|myces|plasma|spora|phyton|virus)\s"
             r"(?!infection|species|strain|colon|vaccine|genom|isolat|replic|disease)[a-z]{5,}\b"
         ),
-        "brand": re.compile(_BRAND),
         "code": re.compile(r"(?<![\w-])(?P<code>[A-Z]{2,4}-?\d{4,7}[A-Za-z]?)(?![\w-])"),
     }
 
@@ -109,7 +101,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 _BLOCKER = re.compile(r"inhibitor|agonist|blocker|degrader|activator|modulator")
 _DRUG_ENDS = tuple(_DRUG_STEMS.split("|"))
 _DISEASE_TAILS = tuple(_DISEASE_ENDS.split("|"))
-_ENDS = (*_DRUG_ENDS, *_DISEASE_TAILS, "nib", "ase", "ases")
+_PROCEDURE_TAILS = ("ectomy", "ostomy", "otomy", "plasty", "oscopy", "pexy", "centesis")
+_CELL_TAILS = ("cyte", "cytes", "blast", "blasts")
+_ENDS = (*_DRUG_ENDS, *_DISEASE_TAILS, *_PROCEDURE_TAILS, *_CELL_TAILS, "nib", "ase", "ases")
 
 
 def _by_ending(word: str) -> tuple[str, str] | None:
@@ -126,11 +120,20 @@ def _by_ending(word: str) -> tuple[str, str] | None:
         stopped = name.endswith(("phase", "release", "increase", "decrease", "disease"))
         if len(name) > 6 and name not in ENZYME_STOP and not stopped:
             return "protein", name
+    elif name.endswith(_PROCEDURE_TAILS):
+        return ("procedure", name) if name not in ("dichotomy", "lobotomy") else None
+    elif name.endswith(_CELL_TAILS):
+        return ("cell", name.removesuffix("s")) if len(name) > 7 else None
     elif name.startswith("cef"):
         return "drug", name
     return None
 
 
+# The second word of a name: what an antibody carries, how a protein is made.
+_SECOND_WORD = re.compile(
+    r" (?:deruxtecan|vedotin|ozogamicin|emtansine|tesirine|govitecan|mafodotin|ravtansine|soravtansine|tirumotecan|pegol|alfa|"
+    r"autoleucel|ciloleucel|maraleucel|vicleucel|parvovec)\b"
+)
 _CODE_STOP = ("NCT", "LINC", "ISO", "ICD", "PMC", "PMID", "SARS", "COVID", "EU", "CAS", "DOI", "USD", "AD")
 
 
@@ -149,7 +152,10 @@ def shapes_in(text: str) -> list[Shape]:
             if kind == "protein" and (before := patterns["substrate"].search(text, max(0, start - 50), start)):
                 start = before.start()
                 name = text[start : match.end()].removesuffix("s")
-            found.append(Shape(start, match.end(), kind, name))
+            end = match.end()
+            if kind == "drug" and (second := _SECOND_WORD.match(text, end)):
+                end, name = second.end(), name + second.group().lower()
+            found.append(Shape(start, end, kind, name))
     for match in patterns["species"].finditer(text):
         found.append(Shape(match.start(), match.end(), "other", match.group()))
     if not patterns["any symbol"].search(text):
@@ -174,9 +180,6 @@ def shapes_in(text: str) -> list[Shape]:
     for match in patterns["antibody"].finditer(text) if "nti-" in text else ():
         name = re.sub(r"antibodies$", "antibody", match.group())
         found.append(Shape(match.start(), match.end(), "protein", name[0].lower() + name[1:]))
-    for match in patterns["brand"].finditer(text):
-        if match.group("brand") not in _BRAND_STOP:
-            found.append(Shape(*match.span("brand"), "drug", match.group("brand").lower()))
     for match in patterns["code"].finditer(text):
         if not match.group("code").startswith(_CODE_STOP):
             found.append(Shape(match.start(), match.end("code"), "drug", match.group("code")))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["DISEASE_STOP", "DRUG_STOP", "ENZYME_STOP", "PHRASE_STOP", "SYMBOL_STOP"]
+__all__ = [
+    "ABSTRACT_STOP",
+    "BASE_VERBS",
+    "DEFINED_STOP",
+    "DISEASE_STOP",
+    "DRUG_STOP",
+    "ENZYME_STOP",
+    "NOMINAL_STOP",
+    "PHRASE_STOP",
+    "SYMBOL_STOP",
+]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -77,7 +87,7 @@ NOMINAL_STOP = PHRASE_STOP | _words(
     combined separate single double triple twice once multiple several different distinct diverse similar identical
     though although potent downstream upstream intracellular molecular unbound chi-square log-rank statistical risk-benefit
     elimination odds hazard risk incidence likelihood pathway axis regulatory
-    sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler
+    add-on detrimental deleterious onset sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler
     comparable equal equivalent unequal greater larger largest smaller smallest big small large huge tiny great
     minor major main chief principal key central crucial critical vital essential important necessary needed
     required relevant irrelevant significant nonsignificant substantial considerable marked modest slight small
@@ -158,3 +168,44 @@ BASE_VERBS = _words(
     visualize visualise mobilize trace map code encode""",
 )
 """Verbs as they stand after "may" and "to": the noun phrase begins behind them."""
+
+DEFINED_STOP = _words(
+    """interval intervals ratio ratios difference differences deviation deviations error errors range ranges quartile
+    quartiles board number numbers committee practitioner practitioners professional professionals provider providers
+    worker workers department unit units hospital university school group groups patient patients adults children
+    women participants people article articles paper papers model models curve curves characteristic characteristics
+    analysis analyses method methods algorithm algorithms network networks value values estimate estimates coefficient
+    year years day days week weeks month months equivalent equivalents population populations country countries
+    manual edition criteria code codes record records database question questionnaire item items heading headings
+    point points team leaflet leaflets information version guideline guidelines area areas plan"""
+)
+"""Last words of what an abbreviation stands for without being a name of biology or medicine."""
+
+ABSTRACT_STOP = _words(
+    """result results finding study studies trial use approach outcome effect impact risk rate level amount number need demand
+    cost price access awareness knowledge understanding evidence information quality standard care practice policy
+    performance efficiency effectiveness efficacy productivity safety accuracy reliability consistency confidence trust
+    compliance adherence uptake coverage availability affordability convenience comfort satisfaction engagement
+    participation communication collaboration cooperation coordination decision choice option opportunity chance
+    possibility likelihood probability uncertainty concern fear worry hope interest attention curiosity creativity
+    innovation development progress growth change difference variation variability trend pattern change shift increase
+    decrease reduction improvement decline response reaction role function purpose goal aim target benefit advantage
+    disadvantage harm problem issue challenge difficulty trouble question answer solution problem strategy plan program
+    programme project process procedure system method technique technology tool device product service resource
+    material equipment money time effort energy work workload labor labour job task activity action event
+    experience situation condition circumstance state status stage phase step case example instance kind type form
+    group class category set list range scope size scale degree extent magnitude intensity frequency duration length
+    speed rate volume value strength power potential ability capacity capability skill competence expertise
+    people person patient individual population community society family parent child children adult woman man
+    women men student teacher doctor physician clinician nurse provider worker user customer consumer company
+    industry market business economy country nation world government state law regulation rule right duty
+    thing way manner mean means reason cause factor feature aspect element component part portion section
+    symptom symptoms sign signs disease diseases disorder condition conditions illness drug drugs medication
+    medications treatment treatments therapy therapies medicine medicines body cell cells tissue tissues organ organs
+    health wellness life lives death deaths place places area areas site sites point points end start beginning
+    mouse mice rat rats animal animals pig pigs rabbit rabbits dog dogs cat cats subject participant infant infants
+    baby babies volunteer survivor recipient donor mother father staff
+    others other one ones it them themselves itself burden morbidity mistake error delay waste harm damage
+    injury injuries complication complications dose doses dosage intake exposure sensitivity specificity""",
+)
+"""Nouns that name nothing of biology or medicine when they stand alone or as a head."""
