@@ -15,6 +15,7 @@ __all__ = [
     "arm_around",
     "compared_with",
     "condition_after",
+    "is_class_name",
     "is_control",
     "is_treatment",
     "subject_arm",
@@ -27,6 +28,16 @@ CONTROL = (
 )
 _TREATMENT_TYPES = frozenset({"drug", "procedure"})
 _GROUP = r"groups?|arms?|recipients|regimen|cohort|therapy|treatment|alone|users|vaccine|dose"
+
+
+def is_class_name(name: str) -> bool:
+    """Return whether a name is of a class of drugs, which no dose is of where a drug is named too."""
+    return bool(
+        pattern(
+            r"(?:.*\b)?(?:drugs?|agents?|antibiotics?|inhibitors?|(?:ant)?agonists?|(?:cortico)?steroids?|opioids?|statins?|(?:chemo|immuno)?therapy|medications?|blockers?|nsaids?|diuretics?|vaccines?|antimicrobials?|antiarrhythmics?)",
+            ignore_case=True,
+        ).fullmatch(name)
+    )
 
 
 def is_control(phrase: str | None) -> bool:
@@ -76,7 +87,7 @@ def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] 
     """Return the preposition after a value, the phrase that it governs and where that ends."""
     match = pattern(
         r"(?:\s?(?:\((?!vs|versus|compared)[^()]{0,60}\)|\[[^\]]{0,60}\]))*,?\s?"
-        rf"(?:of\s(?:the\s|all\s)?(?:[\w-]+\s)?{_PEOPLE}\s)?"
+        rf"(?:(?:of\s(?:the\s|all\s)?)?(?:[\w-]+\s)?{_PEOPLE}\s)?"
         rf"({words}|{_GIVEN})\s(?:the\s|a\s|an\s|all\s|those\s|{_PEOPLE}\s)*(?:(?:{_GIVEN}|on|in the)\s)?{_PHRASE}"
     ).match(text, position)
     if match is None:
@@ -132,6 +143,8 @@ def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str
     if found is None:
         return None
     phrase = _clean(found[1])
+    if re.match(r"(?:fewer|more|less|least|most|up to|about|at least|both|each|total|whom|which)\b", found[1]):
+        return None
     if not phrase or is_treatment(_trimmed(found[1]), entities) or re.match(r"\d", phrase) or len(phrase) < 3:
         return None
     return phrase

@@ -270,6 +270,10 @@ class _Cell:
         return plain(found["v"]), {"≤": "<=", "≥": ">=", "＜": "<"}.get(found["op"] or "=", found["op"] or "=")
 
     def _interval(self) -> tuple[str | None, str | None]:
+        estimates = [c for c in range(1, len(self.table.heads)) if effect_name(self._head(c))]
+        if estimates and self.column not in estimates:
+            # The interval is of the ratio, not of the counts beside it.
+            return None, None
         cell = self._with_role("interval")
         found = pattern(rf"[(\[]?{RANGE}[)\]]?").fullmatch(cell.strip()) if cell else None
         return (plain(found["lo"]), plain(found["hi"])) if found else (None, None)

@@ -12,6 +12,12 @@ _GIVEN = (
     r"orally|by mouth|subcutaneous|intravenous|intramuscular|IV\b|SC\b|IM\b|PO\b|in (?:\w+ )?divided)"
 )
 
+# An amount a time, or an amount that is called a dose.
+_RATE = (
+    rf"{NUMBER}\s?(?:mg|mcg|[µμ]g|IU|units?)(?:/kg|/m2|/m²)?(?:/|\sper\s)(?:h|hr|hour|min|minute|day|d|dose)\b"
+    rf"|\b(?:loading|maintenance|starting|initial|maximum|usual|recommended|bolus)\s(?:dose|dosage|infusion)\s(?:of|is|was|:)\s?(?:up to\s)?{_AMOUNT}"
+)
+
 
 def tells_a_dose(text: str) -> bool:
     """Return whether an amount and how it is given stand side by side in ``text``.
@@ -30,4 +36,6 @@ def tells_a_dose(text: str) -> bool:
         return False
     if pattern(r"\b(?:intake|excret\w+|urin\w+|protein|fat|sodium|salt|calories|alcohol)\b").search(text):
         return False
+    if pattern(_RATE).search(text):
+        return True
     return bool(pattern(rf"{_AMOUNT}(?:/day)?(?:\s(?:tablets?|capsules?|doses?|on day \d+))?,?\s{_GIVEN}").search(text))

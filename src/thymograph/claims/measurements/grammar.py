@@ -48,7 +48,8 @@ TIME_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|mon
 _SCORE = r"percentage[ -]points?|points?|log10|logs?"
 _PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants)"
 _PER = rf"(?:{_MASS}|{_VOLUME}|m?mol(?![A-Za-z])|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d{{3}}[\d,]*(?!\s?%)|litre|liter)"
-_BASE = rf"(?:%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
+_EXPOSURE = rf"(?:{_MASS}|{_AMOUNT})\s?[·•∙⋅*×x.]\s?(?:h|hr|hours?|min|days?)(?=\s?/)"
+_BASE = rf"(?:{_EXPOSURE}|%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
 # "per dose" and "per day" are parts of a unit; "per protocol" is not.
 UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:events\s|cases\s)?per\s(?:{_PERSON})\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
 

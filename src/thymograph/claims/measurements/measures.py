@@ -63,7 +63,7 @@ def _composed(words: str) -> str:
     words = re.sub(
         r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])", "", words
     )
-    words = re.sub(r"(?:\s(?:of|an?|the|at|to))+$", "", words)
+    words = re.sub(r"(?:\s(?:of|an?|the|at|to|ranges?|ranged|ranging|varied|varies))+$", "", words).rstrip(".")
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(
         r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))",
@@ -166,7 +166,7 @@ def measure_after(text: str, position: int) -> str | None:
     ).match(state[1]):
         return f"share who {state[1]}"
     dose = pattern(
-        r"\s?of\s(?:the\s|a\s|an\s)?((?:[\w-]+\s){0,2}?(?:dose|drug))\s(?:is\s|was\s|being\s)?((?:excreted|absorbed|eliminated|recovered|metaboli[sz]ed|bound)(?:\s(?!and\b|within\b)[\w-]+){0,3})"
+        r"\s?of\s(?:the\s|a\s|an\s)?((?:[\w-]+\s){0,3}?(?:dose|drug)(?:\sof\s(?:[\w-]+\s?){1,3}?)?)\s(?:is\s|was\s|being\s)?((?:excreted|absorbed|eliminated|recovered|metaboli[sz]ed|bound)(?:\s(?!and\b|within\b)[\w-]+){0,3})"
     ).match(text, position)
     if dose:
         return _composed(f"{dose[1]} {dose[2]}")

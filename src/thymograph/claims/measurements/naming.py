@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
+from thymograph.claims.measurements.arms import arm_after, is_class_name, is_control, is_treatment
 from thymograph.claims.measurements.dosing import tells_a_dose
 from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
@@ -35,6 +35,8 @@ _COMPARED = r"\s?(?:lower|higher|greater|less|more|fewer|smaller|larger|longer|s
 _NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence intervals?|intervals?|periods?|durations?|analys[ie]s|[Hh]azards? ratios?|odds ratios?|risk ratios?|exposure|levels?|counts?|weight|BMI|body mass index)"
 
 
+# What a stretch of time leads to.
+_REACHED = r"(?!.*(?:half-li|time|duration)).*\b(?:peak|maximum|maximal|steady[- ]state|Cmax|onset)\b.*"
 _DID = r"reached|achieved|had|experienced|developed|reported|died|responded|discontinued|withdrew|relapsed|met|attained|required|survived|completed|recovered|progressed"
 # What becomes of a part of the dose.
 _FATE = (
@@ -78,7 +80,7 @@ class Naming(Pairing):
         token, text = head.token, self.text
         floor = max([clause_floor(text, token.start)])
         if token.kind == "effect":
-            return self._effect_measure(token)
+            return self._effect_measure(token, previous)
         unit = token.unit or ""
         if token.name in ("evidence level", "allocation ratio", "dilution", "ratio"):
             return token.name
@@ -139,6 +141,8 @@ class Naming(Pairing):
             return (
                 self._dose_measure(token)
                 if self.is_dose(token) and pattern(_DOSE_NAME, ignore_case=True).fullmatch(direct[0])
+                else f"time to {direct[0] if direct[0][1:2].isupper() or (direct[0].startswith(('C', 'T')) and 'max' in direct[0][:4]) else direct[0][:1].lower() + direct[0][1:]}"
+                if re.fullmatch(TIME_UNIT, unit) and pattern(_REACHED, ignore_case=True).fullmatch(direct[0])
                 else measure_of_time(text, token.start) or "infusion time"
                 if re.fullmatch(TIME_UNIT, unit)
                 and pattern(r"(?:.*\s)?(?:doses?|dosages?)", ignore_case=True).fullmatch(direct[0])
@@ -193,7 +197,11 @@ class Naming(Pairing):
                 else None
             )
             if noun and not (direct and unit == "%") and not is_control(noun):
-                return f"{noun} volume" if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit) else noun
+                return (
+                    ("volume" if re.match(r"\d", noun) else f"{noun} volume")
+                    if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit)
+                    else noun
+                )
             before = re.search(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$", text[near : token.start])
             if re.search(r"/(?:m|d|µ|μ|u)?[Ll]$|M$", unit) and (entity := self._entity_before(token.start)):
                 return f"{entity} concentration"
@@ -258,7 +266,7 @@ class Naming(Pairing):
         ]
         return near[-1].text if near else None
 
-    def _effect_measure(self, token: Token) -> str:
+    def _effect_measure(self, token: Token, previous: str | None) -> str:
         printed = (token.name or "").strip()
         words = printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
         short = re.fullmatch(r"((?:[a-z]+\s)*)([as]?[A-Z]+)s?", words)
@@ -289,9 +297,14 @@ class Naming(Pairing):
             if len(named) > 3:
                 return f"{named}, {EFFECT_NAMES.get(printed, printed)}"
         floor = clause_floor(self.text, token.start)
-        span = self._outcome_before(token.start, floor) or self._outcome_before(token.start, 0)
+        span = self._outcome_before(token.start, floor)
+        if span is None and previous and ", " not in previous:
+            return f"{previous}, {words}"
+        span = span or self._outcome_before(token.start, 0)
         if span is None:
-            span = last_measure(self.text, token.end, len(self.text), self.entities)
+            span = last_measure(self.blanked, token.end, len(self.text), self.entities)
+            if span and pattern(_NO_OUTCOME).fullmatch(self.blanked[span[0] : span[1]].strip()):
+                span = None
         if span is None:
             noun = next((e for e in self.entities if e.type in ("outcome", "disease", "process")), None)
             return f"{noun.name}, {words}" if noun else words
@@ -337,11 +350,14 @@ class Naming(Pairing):
             if entity.start >= 0 and ((noun and entity.text == noun) or near):
                 return f"{entity.name} dose"
         before = [entity for entity in drugs if entity.start >= 0 and entity.end <= token.start]
+        before = [entity for entity in before if not is_class_name(entity.name)] or before
         if before:
             return f"{before[-1].name} dose"
         implied = [entity for entity in drugs if entity.implicit]
         if implied:
             return f"{implied[0].name} dose"
+        if noun and re.match(r"\d|(?:tablets?|capsules?|vials?|solution|in|of|doses?|infusions?|injections?)\b", noun):
+            return "dose"
         return f"{noun} mass" if noun and not re.match(r"[A-Z]", noun) and "/" not in (token.unit or "") else "dose"
 
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
-from thymograph.claims.measurements.grammar import TIME_UNIT, UNIT, pattern
+from thymograph.claims.measurements.grammar import RANGE_JOIN, TIME_UNIT, UNIT, number_of, pattern
 from thymograph.claims.measurements.measures import clause_floor, last_measure
 from thymograph.claims.measurements.tokens import PEOPLE, Token
 from thymograph.model import Entity
@@ -16,7 +16,7 @@ __all__ = ["DOSE_UNIT", "RESULT", "Head", "Pairing"]
 
 _VERSUS = r"\b(?:vs\.?|v\.?|versus|compared (?:with|to)|as compared (?:with|to)|against|as opposed to|than|relative to)(?:\s|$)"
 RESULT = frozenset({"effect", "spread", "shift", "share", "value", "fold"})
-DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|min|week))*(?:\s?per\s\w+)*"
+DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|grams?|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|min|week))*(?:\s?per\s\w+)*"
 
 
 @dataclass(slots=True)
@@ -110,6 +110,15 @@ class Pairing:
             or not pattern(r"\s?[)\];]").match(self.text, token.end)
         ):
             return False
+        between = re.fullmatch(rf"([\d.]+){RANGE_JOIN}([\d.]+)", token.value or "")
+        told = number_of(self.heads[-1].token.value)
+        if (
+            between and told is not None and self.heads[-1].token.unit
+            and self.heads[-1].token.unit[:1] == token.unit[:1] and re.fullmatch(r"\s?[(\[]\s?", self.text[self.heads[-1].token.end : token.start])
+        ):  # fmt: skip
+            # "2 hours (1.8 to 3.5 h)": the range around a value has no field.
+            low, high = number_of(between[1]), number_of(between[2])
+            return low is not None and high is not None and low <= told <= high
         for owner in reversed(self.heads[-2:]):
             for said in (owner.comparator, owner.token):
                 if (
@@ -216,6 +225,8 @@ class Pairing:
                     gap + " ",
                 )
                 and (is_control(arm) or is_control(before))
+                # "… in 5 h, and the half-life is 17 h in healthy subjects": another measure is no comparison.
+                and not self._turns(gap)
                 and not is_control(arm_after(self.text, self.after(head.token), self.entities))
             )
         if close:
@@ -233,6 +244,15 @@ class Pairing:
                 ):
                     one.comparator = token
         return bool(close)
+
+    def _turns(self, gap: str) -> bool:
+        """Return whether another measure is named after the conjunction between two numbers."""
+        joint = list(re.finditer(r"\b(?:and|but|while|whereas)\s", gap))
+        return (
+            bool(joint)
+            and bool(re.search(r"\b(?:was|were|is|are|had)\b", gap[joint[-1].end() :]))
+            and last_measure(gap, joint[-1].end(), len(gap)) is not None
+        )
 
     def _same_list(self, one: Head, two: Head) -> bool:
         between = self.gap(one.token.end, two.token.start)

@@ -114,7 +114,8 @@ class _Reader(Naming):
             or (
                 # "lower in the A group than in the B group (23% vs 26%": the bracket follows B and holds both.
                 None
-                if head.comparator and ")" not in self.text[token.end : head.comparator.start]
+                if token.kind == "effect"
+                or (head.comparator and ")" not in self.text[token.end : head.comparator.start])
                 else arm_around(self.text, token.start, self.entities)
             )
         )
@@ -178,7 +179,7 @@ class _Reader(Naming):
         people = self.is_people(token)
         name = token.name or "count"
         verb = pattern(
-            r"\s(died|responded|withdrew|discontinued|relapsed|recovered|experienced\s[\w\s-]{3,30}|developed\s[\w\s-]{3,30}|achieved\s[\w\s-]{3,30})(?=[.,;)]|$|\s(?:in|and|by|after|at|with))"
+            r"\s(died|responded|withdrew|discontinued|relapsed|recovered|experienced\s[\w\s-]{3,30}|developed\s[\w\s-]{3,30}|achieved\s[\w\s-]{3,30})(?=[.,;)]|$|\s(?:in|and|by|after|at|with|from|due|because|before|without|during))"
         ).match(self.text, token.end)
         if token.unit == "times":
             name = "washes" if re.search(r"\b(?:wash|rins)\w*", self.text[: token.start], re.IGNORECASE) else "repeats"
@@ -187,7 +188,16 @@ class _Reader(Naming):
             value=plain(token.value),
             number=number_of(token.value),
             unit=token.unit,
-            n=plain(token.value) if people and not verb and number_of(token.value) is not None else None,
+            n=next(
+                (
+                    plain(other.value)
+                    for other in self.tokens
+                    if other.kind == "n"
+                    and not people
+                    and re.fullmatch(r"\s?[(\[]\s?", self.text[token.end : other.start])
+                ),
+                plain(token.value) if people and not verb and number_of(token.value) is not None else None,
+            ),
         )
 
     def _spanned(self, token: Token) -> Measurement | None:

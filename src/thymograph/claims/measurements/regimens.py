@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thymograph.claims.measurements.arms import is_class_name
 from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern, plain
 from thymograph.claims.measurements.windows import windows
 from thymograph.model import Entity, Regimen, Statement
@@ -22,7 +23,7 @@ _DOSE = (
 # An amount in a volume is a concentration, not a dose.
 _CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|m?mol|g|mm3|well|litre|liter|10\^?\d)\b"
 _IN_VITRO = r"\b(?:in vitro|incubat\w+|cultur\w+|medium|wells?|supernatant\w*|cells? were|plate[ds]?|PBMCs?|ELISA|assay|buffer|stain\w+|transfect\w+|lysate|centrifug\w+)\b"
-_LABORATORY = r"\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;]{0,40}$|\b(?:reduced|increased|decreased|lowered|changed)\sby\b[^.;()]{0,70}$"
+_LABORATORY = r"\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;)]{0,40}$|\b(?:reduced|increased|decreased|lowered|changed)\sby\b[^.;()]{0,70}$"
 
 # What is written in full in any case, and abbreviations in the case that they have: "IV", not in "stage IV".
 _ROUTES = (
@@ -35,7 +36,7 @@ _ROUTES = (
     r"|(?i:intraperitoneal(?:ly)?|intrathecal(?:ly)?|intravitreal(?:ly)?|intra-?arterial(?:\sinfusion)?|intracoronary|intravesical(?:ly)?|intralesional(?:ly)?|intracavernosal|epidural|intraosseous|ophthalmic|otic|intradermal(?:ly)?|intraarticular(?:ly)?|intra-articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|vaginal(?:ly)?|buccal(?:ly)?)|i\.\s?p\.(?!\w)"
 )  # fmt: skip
 _FREQUENCY = (
-    rf"(?:(?:once|twice|thrice|(?:{_MANY}\s)(?:times|doses))(?:[ -](?:or|to)[ -](?:once|twice|thrice|(?:{_MANY}\s)times))?\s?(?:-?(?:a|per|each|every|in a)\s(?:day|week|month|year)|daily|weekly|monthly|yearly|nightly|/\s?(?:day|week|wk)))"
+    rf"(?:(?:once|twice|thrice|(?:{_MANY}\s(?:to|or)\s)?(?:{_MANY}\s)(?:times|doses))(?:[ -](?:or|to)[ -](?:once|twice|thrice|(?:{_MANY}\s)times))?\s?(?:-?(?:a|per|each|every|in a)\s(?:day|week|month|year)|daily|weekly|monthly|yearly|nightly|/\s?(?:day|week|wk)))"
     rf"|once[- ](?:daily|weekly|monthly|nightly)|twice[- ](?:daily|weekly|monthly)|(?:b|t|q)\.?i\.?d\.?(?![\w])|q\.?d\.?(?![\w])|q\.?o\.?d\.?(?!\w)|b\.?i\.?w\.?(?!\w)|t\.?i\.?w\.?(?!\w)|q\s?\d+\s?(?:-\s?\d+\s?)?(?:h|hr|hours|d|w|wk|weeks)\b|(?:OD|BD|TDS|BID|TID|QID|QD)\b"
     rf"|every\s(?:other|second|third|fourth|(?:{_MANY}(?:{RANGE_JOIN}{_MANY})?))\s?-?\s?(?:days?|weeks?|months?|hours?|nights?|morning|evening|h|cycles?|years?)"
     rf"|every\s(?:day|night|morning|evening|week|month)|on\salternate\sdays|alternate\sdays|each\s(?:day|week|morning|night)|at\s(?:bedtime|night)|before\s(?:meals|breakfast)|with\smeals"
@@ -88,6 +89,8 @@ def _governor(
             between,
         ):
             return drug.name, drug.end, False
+    # A class named between ("… is the preferred antiarrhythmic, followed by 1 mg/min") governs no dose.
+    drugs = [drug for drug in drugs if not is_class_name(drug.name)] or drugs
     before = [drug for drug in drugs if floor <= drug.start and drug.end <= start]
     if before:
         return before[-1].name, before[-1].end, True
@@ -98,6 +101,8 @@ def _governor(
     if implied:
         return implied[0].name, start, True
     after = [drug for drug in drugs if drug.start >= end and drug.type == "drug"]
+    if after and pattern(_DOSE).search(text, end, after[0].start):
+        return None
     if len({drug.name for drug in after}) == 1 and not pattern(r"\b(?:versus|vs|than|compared)\b").search(
         text, end, after[0].start
     ):
@@ -270,7 +275,7 @@ def _completed(text: str, doses: Sequence[re.Match[str]], made: Sequence[Regimen
         return completed
     for index in range(len(made) - 2, -1, -1):
         this, following = completed[index], completed[index + 1]
-        between = text[doses[index].end() : doses[index + 1].start()]
+        between = re.sub(r"\([^()]*\)", "", text[doses[index].end() : doses[index + 1].start()])
         joined = (
             len(between.split()) <= 6 and re.search(r"\b(?:plus|and|or|with)\b|,|\+", between) and ";" not in between
         )

@@ -135,7 +135,11 @@ def _part(match: re.Match[str]) -> Token:
 
 def _shift(match: re.Match[str]) -> Token | None:
     before = match.string[max(0, match.start() - 12) : match.start()]
-    if re.search(r"(?:rang\w+|aged?|vary\w*|varied)\s*$", before):
+    lasting = pattern(TIME_UNIT).fullmatch(match["u2"] or match["u1"] or "") and not re.search(
+        r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|declin|drop|shorten|prolong|lengthen|extend|chang|delay|went)\w*",
+        match.string[max(0, match.start() - 90) : match.start()],
+    )
+    if lasting or re.search(r"(?:rang\w+|aged?|vary\w*|varied)\s*$", before):
         return _token(match, "value", value=match.string[match.start("a") : match.end("b")], unit=match["u2"])
     if match["u2"] is None and match["u1"] is None and (match.string[match.end() :][:1] in "-–/" or "." not in match["a"] + match["b"]) and not re.search(
         r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|rising|declin|drop|lower|chang|went|\()\w*\W*(?:[\w-]+\W+){0,6}$", match.string[max(0, match.start() - 90) : match.start()]
@@ -217,6 +221,8 @@ def _timepoint(match: re.Match[str]) -> Token | None:
         r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s[^.;,]*$",
         before,
     ):
+        return None
+    if re.search(r"\b[Bb]etween\s[\d.]+\sand\s$", before):
         return None
     return _token(match, "timepoint", value=match["t"])
 
@@ -303,6 +309,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("p_value", "p|P", rf"(?<![\w-])\*?[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", _p),
     ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;/]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER}|{_OPEN})(?:\s?%)?[\)\]]?", _interval),
     ("other interval", "IQR|ange|nterquartile", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", _skip),
+    ("percentiles", "centile|uartile", rf"(?:\d+th\s?(?:[-–]|to|and)\s?\d+th\s(?:per)?centiles?|quartiles?)\s?[=:,]?\s?{SIGNED}\s?%?\s?(?:[-–—]|to|and)\s?{NUMBER}(?:\s?%)?", _skip),
+    ("in_years", "% in ", rf"(?<=%\s)in\s(?P<t>{NUMBER}\s(?:years|months|weeks|days))\b", _timepoint),
     ("frequency", "every|each", rf"\b(?:[Ee]very|[Ee]ach)\s(?:{NUMBER}(?:(?:{RANGE_JOIN}|\s(?:or|and)\s){NUMBER})?|{_WORD}(?:\s(?:or|to)\s{_WORD})?)[\s-]{TIME_UNIT}\b", _skip),
     ("percent_share", "%", rf"(?P<pc>{NUMBER})\s?%\s?[\(\[]\s?(?:[nN]\s?=\s?)?(?P<a>\d[\d,]*)(?:\s?/\s?|\s(?:out\s)?of\s)(?P<b>\d[\d,]*)(?:\s(?P<noun>{_COUNTED})\b)?(?=\s?[\)\],;])[\)\]]?", _share),
     ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", _share),

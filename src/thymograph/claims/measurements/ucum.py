@@ -62,6 +62,9 @@ def ucum_of(unit: str | None) -> str | None:
     rate = _RATE.fullmatch(unit)
     if rate:
         return f"/({rate[1].replace(',', '')}.{{person}}.{_ATOMS[rate[2]]})"
+    exposure = re.fullmatch(r"(\w+)\s?[·•∙⋅*×x.]\s?(\w+)\s?/\s?(\w+)", unit)
+    if exposure and all(part in _ATOMS and "/" not in _ATOMS[part] for part in exposure.groups()):
+        return f"{_ATOMS[exposure[1]]}.{_ATOMS[exposure[2]]}/{_ATOMS[exposure[3]]}"
     parts = re.split(r"\s?/\s?|\sper\s", unit)
     codes = [_ATOMS.get(part.strip()) for part in parts]
     if len(parts) < 2 or any(code is None for code in codes[1:]) or (parts[0] and codes[0] is None):
