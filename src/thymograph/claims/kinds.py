@@ -138,6 +138,7 @@ def _bench(seen: _Seen) -> bool:
 
 _RELATIVE = re.compile(r", (?:which|who) [^,;.]*,")
 _PATIENTS = re.compile(r"\b(?:patients|people|those|adults|children|women|men|individuals) (?:who|whose|with)\b[^,;.]*")
+_DECIMAL = re.compile(r"\d[.·]\d|\bp ?[<=>≤]|\d ?%[^.;]*\b(?:vs|versus|compared)\b")
 _GRADES = re.compile(r"\([^()]*\b(?:recommendation|evidence|quality|certainty)\b[^()]*\)")
 _HABITS = re.compile(
     r"(?:cigarette |heavy |regular |current |a |older |advanced |increasing )?(?:family history|smoking|ag(?:e|ing)\\b|alcohol|obesity|overweight|inactivity|diet\\b|poverty|male sex|female sex|being|having|genetic)"
@@ -167,6 +168,11 @@ def _of_disease(seen: _Seen) -> bool:
     return first.type in ("disease", "process", "outcome") and not seen.has("exposure")
 
 
+def _figures(seen: _Seen) -> bool:
+    """Return whether results are given in figures, not only named."""
+    return seen.has("strong_result") and _DECIMAL.search(seen.folded) is not None
+
+
 def _has_drug(seen: _Seen) -> bool:
     return any(e.type == "drug" and e.start >= 0 for e in seen.entities)
 
@@ -191,12 +197,12 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "design of a study",
         "protocol_step",
-        lambda s: s.has("design") and not s.has("strong_result") and not s.has("result_told"),
+        lambda s: s.has("design") and not _figures(s) and not s.has("result_told"),
     ),
     (
         "study and what it does",
         "protocol_step",
-        lambda s: s.has("study_does") and not s.has("strong_result") and not s.has("result_told"),
+        lambda s: s.has("study_does") and not s.has("strong_result") and not s.has("result_verb"),
     ),
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
@@ -278,7 +284,11 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "dose given",
         "dosage",
-        lambda s: (s.has("dose_words") or (bool(s.regimens) and not s.measurements)) and not s.has("finding"),
+        lambda s: (
+            (s.has("dose_words") or (bool(s.regimens) and not s.measurements))
+            and not s.has("finding")
+            and not s.has("study_told")
+        ),
     ),
     ("dosing spoken of", "dosage", lambda s: s.has("dosing") and s.promised is None and not s.has("finding")),
     (
@@ -290,6 +300,16 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "share of a population",
         "epidemiology",
         lambda s: s.has("population") and not s.has("trial_words") and not s.has("past_result"),
+    ),
+    (
+        "where and how often",
+        "epidemiology",
+        lambda s: (
+            (s.has("body_count") or (s.has("place") and s.has("frequency")))
+            and not s.has("trial_arms")
+            and not s.has("advice")
+            and not s.has("treated_with")
+        ),
     ),
     ("epidemiology heading", "epidemiology", lambda s: s.under("epidemiology")),
     ("drug of choice", "recommendation", lambda s: s.has("choice")),

@@ -81,9 +81,9 @@ def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         ),
         (
             "organisation",
-            ("manufacturer", "prescribing", "package", "label", "product", "summary of"),
+            ("manufacturer", "guidance", "prescribing", "package", "label", "product", "summary of"),
             re.compile(
-                r"\b[Tt]he manufacturer\b|\b[Tt]he (?:prescribing information|package insert|product (?:label|information)|(?:US |FDA |drug |current )*label(?:ing)?|summary of product characteristics|SmPC)\b"
+                r"\b[Tt]he manufacturer\b|\b[Tt]he guidance\b(?= (?:said|says|states?|recommends?|advises?|notes?|suggests?)\b)|\b[Tt]he (?:prescribing information|package insert|product (?:label|information)|(?:US |FDA |drug |current )*label(?:ing)?|summary of product characteristics|SmPC)\b"
             ),
         ),
         # the 2021 guideline of the European Society of Cardiology

@@ -38,6 +38,7 @@ _POPULATION = re.compile(
 )
 
 
+_OWN_SUBJECT = re.compile(r"\s*that (?!(?:it|they|this|these)\b)")
 _IN_WHOM = re.compile(
     r"\b(?:for|in|to) (?:[\w-]+ ){0,3}?(?:patients|people|adults|children|women|men|individuals|infants|those|persons)\b"
 )
@@ -125,12 +126,18 @@ def _intervention(
                 phrase = None
     else:
         subject = _SPLIT.split(masked[start : verdict.start])[-1]
+        if _PERSONS.search(subject):
+            # "adults at high risk should be started on a statin"
+            given = _nearest(treatments, verdict.end, min(end, verdict.end + 60), last=False)
+            return given.name if given and re.match(r"\s*(?:on|with)\b", masked[verdict.end :]) else None
         subject = _AUXILIARY.sub("", subject).strip(" ,")
         subject = _ARTICLES.sub("", subject)
         if 0 < len(subject.split()) <= 5 and not _NO_INTERVENTION.search(subject):
             phrase = subject
     if phrase:
         return phrase
+    if not verdict.passive and _OWN_SUBJECT.match(masked, verdict.end):
+        return None  # "advise that clinical judgement is indicated"
     implicit = [e for e in treatments if e.implicit and e.start < 0] + [
         e for e in treatments if e.implicit and e.start >= 0
     ]
@@ -221,7 +228,8 @@ def stances_in(
             (
                 m.end()
                 for m in re.finditer(
-                    r"[;.] |, (?:but|whereas|while|although|though) |\b(?:but|whereas) ", masked[: verdict.start]
+                    r"(?:;|(?<![ (][A-Z])(?<!^[A-Z])\.) |, (?:but|whereas|while|although|though) |\b(?:but|whereas) ",
+                    masked[: verdict.start],
                 )
             ),
             default=0,
