@@ -41,10 +41,11 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(rules)
 
 
-def _looked_at(entry: ReferenceEntry, look_in: str) -> str:
-    if look_in == "identifier":
-        return "nct" if entry.nct and not (entry.doi or entry.pmid or entry.pmcid) else ""
-    return {"title": entry.title, "label": entry.label, "container": entry.container, "host": entry.host}[look_in] or ""
+def _looked_at(entry: ReferenceEntry) -> dict[str, str]:
+    found = {"title": entry.title, "label": entry.label, "container": entry.container, "host": entry.host}
+    if entry.nct and not (entry.doi or entry.pmid or entry.pmcid):
+        found["identifier"] = "nct"
+    return {place: words for place, words in found.items() if words}
 
 
 def work_type(entry: ReferenceEntry) -> tuple[str, str | None]:
@@ -52,8 +53,9 @@ def work_type(entry: ReferenceEntry) -> tuple[str, str | None]:
 
     Judged by words of the entry and by its host alone: the work itself is not looked at.
     """
+    printed = _looked_at(entry)
     for rule in _rules():
-        words = _looked_at(entry, rule.look_in)
+        words = printed.get(rule.look_in)
         if words and (rule.pattern.fullmatch(words) if rule.look_in == "label" else rule.pattern.search(words)):
             shown = rule.reason if rule.look_in not in ("host",) else f"{entry.host}: {rule.reason}"
             return rule.type, shown

@@ -70,6 +70,14 @@ def fold_words(text: str) -> str:
     return _NEITHER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+_DOTS = re.compile(r"\W*(?:\.\.\.|…)$")
+
+
+def _without_dots(text: str) -> str:
+    """Return ``text`` without the dots that show where it was cut."""
+    return _DOTS.sub("", text) if text.rstrip("\n").endswith(("...", "…")) else text
+
+
 def text_key(statement: Statement) -> str:
     """Return the SHA-256 over the folded words of a statement and its section path, 64 hex digits.
 
@@ -256,7 +264,7 @@ def extract(
         entities = entities_of(statement, lexicon, discourse)
         topic = topic_of(statement, entities, discourse)
         claims.append(_claim(document, statement, entities, topic, bibliography, quotes=quotes))
-        folded.append(fold_words(re.sub(r"\W*(?:\.\.\.|…)$", "", statement.words.text)))
+        folded.append(fold_words(_without_dots(statement.words.text)))
         front.append(statement.in_front_matter)
         if not statement.in_front_matter:
             discourse = discourse.after(statement, entities)

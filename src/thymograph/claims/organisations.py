@@ -151,7 +151,7 @@ def _printed(text: str) -> tuple[Name, ...]:
     """Return the names that the patterns find, as printed, in the order of the patterns."""
     found: list[Name] = []
     for role, stems, pattern in _patterns():
-        if stems and not any(stem in text for stem in stems):
+        if stems and not any(map(text.__contains__, stems)):
             continue
         for match in pattern.finditer(text):
             start, end = match.span()

@@ -189,6 +189,10 @@ def _opens(text: str, position: int) -> bool:
     return bool(_SMALL_START.match(text, position)) or not (character.isalpha() or character in "-–—,;:)%=/&+")
 
 
+_LATIN = re.compile(r"[A-Za-z]+")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+
+
 def _closes(text: str, match: re.Match[str]) -> bool:
     """Tell whether the mark that ``match`` found closes a sentence."""
     if not _opens(text, match.end()):
@@ -199,16 +203,16 @@ def _closes(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return True
     word = before[0].lower().strip("'’-")
-    following = re.compile(r"[A-Za-z]+").match(text, match.end())
+    following = _LATIN.match(text, match.end())
     starter = bool(following and following[0].lower() in _OPENERS and following[0][0].isupper())
     if word in _INSIDE or word in _MONTHS:
         # "No." is an abbreviation only before a number, and "al." may be the last word.
         if word in ("no", "nos", "min", "max", "art", *_MONTHS):
             return not text[match.end()].isdigit()
         return word == "al" and starter
-    if word in _EITHER or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+    if word in _EITHER or ("." in word and _INITIALS.fullmatch(word)):
         return starter
-    if re.fullmatch(r"[A-Z]", before[0]):
+    if len(before[0]) == 1 and "A" <= before[0] <= "Z":
         return bool(_LETTERED.search(text, max(0, match.start() - 40), match.start())) or starter
     # "1. First" opens a list.
     return not (before[0].isdigit() and before.start() == 0)

@@ -216,7 +216,7 @@ def pronouns_in(text: str) -> tuple[Pronoun, ...]:
     found = [
         Pronoun(match.start(), match.end(), types, many)
         for needed, pattern, types, many in _pointers()
-        if any(part in text for part in needed)
+        if any(map(text.__contains__, needed))
         for match in pattern.finditer(text)
     ]
     return tuple(sorted(found))

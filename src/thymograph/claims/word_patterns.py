@@ -14,27 +14,34 @@ from functools import cache, lru_cache
 
 from thymograph.claims.openings import LONGEST, openings_of
 
-__all__ = ["WordPattern", "word_openings", "word_pattern"]
+__all__ = ["WordPattern", "may_occur", "word_openings", "word_pattern"]
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=64)  # every table of patterns asks of the same sentence in turn
-def word_openings(text: str) -> frozenset[str]:
-    """Return how the words of ``text`` begin: the first three characters and the first of each, digits as 0.
+def word_openings(text: str) -> dict[str, list[int]]:
+    """Return where the words of ``text`` start, by their first three characters and by their first, digits as 0.
 
-    >>> sorted(word_openings("often 50%"))
-    ['0', '00', 'o', 'oft']
+    >>> word_openings("often 50%")
+    {'oft': [0], 'o': [0], '00': [6], '0': [6]}
     """
-    words = _WORD.findall(_DIGIT.sub("0", text))
-    return frozenset([word[:LONGEST] for word in words] + [word[0] for word in words])
+    starts: dict[str, list[int]] = {}
+    for match in _WORD.finditer(_DIGIT.sub("0", text)):
+        word = match[0]
+        start = match.start()
+        starts.setdefault(word[:LONGEST], []).append(start)
+        if len(word) > 1:
+            starts.setdefault(word[0], []).append(start)
+    return starts
 
 
-def _asked(pattern: str) -> frozenset[str] | None:
+@cache
+def _asked(pattern: str, *, ignore_case: bool = False) -> frozenset[str] | None:
     """Return what of :func:`word_openings` a match of ``pattern``, which starts a word, can begin with; None for anything."""
     asked = set()
-    for opening in openings_of(pattern) or ("",):
+    for opening in openings_of(pattern, ignore_case=ignore_case) or ("",):
         word = _WORD.match(opening)
         if word is None:
             return None  # a boundary before a sign stands behind a word, where no word starts
@@ -62,23 +69,25 @@ class WordPattern:
             else:
                 free.append(branch)
         self._at_start, self._words, self._free = (
-            re.compile("|".join(part)).search if part else None for part in (starts, words, free)
+            re.compile("|".join(part)) if part else None for part in (starts, words, free)
         )
-        if starts:
-            self._at_start = re.compile("|".join(starts)).match
         self._openings = _asked("|".join(words)) if words else None
 
     def found_in(self, folded: str) -> bool:
         """Return whether the pattern occurs in text that :func:`thymograph.claims.clauses.folded` gave."""
-        if self._at_start is not None and self._at_start(folded):
+        if self._at_start is not None and self._at_start.match(folded):
             return True
-        if (
-            self._words is not None
-            and (self._openings is None or not self._openings.isdisjoint(word_openings(folded)))
-            and self._words(folded)
-        ):
-            return True
-        return self._free is not None and self._free(folded) is not None
+        if self._words is not None:
+            if self._openings is None:
+                if self._words.search(folded):
+                    return True
+            else:
+                starts = word_openings(folded)
+                for opening in self._openings.intersection(starts):
+                    for start in starts[opening]:
+                        if self._words.match(folded, start):
+                            return True
+        return self._free is not None and self._free.search(folded) is not None
 
 
 def _branches(pattern: str) -> list[str]:
@@ -101,6 +110,18 @@ def _branches(pattern: str) -> list[str]:
         index += 1
     found.append(pattern[start:])
     return found
+
+
+def may_occur(pattern: str, folded: str) -> bool:
+    """Return whether a word of ``folded`` begins as a match of ``pattern``, whatever its case, must.
+
+    Only of patterns whose matches start where a word starts.
+
+    >>> may_occur("(?:twice|once) daily", "it is given"), may_occur("(?:twice|Once) daily", "once a week")
+    (False, True)
+    """
+    asked = _asked(pattern, ignore_case=True)
+    return asked is None or not asked.isdisjoint(word_openings(folded))
 
 
 @cache

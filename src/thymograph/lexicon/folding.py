@@ -111,6 +111,7 @@ def fold_tokens(text: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=8192)
 def fold_key(text: str) -> str:
     """Return the folded tokens joined by blanks: equal for spellings of one name.
 

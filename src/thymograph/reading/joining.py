@@ -123,6 +123,8 @@ def joined_over_pages(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             joined.append(block)
         moved.append(len(joined) - 1)
+    if len(joined) == len(blocks):
+        return tuple(joined)
     return tuple(
         replace(
             block,

@@ -92,7 +92,6 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n")
 _SMALL = re.compile(r"[^\W\d_A-Z]")
 _WORD = re.compile(r"[^\s\ufeff]+")
-_BLANK = re.compile(r"[\s\ufeff]+")
 _CLOSING = frozenset(".,;:!?)]”’")
 
 
@@ -151,14 +150,14 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
                 continue
             stop = min(span_end, masked[index].start) if index < len(masked) else span_end
             while position < stop:
-                word = _WORD.match(text, position, stop)
+                word = _WORD.search(text, position, stop)
+                start, end = word.span() if word else (stop, stop)
+                if start > position and space is None:
+                    space = position
                 if word is None:
-                    if space is None:
-                        space = position
-                    blank = _BLANK.match(text, position, stop)
-                    position = blank.end() if blank else position + 1
-                    continue
-                end = word.end()
+                    position = stop
+                    break
+                position = start
                 # Only at the end of a line can a hyphen cut a word.
                 on = _word_goes_on(text, end - 1, span_end, masked) if text[end - 1] == "-" else None
                 printed = text[position : end - 1] if on else text[position:end]

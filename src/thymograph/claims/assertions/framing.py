@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import Argument
@@ -141,12 +142,17 @@ def _frame_predicate(title: str | None, statement: Statement | None) -> str:
         if words is not title and len(words.split()) > 10:
             # a sentence of its own, not a label of what follows
             continue
-        for predicate, pattern in _FRAMES:
-            if pattern.search(words):
-                return predicate
+        predicate = _carried(words)
+        if predicate is not None:
+            return predicate
         if words is title:
             return ""
     return ""
+
+
+@lru_cache(maxsize=512)  # a heading carries the same for each statement under it
+def _carried(words: str) -> str | None:
+    return next((predicate for predicate, pattern in _FRAMES if pattern.search(words)), None)
 
 
 def _after_lead(lead: str, text: str, entities: Sequence[Entity], topic: Entity | None) -> tuple[Assertion, ...]:

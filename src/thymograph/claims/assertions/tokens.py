@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from thymograph.claims.assertions.vocabulary import Vocabulary, Word, vocabulary
 from thymograph.model import Entity
@@ -119,7 +120,19 @@ def _atoms(entities: Sequence[Entity]) -> list[Entity]:
     return chosen
 
 
-def _word_token(start: int, end: int, raw: str, words: Vocabulary) -> Token:
+def _word_token(start: int, end: int, raw: str) -> Token:
+    return Token(start, end, *_read(raw))
+
+
+@lru_cache(maxsize=16384)
+def _read(raw: str) -> tuple[str, str, None, Word | None, Word | None, Word | None, Word | None]:
+    """Return what a word is wherever it stands, in the order of the fields of :class:`Token`."""
+    token = _looked_up(raw, vocabulary())
+    return token.low, token.kind, None, token.verb, token.noun, token.agent, token.adjective
+
+
+def _looked_up(raw: str, words: Vocabulary) -> Token:
+    start = end = 0
     low = raw.lower().replace("’", "'")
     closed = _CLOSED.get(low)
     if closed is not None:
@@ -185,7 +198,7 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
             if raw == "s" and start and text[start - 1] in "'’" and found and found[-1].low in "'’":
                 found[-1] = Token(start - 1, end, "'s", "gen")
                 continue
-            found.append(_word_token(start, end, raw, words))
+            found.append(_word_token(start, end, raw))
         if entity is None:
             break
         if found and found[-1].kind == "mark" and found[-1].low in "-‑–" and found[-1].end == entity.start:

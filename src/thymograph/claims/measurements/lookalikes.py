@@ -58,6 +58,6 @@ def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
             if number:
                 yield Span(match.start(), number.end())
     for needed, rule in _rules():
-        if not needed or any(part in text for part in needed):
+        if not needed or any(map(text.__contains__, needed)):
             for match in rule.finditer(text):
                 yield Span(match.start(), match.end())
