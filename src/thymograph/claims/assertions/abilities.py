@@ -307,6 +307,10 @@ class Abilities(Definitions):
         if group is None or not actors:
             return 0
         words = self.words(group.first, group.last).lower().split()
+        if group.head in EFFECTS and any(a.negated for a in group.args) and p.low(group.last) in ("on", "upon"):
+            return self.effect(
+                group, actors, words, frame.mood.with_(negated=False), replace(frame, made=[]), group.last
+            )
         if all(a.grounded and a.type == "outcome" for a in group.args) and (
             any(a.negated for a in group.args) or "no" in words or SAFETY.search(" ".join(a.name for a in group.args))
         ):

@@ -114,6 +114,11 @@ class Actives(Copulas):
         span = (span[0], p.tokens[group.last - 1].end)
         frame.span = span
         targets = group.args
+        between = p.group(group.last + 1) if group.head == "interaction" and p.low(group.last) == "between" else None
+        if between is not None and sense == "inhibit":
+            # "blocks the interaction between A and B"
+            frame.made.extend(self.out.relate(actors, sense, lemma, between.grounded[:1], mood, rule, span))
+            return self.close(self.tail(between.last, frame), frame)
         arm = self.people_given(group)
         if sense == "treat" and arm is None:
             conditions, end, people = self.patients_with(group)

@@ -289,9 +289,11 @@ class Adjuncts(Narrowing):
         """Add what the agents do to the targets of a passive or intransitive verb."""
         mood = replace(frame.mood, negated=frame.mood.negated != negated)
         span = (frame.span[0], self.p.tokens[end - 1].end)
-        return self.out.relate(
-            [a for a in agents if a.grounded], frame.sense, frame.lemma, frame.targets, mood, frame.rule, span
-        )
+        # "mediated by the inhibition of Y": it is not Y that does it
+        acting = [
+            a for a in agents if a.grounded and a.event not in ("inhibit", "decrease", "loss", "prevent", "unclear")
+        ]
+        return self.out.relate(acting, frame.sense, frame.lemma, frame.targets, mood, frame.rule, span)
 
     def aimed(self, group: Group, frame: Frame) -> list[int]:
         """Add what a verb says of the object that its preposition introduces."""

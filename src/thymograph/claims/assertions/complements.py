@@ -65,7 +65,8 @@ class Complements(Nouns):
                 return i
             named = self.tokens[inside].entity if inside < self.size else None
             sole = close == inside + 2 or self.low(inside + 1) in (",", "by")
-            if named is not None and sole and args and self._unknown_name(args[-1]):
+            ill = named is not None and named.type == "disease" and bool(args) and args[-1].type == "other"
+            if named is not None and sole and args and (ill or self._unknown_name(args[-1])):
                 # "Newbrand (known drug)"
                 args[-1] = replace(self.argument_of(named, self.tokens[inside]), start=args[-1].start)
             if self.low(inside) in ("e", "i") and self.low(inside + 1) == "." and self.low(inside + 2) in ("g", "e"):

@@ -182,6 +182,11 @@ class Licences(Abilities):
                         sense = got_verb.word.sense
                 elif p.low(j + 1) not in ("combination", "conjunction"):
                     target = p.group(j + 1)
+                if target is not None and target.head == "use" and p.low(target.last) == "as":
+                    # "for use as an aid to Y"
+                    shown = p.group(target.last + 1)
+                    if shown is not None and p.low(shown.last) in ("to", "for", "in"):
+                        target = p.group(shown.last + 1) or target
                 if target is not None:
                     args = self.patients_with(target)
                     if low == "in" and frame.made and (args[2] or not args[0]):

@@ -129,7 +129,8 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     if sense == "treat":
         return (
             "treats"
-            if arg.type in ("disease", "outcome", "process", None, "other") and arg.head not in PEOPLE
+            if (arg.type in ("disease", "outcome", "process", None) or (arg.type == "other" and is_ill(arg)))
+            and arg.head not in PEOPLE
             else None
         )
     if sense in ("associate", "characterise"):
@@ -174,6 +175,9 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
         made = _base(event, "", replace(arg, event=None))
         return (made, False) if made else None
     if sense in _DOWN:
+        if event == "bind":
+            # "blocks the binding of A to B"
+            return "inhibits", False
         if event in _EVENT_UP:
             plain = arg.type in ("protein", "cytokine", "receptor", "gene", "pathway") and not arg.composed
             return _PLAIN[sense], not plain

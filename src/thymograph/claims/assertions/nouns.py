@@ -32,7 +32,8 @@ _AGENT_NAME = re.compile(
     re.IGNORECASE,
 )
 _EVENTS = frozenset({"interaction", "activation", "binding", "action", "effect", "process", "mechanism"})
-_GENERIC = frozenset(
+_DRUGS = frozenset("drug drugs agent agents medication medications medicine medicines antibiotic vaccine".split())
+_GENERIC = _DRUGS | frozenset(
     "drug agent peptide compound medication medicine hormone protein cytokine therapy treatment molecule substance antibody vaccine "
     "enzyme receptor vitamin supplement antibiotic interaction activation binding action effect process mechanism regimen combination".split()
 )
@@ -79,6 +80,8 @@ class Nouns(Words):
         end = i + 1
         if token.kind == "this":
             if self.low(end) in _GENERIC:
+                if self.low(end) in _DRUGS and self.topic.type not in ("drug", "procedure"):
+                    return None
                 end += 1
             elif self.kind(end) in ("word", "ent", "number", "prefix") and not self.verb_at(end):
                 return None

@@ -115,7 +115,7 @@ class Phrases(Complements):
                 k = next((n + 1 for n in range(k + 1, min(k + 5, self.size)) if self.low(n) == ","), k)
             if comma and not joined and (not self._list_goes_on(k) or (self.preposed and self._subject_after(k))):
                 break
-            if not self.starts_group(k) or (not subject and self.clause_ahead(k)):
+            if not self.starts_group(k) or (not subject and self.clause_ahead(k) and not (joined and self._opening(k))):
                 break
             if depth and (
                 (comma and self._direction_at(k)) or (self._event_phrase(k) and any(a.grounded for a in args))
@@ -281,6 +281,19 @@ class Phrases(Complements):
                 a.direction = direction
             a.negated = a.negated or negated
         return args, i, head
+
+    def _opening(self, k: int) -> bool:
+        """Tell whether no finite verb stands before ``k``: what is joined there is no second clause."""
+        if self.first_finite < 0:
+            self.first_finite = self.size
+            for j in range(self.size):
+                verb = self.tokens[j].verb
+                if self.kind(j) in ("be", "have", "modal", "do", "negaux") or (
+                    verb is not None and verb.form in ("s", "d", "b") and self.verb_at(j)
+                ):
+                    self.first_finite = j
+                    break
+        return k <= self.first_finite and self.kind(0) == "det"
 
     def _after_alias(self, opening: int, core: list[int]) -> int:
         """Return where the noun goes on after an abbreviation in brackets, 0 where it does not."""

@@ -100,7 +100,7 @@ class Predications(Passives):
         return (
             verb.passive
             and p.low(verb.first - 1) == ","
-            and p.low(verb.last) in ("by", "from")
+            and (p.low(verb.last) in ("by", "from") or (p.low(verb.last) == "for" and not self.verbs_here))
             and self.last is not None
             and self.last.last == verb.first - 1
         )

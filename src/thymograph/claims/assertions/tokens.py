@@ -196,7 +196,9 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
                 found.append(Token(start, end, raw.lower(), "prefix"))
                 continue
             if raw == "s" and start and text[start - 1] in "'’" and found and found[-1].low in "'’":
-                found[-1] = Token(start - 1, end, "'s", "gen")
+                owner = found[-2].low if len(found) > 1 else ""
+                is_verb = owner in ("it", "that", "there", "he", "she", "what")
+                found[-1] = Token(start - 1, end, "is" if is_verb else "'s", "be" if is_verb else "gen")
                 continue
             found.append(_word_token(start, end, raw))
         if entity is None:

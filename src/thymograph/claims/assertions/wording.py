@@ -31,6 +31,8 @@ class Words:
     topic: Entity | None
     nested: dict[int, list[Entity]]
     """Entities by start, those inside longer ones too."""
+    first_finite: int
+    """The first token that is a finite verb, -1 while nobody asked."""
     preposed: bool
     """True while a phrase before the subject is read: a comma may end it."""
 
@@ -42,6 +44,7 @@ class Words:
         self.size = len(tokens)
         self._verb_here: dict[int, bool] = {}
         self.preposed = False
+        self.first_finite = -1
         self.nested: dict[int, list[Entity]] = {}
 
     def kind(self, i: int) -> str:
@@ -95,7 +98,7 @@ class Words:
             if token.adjective is not None and self.low(p) == "of" and after == "ent":
                 # "the risk of worsening heart failure"
                 return False
-            if before == "ent" and after == "word" and self.low(n) in _AGENT_HEADS:
+            if before == "ent" and after in ("word", "ent") and self.low(n) in _AGENT_HEADS:
                 return False
             if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:
                 return False
@@ -155,6 +158,8 @@ class Words:
             if before == "mark" and self.low(p) == "," and opens and self._closes_insertion(p):
                 return True
             if before == "mark" and self.low(p) == "," and self.low(n) == "from" and word.sense == "secrete":
+                return True
+            if before == "mark" and self.low(p) == "," and self.low(n) == "for" and word.sense in ("use", "approve"):
                 return True
             if before in ("conj",) or (before == "mark" and self.low(p) == ","):
                 return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
