@@ -7,6 +7,7 @@ __all__ = [
     "GroundingError",
     "QueryError",
     "RecordError",
+    "SelectionError",
     "ThymographError",
     "VerificationError",
 ]
@@ -22,6 +23,10 @@ class DocumentError(ThymographError, ValueError):
 
 class RecordError(ThymographError, ValueError):
     """A JSON record that does not have the shape of the value it should hold."""
+
+
+class SelectionError(ThymographError, ValueError):
+    """A concept, document, kind, claim or question that a graph does not have."""
 
 
 class GroundingError(ThymographError, ValueError):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from thymograph.assembly.selection import most_telling
 from thymograph.model import Claim, ClaimGraph
 from thymograph.records import reading_order
 from thymograph.views.layout import overview
 from thymograph.views.page_record import overview_nodes, page_record
 
-__all__ = ["save_page", "write_page"]
+__all__ = ["LARGEST_BYTES", "LARGEST_CLAIMS", "save_page", "write_page"]
 
 
 def _title(graph: ClaimGraph) -> str:
@@ -18,13 +19,35 @@ def _title(graph: ClaimGraph) -> str:
     return f"Claims of {count} document{'' if count == 1 else 's'}"
 
 
-def write_page(graph: ClaimGraph, *, title: str | None = None) -> str:
+LARGEST_CLAIMS = 10_000
+LARGEST_BYTES = 25_000_000
+"""What a browser opens without waiting; larger graphs get a page of what a reader should see first."""
+_OVERVIEW_CLAIMS = 2_000
+
+
+def write_page(graph: ClaimGraph, *, title: str | None = None, notice: str | None = None) -> str:
     """Return the page as HTML text: the same graph gives the same bytes.
 
     Args:
-        graph: What is shown; quotes are shown where claims carry them.
+        graph: What is shown; quotes are shown where claims carry them. Of more than LARGEST_CLAIMS claims, or
+            LARGEST_BYTES of page, it shows the most telling ones, and says how many there are.
         title: Head of the page; by default it says how many documents there are.
+        notice: A line under the head, where the page shows a part.
     """
+    text = _page(graph, title, notice) if len(graph.claims) <= LARGEST_CLAIMS else None
+    limit = _OVERVIEW_CLAIMS
+    while text is None or (len(text.encode("utf-8")) > LARGEST_BYTES and limit):
+        part = most_telling(graph, limit)
+        told = (
+            f"An overview: {len(part.claims):,} of {len(graph.claims):,} claims, those in conflict and those with numbers and "
+            "references first. For the rest narrow the graph (thymograph view --about NAME, --document, --kind), or ask it."
+        )
+        text = _page(part, title or _title(graph), f"{notice} {told}" if notice else told)
+        limit //= 2
+    return text
+
+
+def _page(graph: ClaimGraph, title: str | None, notice: str | None) -> str:
     # pyvis imports IPython and networkx (about a second): only who writes a page pays for it.
     from thymograph.views.network import ClaimNetwork
 
@@ -36,9 +59,9 @@ def write_page(graph: ClaimGraph, *, title: str | None = None) -> str:
     network = ClaimNetwork()
     network.nodes, network.edges = overview(*overview_nodes(graph, claims))
     plain = [(document, by_document[document.sha256]) for document in graph.documents]
-    return network.page(title=head, record=page_record(graph, claims, title=head), plain=plain)
+    return network.page(title=head, record=page_record(graph, claims, title=head, notice=notice), plain=plain)
 
 
-def save_page(graph: ClaimGraph, path: Path, *, title: str | None = None) -> None:
+def save_page(graph: ClaimGraph, path: Path, *, title: str | None = None, notice: str | None = None) -> None:
     """Write the page to ``path`` as UTF-8 with plain line feeds, on every system."""
-    path.write_text(write_page(graph, title=title), encoding="utf-8", newline="\n")
+    path.write_text(write_page(graph, title=title, notice=notice), encoding="utf-8", newline="\n")

@@ -108,7 +108,9 @@ def _prefixes() -> dict[str, str]:
     return dict(line.split("\t")[:2] for line in lines if "\t" in line)
 
 
-def page_record(graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str) -> dict[str, Json]:
+def page_record(
+    graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str, notice: str | None = None
+) -> dict[str, Json]:
     """Return what the page's script reads; ``claims`` are those of ``graph`` in reading order."""
     names = name_index(claims)
     involved = involvements(claims, names)
@@ -123,6 +125,7 @@ def page_record(graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str) -> 
     place_of = {claim.id: place for place, claim in enumerate(claims)}
     return {
         "title": title,
+        "notice": notice,
         "version": thymograph.__version__,
         "strings": packer.strings(),
         "schema": schema(DocumentRecord, Claim, Work, Question),

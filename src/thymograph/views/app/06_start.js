@@ -133,6 +133,7 @@ function startView(missing) {
     missing ? h("p.missing", { role: "alert" }, "Nothing here goes by “", missing, "”. It may belong to another graph, or to a document that has changed since.") : null,
     h("section.lede", {},
       h("h1", page.title),
+      page.notice ? h("p.partial", page.notice) : null,
       h("p", h("a", { href: "#claims" }, count(countedClaims.length, "claim")), " from ", count(documents.length, "document"), ", resting on ", count(cited, "cited work"), ". ",
         real ? ["On ", h("a", { href: "#", onclick: (event) => { event.preventDefault(); const heading = document.getElementById("h-disputes"); heading.scrollIntoView(); heading.focus(); } }, count(real, "question")), " they disagree. "] : null,
         apart.length ? h("span.note", `${apart.join(" and ")} counted apart.`) : null),
