@@ -8,6 +8,8 @@ from typing import NamedTuple
 __all__ = ["Definition", "definitions_in"]
 
 _SHORT = re.compile(r"\(([A-Za-z][\w/+-]{1,9}|[A-Za-zα-ωΑ-Ω]+[α-ω][\w-]{0,5})(?:[;,]\s[^()]{0,60})?\)")
+# One capital and a number: "thyroxine (T4)", whose number the long form need not hold.
+_NUMBERED = re.compile(r"[A-Z]\d{1,2}")
 
 
 class Definition(NamedTuple):
@@ -25,6 +27,10 @@ def _long_start(short: str, before: str) -> int | None:
 
     References: Schwartz and Hearst, PSB 2003, https://doi.org/10.1142/9789812776303_0042
     """
+    if _NUMBERED.fullmatch(short):
+        word = before.rpartition(" ")[2]
+        alike = word[:1].lower() == short[0].lower() or (short[0] == "T" and word.lower().endswith("thyronine"))
+        return len(before) - len(word) if alike and len(word) > 5 else None
     letters = [letter.lower() for letter in short if letter.isalnum()]
     place = len(before) - 1
     for count, letter in enumerate(reversed(letters)):
@@ -50,7 +56,7 @@ def definitions_in(text: str) -> tuple[Definition, ...]:
     for match in _SHORT.finditer(text):
         short = match.group(1)
         bare = short.removesuffix("s") if short[:-1].isupper() else short
-        if sum(letter.isupper() for letter in bare) < 2 or match.start() == 0:
+        if (sum(letter.isupper() for letter in bare) < 2 and not _NUMBERED.fullmatch(bare)) or match.start() == 0:
             continue
         words = min(len(bare) + 5, len(bare) * 2)
         head = re.search(rf"(?:[^\s(),;:]+\s+){{1,{words}}}$", text[: match.start()])

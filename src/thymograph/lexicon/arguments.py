@@ -24,6 +24,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’+/-]*")
 _END = re.compile(
     r"\s*(?:[.,;:)\]]|$)|\s(?:in|by|with|for|and|or|but|via|through|when|while|after|before|among|without|compared|than|during|at|from|on)\b"
 )
+_PREPOSITIONS = frozenset(
+    "in by to of with from at on for after before as and or than when while if that because".split()
+)
 _NOUN_ENDS = ("tion", "sis", "ment", "ing", "age", "ance", "ence", "ism", "ity", "lysis", "sion")
 _NO_NOUN_ENDS = ("ic", "ous", "ive", "ful", "less", "able", "ible", "ly", "ed", "al", "ary", "ized", "ised", "ward")
 
@@ -90,6 +93,8 @@ def arguments_in(text: str, known: Sequence[Entity]) -> list[Shape]:
         words: list[str] = []
         while word := _WORD.match(text, here):
             low = word.group().lower()
+            if not words and low in _PREPOSITIONS:
+                break
             if not words and low in NOMINAL_STOP:
                 start = here = word.end() + 1
                 continue

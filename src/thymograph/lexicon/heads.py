@@ -30,7 +30,7 @@ _HEADS = {
         imbalance leak reactivation outbreak rejection collapse congestion cataract glaucoma eczema rash hepatotoxicity
         vasculitis inflammation exacerbation distress spasm cramp stone eruption bleed problem illness
         contamination colonization colonisation trauma lupus melanoma glioma blastoma myeloma disability
-        microangiopathy leukoencephalopathy nephrotoxicity cardiotoxicity reflux resistance overload toxicosis""",
+        microangiopathy leukoencephalopathy nephrotoxicity cardiotoxicity reflux overload dilation instability dyssynchrony hyperinflation malabsorption toxicosis""",
     "outcome": """
         mortality survival death hospitalization hospitalisation admission readmission symptom pain discomfort
         toxicity reaction complication score count index response remission recurrence relapse progression
@@ -42,7 +42,7 @@ _HEADS = {
         severity hyperactivity disturbance appetite vision mood behavior behaviour memory attention
         development growth height length stay sleepiness weakness fatigue cognition learning clearance
         exposure independence status health activity attack flare episode immunity safety risk event
-        secretion excretion temperature consistency frequency urgency smell taste odor breathing erosion
+        secretion excretion temperature consistency frequency urgency smell taste odor resistance manifestation scarring breathing erosion
         discharge lactation menstruation ovulation fertility pregnancy birth delivery""",
     "process": """
         biosynthesis synthesis metabolism homeostasis degradation peroxidation phosphorylation methylation
@@ -54,7 +54,7 @@ _HEADS = {
         clotting hydrolysis fermentation respiration nociception infiltration maturation mineralization mineralisation
         reuptake biogenesis stress silencing modification editing splicing recombination rearrangement
         vascularization vascularisation cascade production release expression activation
-        excitability potentiation adhesion influx efflux effect action property leakage trafficking senescence""",
+        excitability potentiation adhesion influx efflux accumulation excitation biotransformation effect action property leakage trafficking senescence""",
     "pathway": "signaling signalling pathway",
     "procedure": """
         surgery transplantation transplant replacement therapy care training rehabilitation counseling counselling
@@ -62,7 +62,7 @@ _HEADS = {
         immunisation intervention diet exercise dialysis ventilation intubation catheterization catheterisation
         bypass procedure prophylaxis irrigation hygiene cessation restriction supplementation monitoring
         education test assay scan radiography tomography endoscopy ultrasonography psychotherapy radiotherapy chemotherapy immunotherapy
-        phototherapy irradiation anesthesia anaesthesia anastomosis reconstruction arthroplasty angioplasty
+        phototherapy irradiation anesthesia anaesthesia anastomosis reconstruction arthroplasty angioplasty pacing sonography
         decompression drainage debridement excision extraction implantation massage meditation lavage
         technique exchange amputation feeding nutrition cooling warming program programme
         incision fixation fusion graft grafting embolization
@@ -78,7 +78,7 @@ _HEADS = {
     "protein": """
         kinase transporter enzyme protein ligand antigen antibody autoantibody immunoglobulin globulin toxin
         adhesin chaperone phosphatase protease synthase isoform glycoprotein lipoprotein proteoglycan
-        neuropeptide peptide collagen""",
+        neuropeptide peptide collagen channel""",
     "cytokine": "cytokine chemokine interleukin interferon",
     "gene": "gene mutation polymorphism allele oncogene haplotype variant",
     "cell": "cell neuron neurone leukocyte lymphocyte progenitor precursor platelet macrophage neutrophil monocyte",

@@ -45,6 +45,10 @@ _EFFECT = re.compile(
     r"(?:anti|pro-?(?=fib|infl|apop|thro|ang|onc|arr)|immuno|neuro|cardio|hepato|reno|vaso|chemo|hypo|hyper|onco)[a-z-]{4,}$"
 )
 _COMPLEMENT = frozenset({"of", "to", "by"})
+# In what form a drug is given is no part of its name.
+_FORMS = frozenset(
+    "oral liquid topical injectable intravenous subcutaneous inhaled generic prescription over-the-counter".split()
+)
 # How a thing is taken is no part of its name: "vitamin supplementation".
 _WAYS = frozenset({"supplementation", "intake", "use", "therapy", "treatment"})
 _CHANGES = frozenset({"decline", "gain", "loss", "deterioration", "growth"})
@@ -234,6 +238,11 @@ def _first(
         before = first - 1
         entity = holder.get(before)
         if entity is not None:
+            if words[before].low.startswith("anti-") and entity.end == words[before].end and kind == "drug":
+                # "An anti-gout agent" names no gout.
+                covered.append(entity)
+                first = before
+                continue
             if entity.start == words[before].start and entity.end < words[before].end:
                 if not (_BOUND.match(text, entity.end, words[before].end) and _narrows(words[before])):
                     break
@@ -249,6 +258,8 @@ def _first(
             covered.append(entity)
             first = before
             continue
+        if kind == "drug" and words[before].low in _FORMS:
+            break
         if not _narrows(words[before]) or (name in EVENT_HEADS and words[before].raw.isupper()):
             break
         first = before

@@ -7,7 +7,7 @@ from functools import cache
 
 from thymograph.lexicon.heads import head_types
 from thymograph.lexicon.shapes import Shape
-from thymograph.lexicon.wordlists import DEFINED_STOP, NOMINAL_STOP, PHRASE_STOP
+from thymograph.lexicon.wordlists import ABSTRACT_STOP, DEFINED_STOP, NOMINAL_STOP, PHRASE_STOP
 
 __all__ = ["conditions_in", "phrases_in"]
 
@@ -104,7 +104,8 @@ def conditions_in(text: str) -> list[Shape]:
 
 
 def _says_nothing(word: str) -> bool:
-    return word in head_types() or word in NOMINAL_STOP or word in DEFINED_STOP
+    stopped = word in head_types() or word in NOMINAL_STOP or word in DEFINED_STOP or word in ABSTRACT_STOP
+    return stopped or word.endswith(("able", "ible", "ic", "al", "ous", "ive", "ed"))
 
 
 def _organisations(text: str) -> list[Shape]:

@@ -81,6 +81,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"variants?|phosphorylation|methylation|transcription|translation|levels)\s(?:of|in)\s)"
             rf"(?P<symbol>{_SYMBOL}|[A-Z][a-z]{{1,4}}\d{{1,3}}[a-z]?)(?![\w-])"
         ),
+        # An amino acid, its place and what stands there instead: "V600E".
+        "mutation": re.compile(r"(?<![\w-])[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY](?![\w])"),
         "microRNA": re.compile(r"(?<![\w-])(?:hsa-|mmu-)?(?:miR|let)-\d+[a-z]?(?:-[35]p)?(?![\w])"),
         "cell line": re.compile(
             r"(?<![\w-])(?P<line>(?!(?:CD|Th|NK|M|T|B|G|S|Day|Stage|Grade|Phase)-?\d)[A-Z][A-Za-z]{0,5}-?\d[\w.-]*)\scells?\b"
@@ -169,6 +171,9 @@ def shapes_in(text: str) -> list[Shape]:
             symbol = match.group("symbol")
             if symbol not in SYMBOL_STOP:
                 found.append(Shape(*match.span("symbol"), "gene", symbol))
+    if "mutation" in text or "variant" in text or "resistan" in text or "positive" in text:
+        for match in patterns["mutation"].finditer(text):
+            found.append(Shape(match.start(), match.end(), "gene", match.group()))
     for match in patterns["microRNA"].finditer(text):
         found.append(Shape(match.start(), match.end(), "gene", match.group()))
     if " cell" in text:

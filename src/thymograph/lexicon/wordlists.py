@@ -87,6 +87,7 @@ NOMINAL_STOP = PHRASE_STOP | _words(
     combined separate single double triple twice once multiple several different distinct diverse similar identical
     though although potent downstream upstream intracellular molecular unbound chi-square log-rank statistical risk-benefit
     elimination odds hazard risk incidence likelihood pathway axis regulatory
+    prognostic predictive diagnostic pharmacological pharmacologic chemical synthetic unresectable resectable
     add-on detrimental deleterious onset sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler
     comparable equal equivalent unequal greater larger largest smaller smallest big small large huge tiny great
     minor major main chief principal key central crucial critical vital essential important necessary needed
