@@ -143,7 +143,12 @@ def test_glued_digits_count_where_the_list_has_them() -> None:
         "Statins act otherwise.4–6 They lower cholesterol7. Interleukin2 and caspase3 were not measured."
     )
     assert [n for n, _ in printed(body, LIST)] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert printed(body) == []
+
+
+def test_without_a_list_only_digits_glued_to_a_stop_count_and_only_where_they_count_up() -> None:
+    body = "Ramipril blocks the enzyme.1 It spares bradykinin.2 Statins act otherwise.3 They lower cholesterol7."
+    assert [n for n, _ in printed(body)] == ["1", "2", "3"]
+    assert printed("It was seen in spring.14 It was cold.90 It rained in the town.33 It was dry.") == []
 
 
 def test_parenthesised_numbers_count_where_the_list_has_them() -> None:

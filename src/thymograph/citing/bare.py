@@ -135,8 +135,8 @@ def bare_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMar
 def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMarker]:
     """Return markers whose raising was lost: ``signalling.12 The``, ``effects,3 but``, ``signalling12.``.
 
-    Believed only if at least three stand in a document with a reference list and their numbers are in it
-    (where it has numbers) or begin low and leave few gaps.
+    Believed only if at least three stand in a document and their numbers are in its reference list, or begin low
+    and leave few gaps; without a list only those after a stop.
     """
     text = document.text
     sure: list[PrintedMarker] = []
@@ -166,6 +166,9 @@ def glued_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMa
     single = [found[0] for found in by_word.values() if len(found) == 1]
     loose_groups, loose = len(single), [marker for found in single for marker in found]
     listed = listed_numbers(document)
+    if not any(block.kind == "reference" for block in document.blocks):
+        # Without a list only numbers after a stop are sure, and only if they count like those of one.
+        return sure if sure_groups >= _MANY and _is_dense(_numbers(sure)) else []
     markers = sure + loose
     if sure_groups + loose_groups < _MANY or (sure_groups < 2 and not listed):
         return []
@@ -208,7 +211,9 @@ def parenthesis_markers(document: Document, blocks: Sequence[Block]) -> list[Pri
                 continue
             markers = cut_numbers(text, first, match.end(), *match.span("list"), "parenthesis")
             groups += bool(markers)
-            ends += after in ("", ".", ",", ";", ":")
+            ends += after in ("", ".", ",", ";", ":") or (
+                after.isspace() and first == match.start() and text[first - 1] in ".!?"
+            )
             found.extend(markers)
     inside = [marker for marker in found if int(marker.number) in listed]
     if groups < _MANY or ends * 2 < groups or len(inside) * 10 < len(found) * 8:

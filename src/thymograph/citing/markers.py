@@ -60,6 +60,8 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
                 found.extend(markers)
                 break
         found.extend(_daggers(document, blocks))
+    elif not signed:
+        found.extend(glued_markers(document, blocks))
     return _without_overlap(document, found)
 
 

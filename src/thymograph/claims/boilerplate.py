@@ -66,7 +66,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule("date tag", r"^(?:new )?(?:19|20)\d\d(?:, (?:amended|updated|reviewed|new)(?: (?:19|20)\d\d)?)*$", 6),
     _Rule(
         "competing interests",
-        r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^the (?:authors?|planners?)\b.{0,40}\b(?:disclosed|declared) (?:that )?(?:she|he|they|no)\b|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^this (?:work|study|research) was (?:supported|funded) by|^we (?:thank|are grateful to)\b",
+        r"^(?:the )?authors?(?:\(s\))? (?:declare|report|have)(?:s|d)? (?:that )?(?:they have |there (?:is|are) )?no (?:potential |known |relevant )?(?:conflicts?|competing|financial|disclosures?)|^the (?:authors?|planners?)\b.{0,40}\b(?:disclosed|declared) (?:that )?(?:she|he|they|no)\b|^(?:conflicts? of interest|competing interests?|disclosures?|funding|acknowledge?ments?)\b ?[:.]|^(?:this|the) (?:[\w-]+ ){0,2}(?:work|study|research|supplement|discussion|activity|project|programme?|publication) was (?:supported|funded|commissioned|sponsored) by|^correspondence to\b|^we (?:thank|are grateful to)\b",
     ),
     _Rule(
         "authorship",
@@ -109,7 +109,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "widget",
-        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|what is your reaction\??|share this(?: article)?(?: on)?|back to top(?: \| article outline)?|article outline|online exclusive|source link|comments are closed|\[?ad_\d\]?|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
+        r"\bcookies?\b.{0,60}\b(?:accept|use|policy|settings|consent|preferences)|\b(?:accept|use|manage|reject)\b.{0,30}\bcookies?\b|^(?:accept|decline|close|submit|search|menu|share|print|save|login|log in|sign in|register|next|previous|home|back to top|skip to (?:main )?content|table of contents|contents|show (?:more|less|all)|read more|see more|learn more|view (?:all|more|editorial policy)|loading|advertisement|sponsored|personali[sz]e|submitted|under review|approved|related articles?|on this page|in this article|you (?:might|may) also like|recommended for you|commissioned by .{2,80}|what is your reaction\??|share this(?: article)?(?: on)?|back to top(?: \| article outline)?|article outline|online exclusive|source link|comments are closed|\[?ad_\d\]?|download as pdf(?: or txt)?(?: or read online)?|you are on page \d.{0,20}|.{1,60} redirects here|jump to|follow us|feedback|was this (?:page|article) helpful|copy link|bookmark|edit|view history|talk)\b[\s.:?!…>»]*$",
         20,
     ),
     _Rule(
@@ -130,6 +130,12 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "table introduction",
         rf"^(?:the )?(?:following|below) (?:\w+ ){{0,3}}{_SHOWN} (?:illustrates?|summari[sz]es?|provides?|shows?|presents?|lists?|outlines?|compares?|depicts?)\b|^(?:supplementary )?(?:table|figure|fig\.?) \w+ (?:summari[sz]es?|lists?|shows?|presents?|provides?|outlines?|compares?|illustrates?|depicts?)\b(?! that)",
+    ),
+    _Rule(
+        "self-description",
+        r"\byou've come to the right place|^let's (?:dive|get started|take a (?:closer )?look|explore|begin|get into|break (?:it|this) down)|^here,? we'll\b|^we'll (?:answer|explore|look|cover|walk|explain|discuss)\b|^(?:read|keep reading) on to\b|"
+        r"^i'm going to (?:walk|show|explain)|^in this (?:article|guide|post|section|blog|video),? (?:we|you|i)\b|^this (?:journal |special )?(?:feature|article|series) (?:begins|ends|starts)\b|^the article ends\b",
+        40,
     ),
     _Rule(
         "self-description",

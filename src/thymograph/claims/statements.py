@@ -24,6 +24,7 @@ from thymograph.model import (
     Unit,
 )
 from thymograph.reading.furniture import furniture_spans
+from thymograph.reading.headings import names_attribute
 from thymograph.reading.labelled import label_and_value, term_and_meaning
 from thymograph.reading.markup import clean, markup_spans, merge_spans
 
@@ -216,6 +217,8 @@ class _Segmenter:
         block = self.document.blocks[index]
         if block.section and block.section[-1].endswith("?"):
             return True
+        if block.section and names_attribute(block.section[-1]) and (len(text.split()) > 3 or len(block.frames) > 0):
+            return True
         if sides := label_and_value(text):
             words = sides[1].split()
             return (len(words) > 2 and any(word.isdigit() or word.islower() for word in words)) or self.is_among_labels(
@@ -224,6 +227,14 @@ class _Segmenter:
         if sides := term_and_meaning(text):
             return len(sides[1].split()) > 2 and self.is_among_labels(index)
         return False
+
+    @staticmethod
+    def reason(text: str, heading: str | None) -> str | None:
+        """Return why ``text`` is no claim, or None; a number alone is one under the name of what it measures."""
+        found = boilerplate_reason(text, heading=heading)
+        if found == "blank" and heading and names_attribute(heading) and any(map(str.isdigit, text)):
+            return None
+        return found
 
     def is_among_labels(self, index: int) -> bool:
         """Tell whether the block before or after is a line with a label or a term too."""
@@ -305,14 +316,14 @@ class _Segmenter:
             spans = self.spans_of(words, start, end, limit, floor)
             text = words.text[start:end]
             cited = self.has_marker(spans[0].start, spans[-1].end)
-            reason = boilerplate_reason(text, heading=heading) if judge else None
+            reason = self.reason(text, heading) if judge else None
             plain = reason is None and unit == "sentence" and not cited and not front
             if plain and not self.says_by_its_form(text, index):
                 if _is_title_case(text) or text == self.document.title:
                     reason = "subtitle"
                 elif not _ENDED.search(text) and len(text.split()) < 25 and not _VERB.search(text):
                     reason = "fragment"
-            if reason is None and not re.search(r"\w", text):
+            if reason is None and not any(map(str.isalnum, text)):
                 reason = "fragment"
             if reason is not None:
                 self._reject(spans[0].start, spans[-1].end, reason)
@@ -340,7 +351,7 @@ class _Segmenter:
         heading = block.section[-1] if block.section else None
         cited = self.has_marker(block.start, block.end)
         pieces = list(sentence_spans(words.text))
-        reasons = [boilerplate_reason(words.text[a:b], heading=heading) for a, b in pieces]
+        reasons = [self.reason(words.text[a:b], heading) for a, b in pieces]
         # One sentence about the document does not spoil a paragraph; when most are no claims, none is.
         lost = sum(b - a for (a, b), reason in zip(pieces, reasons, strict=True) if reason)
         if lost > 0.6 * len(words.text) and sum(map(bool, reasons)) * 2 > len(pieces):

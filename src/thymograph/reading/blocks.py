@@ -14,7 +14,7 @@ from thymograph.reading.joining import SENTENCE_END, joined_over_pages, paragrap
 from thymograph.reading.labelled import is_arm, is_entry_of_register, label_and_value, term_and_meaning, titles
 from thymograph.reading.lines import Line, lines_of
 from thymograph.reading.ordinals import with_ordinals
-from thymograph.reading.people import is_affiliation, is_byline, is_person
+from thymograph.reading.people import is_affiliation, is_byline, is_imprint, is_person, is_person_with_role
 from thymograph.reading.side_by_side import Columns
 from thymograph.reading.tables import TableLines, table_at
 from thymograph.reading.walk import Walk, ends_with_colon
@@ -178,7 +178,9 @@ class _Builder(Walk):
             start = line.inner if line.bullet else line.start
             self.add("reference", start, end, frames=self.frames())
             return stop
-        if is_person(self.words(line)) and self.blocks and self.blocks[-1].kind in ("title", "metadata"):
+        words = self.words(line)
+        above = self.blocks[-1].kind if self.blocks else ""
+        if (is_person(words) and above in ("title", "metadata")) or is_person_with_role(words) or is_affiliation(words):
             self.add("metadata", line.inner, end, frames=self.frames())
             return stop
         self._resume(line)
@@ -348,6 +350,7 @@ class _Builder(Walk):
             or headings.is_metadata(words)
             or is_byline(words)
             or is_affiliation(words)
+            or is_imprint(words)
         ):
             self.add("metadata", start, end, frames=self.frames())
         elif (

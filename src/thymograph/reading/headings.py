@@ -24,6 +24,7 @@ __all__ = [
     "is_title_case",
     "listed_at",
     "looks_like_heading",
+    "names_attribute",
     "opens_section",
 ]
 
@@ -138,10 +139,25 @@ def opens_section(words: str) -> bool:
 
 _NAVIGATION = re.compile(
     r"(?:\(top\) )?from wikipedia\b|jump to (?:navigation|content|search)\b|.{1,60} redirects here\b|(?:main|further) (?:articles?|information|reading)\s?:|"
-    r"for other uses\b|share (?:this|on)\b|back to top\b|article outline|online exclusive$|cited here|you (?:might|may) also like\b|recommended for you$|download as pdf\b|what is your reaction\b|source link$|comments are closed|more in ?:|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
+    r"for other uses\b|intended for (?:health ?care|health|medical) professionals$|share (?:this|on)\b|back to top\b|article outline|online exclusive$|cited here|you (?:might|may) also like\b|recommended for you$|download as pdf\b|what is your reaction\b|source link$|comments are closed|more in ?:|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
     r"create account|contents|hide|menu|home|main menu|sign in|move to sidebar)\b ?){4,}",
     re.IGNORECASE,
 )
+
+
+_ATTRIBUTE = re.compile(
+    r"(?:(?:adults?|p(?:a)?ediatric|geriatric|usual|typical|labeled|common|serious|drug|food|renal|hepatic|half-life|peak) )*(?:absorption|distribution|metabolism|elimination|excretion|"
+    r"half[- ]life(?: elimination)?|time to peak(?:,? \w+)?|onset(?: of action)?|duration(?: of (?:action|effect|therapy))?|protein binding|bioavailability|volume of distribution|clearance|"
+    r"mechanism(?:s)?(?: of action)?|(?:drug |pharmacologic |therapeutic )?(?:class|category)|dos(?:age|ing|e)(?: and administration)?|administration|storage|(?:contra)?indications?|uses?|"
+    r"adverse (?:reactions|effects|events)|side effects|(?:drug )?interactions?|pregnancy|lactation|monitoring(?: parameters)?|overdose|warnings?|precautions?|antidote|routes?|"
+    r"adjustment|impairment|availability|incidence|prevalence|causes?|symptoms?|diagnosis|treatment|prognosis|complications?|risk factors)",
+    re.IGNORECASE,
+)
+
+
+def names_attribute(words: str) -> bool:
+    """Tell whether a heading asks for a value, as those of monographs do: "Protein Binding", "Onset of Action"."""
+    return bool(_ATTRIBUTE.fullmatch(words.strip(" :*")))
 
 
 def is_navigation(words: str) -> bool:
@@ -231,6 +247,8 @@ def heading_depth(words: str) -> int:
     return number[1].count(".") + 1 if number else 0
 
 
+# No name of a section ends so; a line that was wrapped does.
+_GOES_ON = frozenset("a an the of and or your their our with that which if as can be by from into than".split())
 # What a press release closes with; the stop is the abbreviation's.
 _ABOUT = re.compile(r"About (?:[A-Z][\w&.,'-]* ?){1,6}(?:Inc|Ltd|Co|Corp|plc|S\.A|N\.V|A\.S)\.")
 
@@ -262,6 +280,8 @@ def looks_like_heading(words: str) -> bool:
     if re.search(r"(?<![\w.-])\d{3,}(?!\d)", re.sub(r"\b(?:19|20)\d\d\b", "", words)) or re.search(
         r"[\]}]$|https?:|www\.", words
     ):
+        return False
+    if words.rsplit(None, 1)[-1].lower() in _GOES_ON:
         return False
     if ";" in words or " = " in words or (count >= 6 and re.search(r"\s\d+(?:\s*,\s*\d+)*:?$", words)):
         return False

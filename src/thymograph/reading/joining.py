@@ -55,12 +55,19 @@ def _closed(run: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
+# A line that no one ends on purpose there.
+_BROKEN_OFF = re.compile(
+    r"[,(–—-]$|\b(?:an?|the|of|and|or|your|their|with|that|which|if|as|can|be|by|from|into|than|is|are|in|to|for)$",
+    re.IGNORECASE,
+)
+
+
 def _parted(run: Sequence[Line], longest: int) -> list[list[Line]]:
     """Return a hard-wrapped run cut where a line is short for no reason: the next one, in a capital, would have fitted."""
     groups = [[run[0]]]
     for before, line in pairwise(run):
         meant = line.text[0].isupper() and len(before.text) + len(line.text.split()[0]) < 0.45 * longest
-        if meant and not re.search(r"[,(–—-]$", before.text):
+        if meant and not _BROKEN_OFF.search(before.text):
             groups.append([line])
         else:
             groups[-1].append(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["is_affiliation", "is_byline", "is_imprint", "is_person"]
+__all__ = ["is_affiliation", "is_byline", "is_imprint", "is_person", "is_person_with_role"]
 
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?"
@@ -101,6 +101,21 @@ def is_person(words: str) -> bool:
     if person is None or not 2 <= len(name.split()) <= 5 or name.split()[0].lower() in _NOT_NAMES:
         return False
     return bool(re.search(r" [A-Z]\. ", name)) or bool(degree and _DEGREE.fullmatch(degree))
+
+
+_ROLE = re.compile(
+    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms)\.? )?[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?: \(\w+\))?, (?:[\w-]+ ){0,4}(?i:professor|reader|consultant|lecturer|physician|registrar|"
+    r"advis[eo]r|analyst|director|researcher|fellow|nurse|chair|principal|student|editor|pharmacist|surgeon|dietitian|scientist|associate|lead|officer|president|practitioner)(?![a-z])"
+)
+
+
+def is_person_with_role(words: str) -> bool:
+    """Tell whether a line is a person and the post held: "Ana Ruiz, professor of medicine, Bergen".
+
+    >>> is_person_with_role("Ana Ruiz, consultant physician1"), is_person_with_role("Acute Gout, the principal cause, hurts.")
+    (True, False)
+    """
+    return len(words) <= 260 and bool(_ROLE.match(words)) and not _TELLS.search(words)
 
 
 def is_imprint(words: str) -> bool:

@@ -11,7 +11,7 @@ from thymograph.reading.cards import card_roles
 from thymograph.reading.contents import contents_of
 from thymograph.reading.headings import bare_words
 from thymograph.reading.joining import SENTENCE_END
-from thymograph.reading.labelled import is_arm, labelled_lines
+from thymograph.reading.labelled import is_arm, is_entry_of_register, label_and_value, labelled_lines
 from thymograph.reading.lines import Line
 from thymograph.reading.opening import opening_kinds
 from thymograph.reading.people import is_byline
@@ -102,6 +102,10 @@ class Walk:
             return is_arm(words) and below is not None and len(below.text) > 40
         if self._is_bare_label(index, words):
             return True
+        if len(words.split()) <= 2 and self._answers_attribute(words):
+            return False
+        if (sides := label_and_value(words)) and is_entry_of_register(*sides):
+            return False
         if headings.listed_at(line.text):
             return False
         if line.number is not None and line.number.isdigit() and self._is_numbered_heading(index, words):
@@ -169,6 +173,17 @@ class Walk:
         if headings.is_metadata(words) or headings.is_caption(words) or headings.is_table_caption(words):
             return False
         return headings.looks_like_heading(words.rstrip(":"))
+
+    def _answers_attribute(self, words: str) -> bool:
+        """Tell whether a word or two stand right under a heading that asks for a value: "Absorption", "Rapid"."""
+        last = self.blocks[-1] if self.blocks else None
+        return (
+            last is not None
+            and last.kind == "heading"
+            and headings.names_attribute(bare_words(self.text[last.start : last.end]))
+            and not headings.names_attribute(words)
+            and not headings.opens_section(words)
+        )
 
     def _is_bare_label(self, index: int, words: str) -> bool:
         """Tell whether "Arms:" stands among lines "Label: value" and heads what follows."""
