@@ -71,10 +71,14 @@ def column_roles(table: Table) -> ColumnRoles:
             frames.append(column)
         elif _CONTROL_HEAD.fullmatch(head):
             controls.append(column)
-        elif _FRAME_HEAD.fullmatch(head) and (
-            not re.match(r"treatment group|(?:drug|arm|group) [A-Z]\b", head, re.IGNORECASE)
-            # Under "Treatment group" names, not figures: they say whose row it is.
-            or not any(re.match(r"[<>≤≥~−+-]?\s?\d", cell) for cell in cells)
+        elif (
+            _FRAME_HEAD.fullmatch(head)
+            and not re.search(r"\b[nN]\s?=\s?\d", head)
+            and (
+                not re.match(r"treatment group|(?:drug|arm|group) [A-Z]\b", head, re.IGNORECASE)
+                # Under "Treatment group" names, not figures: they say whose row it is.
+                or not any(re.match(r"[<>≤≥~−+-]?\s?\d", cell) for cell in cells)
+            )
         ):
             frames.append(column)
         else:

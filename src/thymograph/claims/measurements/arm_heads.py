@@ -77,6 +77,9 @@ def arm_heads(heads: Sequence[str], is_arm: Callable[[str], bool]) -> dict[int, 
                     if re.fullmatch(r"(?:n|%|N|no\.?|n\s?\(%\)|No\.)", " ".join(rest)):
                         found.setdefault(words.column, ArmHead(" ".join(own).strip(" :,;()–—-"), " ".join(rest)))
                         continue
+                    if re.match(r"(?:[+&/]|plus|with|and|or|alone)(?:\s|$)", " ".join(rest)):
+                        # "Drug + X" beside "placebo + X": what both have is of the arm.
+                        break
                     if not shared or not 0 < len(own) <= 4 or not re.search(r"[A-Za-z]{2}", " ".join(rest)):
                         break
                     # A share of its head that is only a statistic or a sample size ("(n=20)") names no measure.

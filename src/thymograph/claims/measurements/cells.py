@@ -107,6 +107,16 @@ class _Cell:
         corner = self.roles[0] if self.roles else None
         if effect_name(label) and not effect_name(head):
             return True
+        if (
+            corner == "arm"
+            and not is_control(head)
+            and not any(
+                entity.type == "drug" and entity.text and entity.text.casefold() in head.casefold()
+                for entity in self.entities
+            )
+        ):
+            # Rows are the drugs: a column "if given daily, mg" is how much of them.
+            return False
         if self._label_column() and reads_as_arm(head, self.entities):
             return True
         generic = is_generic(self.head.words) or not self.head.words
@@ -283,6 +293,12 @@ class _Cell:
     def comparator(self) -> tuple[str, str] | None:
         """Return the arm that this cell is compared with and the words of its cell, else None."""
         if self._is_time(self.column) or (self.column < len(self.roles) and self.roles[self.column] is not None):
+            return None
+        if pattern(
+            r"(?!(?:high|low|medium|standard|single|double)[ -]dose)(?:.*\b)?(?:doses?|dosages?|dosing|posology|regimen)\b.*",
+            ignore_case=True,
+        ).fullmatch(self.head.words):
+            # Doses are not compared with each other.
             return None
         if self.contrast:
             return self.contrast.comparator, ""

@@ -106,6 +106,7 @@ def label_of(printed: str) -> Label:
         brackets.append(trailing[1])
         words = words[: trailing.start()].strip()
     for bracket in brackets:
+        bracket = re.sub(r"\s?(?:±|\+/-)\s?(?:SEM?|SD)\b", "", bracket)
         size = pattern(rf"\b[nN]\s?[=:]\s?({NUMBER})").search(bracket)
         if size:
             n = n or size[1]
@@ -135,7 +136,7 @@ def label_of(printed: str) -> Label:
         time
         and time.start() > 3
         and time[1].lower() != "baseline"
-        and not re.search(r"\bevery$", words[: time.start()].strip())
+        and not re.search(r"\b(?:every|or|to|for)$|[-–]$", words[: time.start()].strip())
     ):
         timepoint = timepoint or time[1].removeprefix("at ").removeprefix("after ")
         words = words[: time.start()].strip(" ,;") or words

@@ -63,7 +63,9 @@ def _composed(words: str) -> str:
     words = re.sub(
         r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])", "", words
     )
-    words = re.sub(r"(?:\s(?:of|an?|the|at|to|ranges?|ranged|ranging|varied|varies))+$", "", words).rstrip(".")
+    words = re.sub(
+        r"(?:\s(?:of|an?|the|at|to|more|less|than|ranges?|ranged|ranging|varied|varies))+$", "", words
+    ).rstrip(".")
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(
         r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))",
@@ -91,6 +93,13 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
             continue
         tail = pattern(ABBREVIATION + OF + IN + ABBREVIATION).match(text, match.end(), end)
         stop = tail.end() if tail else match.end()
+        if (
+            tail
+            and pattern(r"\s?(?:[\w-]+\s){0,2}?(?:group|arm)s?\b").match(text, stop, end + 20)
+            and re.search(r"\s(?:in|with|for)\s", tail.group())
+        ):
+            # "Improvement in the A group": those improved are not what improved.
+            stop = match.end()
         best = (_extended_left(text, match.start(), start), stop)
     for entity in entities:
         if (
@@ -154,12 +163,12 @@ def measure_after(text: str, position: int) -> str | None:
         return _composed(f"{people[1]} who {rest}")
     # "88% of those cases also met the criteria"
     met = pattern(
-        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:[\w'’/+-]+\s){{0,5}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB}|mapped|used|took|received)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
+        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:[\w'’/+-]+\s){{0,5}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB})\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
     ).match(text, position)
     if met:
         return _composed(f"share who {met[1]}")
     state = pattern(
-        r"\s(?:also\s)?((?:were|had|have|are|died|survived|responded|relapsed|achieved|experienced|developed|reported|discontinued|completed)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|in|while|whereas|than)\b)[\w'’/+%-]+){0,5})"
+        r"\s(?:also\s)?((?:shows?|showed|reports?|experiences?|develops?|exhibit(?:s|ed)?|requires?|required|receives?|received|consented|presented|needs?|needed|suffer(?:s|ed)?|were|had|have|are|died|survived|responded|relapsed|achieved|experienced|developed|reported|discontinued|completed)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|in|while|whereas|than)\b)[\w'’/+%-]+){0,5})"
     ).match(text, position)
     if state and not pattern(
         r"(?:were|are)\s(?:seen|observed|found|reported|noted|recorded|lower|higher|similar|significant\w*)\b"
@@ -180,6 +189,12 @@ def measure_after(text: str, position: int) -> str | None:
             r"\d|\b(?:was|were|is|are|had)\b", text[position : match.start()]
         ):
             tail = pattern(OF).match(text, match.end(), limit)
+            if (
+                tail
+                and pattern(r"\s?(?:[\w-]+\s){0,2}?(?:group|arm)s?\b").match(text, tail.end())
+                and re.search(r"\s(?:in|with|for)\s", tail.group())
+            ):
+                tail = None
             span = (_extended_left(text, match.start(), position), tail.end() if tail else match.end())
             break
     if span is None:

@@ -137,6 +137,15 @@ class Naming(Pairing):
         if changed:
             return changed
         direct = measure_before(self.blanked, token.start, near, self.entities, number_before=near in earlier)
+        if (
+            direct
+            and direct[1]
+            and own
+            and "," in text[near : token.start].rstrip()[-2:]
+            and re.search(r"\bwho\b", own)
+        ):
+            # "With regard to dropout rates, 88% of patients consented"
+            return own
         if direct and direct[1]:
             return (
                 self._dose_measure(token)
@@ -153,7 +162,13 @@ class Naming(Pairing):
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
             return subject or (previous if previous and head.comparator else None)
-        if re.fullmatch(r"kg|lbs?", unit) and re.match(r"[<>≤≥]", token.value or ""):
+        if re.fullmatch(r"kg|lbs?", unit) and (
+            re.match(r"[<>≤≥]", token.value or "")
+            or (
+                re.search(r"\b(?:more than|less than|over|under|above|below|heavier than)\s$", text[: token.start])
+                and (previous == "age" or tells_a_dose(text))
+            )
+        ):
             return "body weight"
         label = label_before(self.blanked, token.start, near)
         if label and re.fullmatch(r"[A-Z]{2,6}(?:-[A-Z])?", label) and re.match(r"[<>≤≥]", token.value or ""):
@@ -239,7 +254,10 @@ class Naming(Pairing):
             return self.text[span[0] : span[1]]
         unit = token.unit or ""
         if unit == "%":
-            return "percentage"
+            told = pattern(
+                r"[^.;]*?,\srespectively,\s((?:were|are|was|had|have|achieved|received|reported|developed|experienced)\b[^,.;]{3,60})"
+            ).match(self.text, token.end)
+            return f"share who {told[1].strip()}" if told else "percentage"
         if token.kind in ("shift", "spread", "fold"):
             noun = next(
                 (

@@ -136,7 +136,16 @@ class Pairing:
         return False
 
     def _names(self, token: Token) -> bool:
-        """Return whether a threshold is part of a label: "≥ 5% weight loss: 76%"."""
+        """Return whether a threshold is part of a label: "≥ 5% weight loss: 76%", "achieved 75% or greater improvement"."""
+        if token.kind == "value" and pattern(r"\sor\s(?:greater|more|higher|better|above|over)\b").match(
+            self.text, token.end
+        ):
+            return bool(
+                re.search(
+                    r"\b(?:achiev|reach|had|experienc|attain|obtain|met|show)\w*\s(?:an?\s|at least\s)?$",
+                    self.text[: token.start],
+                )
+            )
         return bool(
             token.kind == "value" and re.match(r"[<>≤≥]", token.value or "")
             and pattern(r"\s[A-Za-z][\w\s-]{2,40}?(?::|\s\()\s?[-−–]?\d[\d.]*\s?%").match(self.text, token.end)

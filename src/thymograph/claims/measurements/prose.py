@@ -40,8 +40,18 @@ class _Reader(Naming):
         self.gather()
         previous: str | None = None
         placed: list[tuple[int, Measurement]] = []
-        for head in self.heads:
+        for index, head in enumerate(self.heads):
             measure = head.measure or (head.echo.measure if head.echo else None) or self._measure(head, previous)
+            if measure in (None, "percentage", "share") and index + 1 < len(self.heads):
+                # "41% of those on A and 38% of those on B achieved …": what is told of the last is told of both.
+                following = self.heads[index + 1]
+                between = self.gap(head.token.end, following.token.start)
+                if (
+                    following.token.unit == head.token.unit == "%"
+                    and re.search(r"(?:,|\band)\s$", between)
+                    and ";" not in between
+                ):
+                    measure = following.measure or self._measure(following, previous) or measure
             if measure is None:
                 continue
             if previous and pattern(r"(?:mean |treatment |absolute |between-group |estimated )*differences?").fullmatch(

@@ -145,6 +145,48 @@ def _population(text: str, floor: int, start: int, end: int, ceiling: int, state
     return None
 
 
+_BOUND = r"(?:\(\s?(?:range|max(?:imum)?\.?|not to exceed)(?:\s(?:of|dose|daily|single|total|usual|per))*[,:]?\s?|/kg[^.;]{0,12}?\sup to\s)$"
+
+
+def _tabled(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:
+    """Return the regimen of a cell that is a number under "Daily dose (mg/kg)"; the drug is that of its row."""
+    table = statement.table if statement and statement.unit == "cell" else None
+    if table is None or statement is None or statement.column is None or not statement.column < len(table.heads):
+        return ()
+    head = table.heads[statement.column]
+    figure = pattern(rf"(?P<dose>{NUMBER}(?:{RANGE_JOIN}{NUMBER})?)").fullmatch(text.strip())
+    unit = pattern(
+        rf"(?:[,(]\s?|\s)(?P<unit>mg|g|mcg|µg|μg|IU|units|mL)(?P<per>(?:\s?/\s?(?:{_PER})(?![A-Za-z]))*)\)?\s*$"
+    ).search(head)
+    if (
+        figure is None
+        or unit is None
+        or not pattern(r"\b(?:doses?|dosages?|given|dosing)\b", ignore_case=True).search(head)
+    ):
+        return ()
+    label = (
+        table.rows[statement.row][0]
+        if statement.row is not None and 0 <= statement.row < len(table.rows) and table.rows[statement.row]
+        else ""
+    )
+    drug = next(
+        (
+            entity
+            for entity in entities
+            if entity.type == "drug" and entity.text and entity.text.casefold() in label.casefold()
+        ),
+        None,
+    )
+    if drug is None:
+        return ()
+    often = _first(_FREQUENCY, head, 0, len(head))
+    _, who = _of_row(statement)
+    return (
+        Regimen(drug=drug.name, dose=plain(figure["dose"]), unit=unit["unit"], per=_per(unit["per"]), route=_route(label, 0, len(label)) or _route(head, 0, len(head)),
+                frequency=often.group().strip() if often else None, population=who),
+    )  # fmt: skip
+
+
 def _of_row(statement: Statement | None) -> tuple[str | None, str | None]:
     """Return the route that a row's label prints behind its drug, and for whom a column of the row says it is."""
     table = statement.table if statement and statement.unit == "cell" else None
@@ -179,6 +221,9 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         return ()
     if not any(entity.type in ("drug", "cytokine") for entity in entities):
         return ()
+    tabled = _tabled(text, entities, statement)
+    if tabled:
+        return tabled
     vitro = bool(pattern(_IN_VITRO).search(text))
     doses = [
         match
@@ -188,6 +233,11 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         and not (match["unit"] in ("unit", "units") and re.search(r"\b(?:differences?|scores?|scale|index|points)\b[^.;]*$", text[: match.start()]))
         and not (match["unit"] in ("mL", "ml", "L") and re.match(r"\s?/\s?m|\sper\sm", match["per"] or "") and not re.search(r"\b(?:infus|rate)", text))
         and not (match["unit"] in ("mL", "ml", "mmol", "mEq", "g", "ng", "U") and match["per"] == "" and vitro)
+    ]  # fmt: skip
+    # "10 mg/kg up to 300 mg", "(max 2 g)", "(range 10–15 mg/kg)" bound the dose before them.
+    doses = [
+        match for index, match in enumerate(doses)
+        if not (index and match.start() - doses[index - 1].end() < 90 and pattern(_BOUND, ignore_case=True).search(text, doses[index - 1].start(), match.start()))
     ]  # fmt: skip
     if vitro and not pattern(r"\b(?:patients?|subcutaneous\w*|oral\w*|daily|weekly|intravenous\w*)\b").search(text):
         return ()
@@ -245,6 +295,8 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         )
         per = _per(match["per"] or "")
         frequency = often.group().strip() if often else None
+        if frequency and frequency.endswith(".") and "." not in frequency[:-1]:
+            frequency = frequency[:-1]
         if frequency and re.match(r"single\sdose", frequency):
             frequency = "single dose"
         made.append(
