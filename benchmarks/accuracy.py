@@ -39,8 +39,6 @@ CASES = ROOT / "tests" / "cases"
 HELD_OUT = ROOT / "tests" / "heldout"
 PAGE = ROOT / "docs" / "accuracy.md"
 CORPUS = "THYMOGRAPH_CORPUS"
-_SECOND = "second_"
-"""Begins the names of the held-out files that were written later: they are scored apart from the first ones."""
 # Fields of which only what is missing, or only what is wrong, is judged: the other figure would say nothing.
 _RECALL_ONLY = ("relations between found names", "qualifiers", "boilerplate left out")
 _PRECISION_ONLY = ("claims over several",)
@@ -69,14 +67,6 @@ def score_cases(files: Iterable[Path], lexicon: Lexicon) -> Scores:
                 for m in judgement.misses
             ]
     return Scores(size=len(judged), tallies=added(judged), misses=tuple(misses))
-
-
-def _sets(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    first: list[Path] = []
-    second: list[Path] = []
-    for path in files:
-        (second if path.name.startswith(_SECOND) else first).append(path)
-    return first, second
 
 
 def score_documents(annotations: Sequence[Path], documents: Path, lexicon: Lexicon) -> Scores:
@@ -143,8 +133,7 @@ if the value is one that the annotator accepts. With small n one case moves a fi
 
 ## Sentences
 
-{development} development cases (`tests/cases`) and two sets of held-out cases (`tests/heldout`): {held_out} in the first,
-{second} in the second, which was written a round of rules later.
+{development} development cases (`tests/cases`) and {held_out} held-out cases (`tests/heldout`).
 
 {sentences}
 
@@ -158,8 +147,7 @@ if the value is one that the annotator accepts. With small n one case moves a fi
 
 ## Documents
 
-{documents} held-out documents of the first set and {second_documents} of the second, annotated whole
-([how](../tests/heldout/README.md)).
+{documents} development documents and {held_out_documents} held-out ones, annotated whole ([how](../tests/heldout/README.md)).
 
 {whole}
 
@@ -177,8 +165,8 @@ no more. The held-out cases and documents were written by someone who had not se
 them. They are about other drugs, diseases and genres. No rule, word list or lexicon entry is chosen or mended by them: `make score`
 prints their totals and never their misses, and a held-out sentence that somebody has looked at while changing a rule moves to the
 development cases. So the distance between the development columns and the held-out ones is the price of text that nobody
-prepared for, and the held-out ones are what to expect of a document of your own. Totals of the first set had been read many times
-before the second was written: where they differ, believe the second. Each set is one annotator's reading.
+prepared for, and the held-out ones are what to expect of a document of your own. An earlier held-out set, whose totals had been read
+many times, was given to development when this one was written (`spent_*.txt` and the documents). Each set is one annotator's reading.
 """
 
 
@@ -202,32 +190,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.exit(f"--gold needs the documents: set {CORPUS} to their folder")
         own = score_documents(sorted(options.gold.glob("*.json")), Path(os.environ[CORPUS]), lexicon)
     development = score_cases(case_files(CASES), lexicon)
-    held_out, second = (score_cases(files, lexicon) for files in _sets(case_files(HELD_OUT)))
-    documents, second_documents = (
-        score_documents(annotations, HELD_OUT / "documents", lexicon)
-        for annotations in _sets(sorted(HELD_OUT.glob("documents/*.json")))
+    held_out = score_cases(case_files(HELD_OUT), lexicon)
+    documents, held_out_documents = (
+        score_documents(sorted(folder.glob("*.json")), folder, lexicon)
+        for folder in (CASES / "documents", HELD_OUT / "documents")
     )
-    cases = [("development", development), ("held-out", held_out), ("second", second)]
-    sentences = "\n".join(_table(case_scores.FIELDS, cases))
-    apart: list[tuple[str, Scores | None]] = [("held-out", documents), ("second", second_documents)]
-    print(f"{development.size} development cases, {held_out.size} and {second.size} held-out cases\n{sentences}\n")
+    sentences = "\n".join(_table(case_scores.FIELDS, [("development", development), ("held-out", held_out)]))
+    whole: list[tuple[str, Scores | None]] = [("development", documents), ("held-out", held_out_documents)]
+    print(f"{development.size} development cases, {held_out.size} held-out cases\n{sentences}\n")
     print(
-        f"{documents.size} and {second_documents.size} held-out documents"
+        f"{documents.size} development and {held_out_documents.size} held-out documents"
         + (f", {own.size} of {options.gold}" if own else "")
     )
-    print("\n".join(_table(document_scores.FIELDS, apart if own is None else [("own", own), *apart])))
+    print("\n".join(_table(document_scores.FIELDS, whole if own is None else [("own", own), *whole])))
     if options.misses:
-        print("\n".join([*development.misses, *(own.misses if own else ())]))
+        print("\n".join([*development.misses, *documents.misses, *(own.misses if own else ())]))
     if options.write:
         page = _PAGE.format(
             extractor=EXTRACTOR,
             development=development.size,
             held_out=held_out.size,
-            second=second.size,
             documents=documents.size,
-            second_documents=second_documents.size,
+            held_out_documents=held_out_documents.size,
             sentences=sentences,
-            whole="\n".join(_table(document_scores.FIELDS, apart)),
+            whole="\n".join(_table(document_scores.FIELDS, whole)),
         )
         PAGE.write_text(page, encoding="utf-8")
 
