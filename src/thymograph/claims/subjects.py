@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Pronoun", "first_predicate", "is_advice", "is_laboratory_step", "lacks_subject", "pronouns_in"]
+__all__ = ["Pronoun", "first_predicate", "is_advice", "is_gloss", "is_laboratory_step", "lacks_subject", "pronouns_in"]
 
 # Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
 _VERBS = """
@@ -142,6 +142,21 @@ def is_advice(text: str) -> bool:
     (True, True, False)
     """
     return bool(_ADVICE.match(text))
+
+
+_GLOSS = re.compile(
+    r"An?\s(?:(?!(?:is|are|was|were|has|have|had|may|can|will)\b)[\w'’/-]+,?\s){1,8}?"
+    r"(?:used|indicated|approved|licensed|prescribed|recommended)\s(?:to|for|in|as)\b"
+)
+
+
+def is_gloss(text: str) -> bool:
+    """Return whether ``text`` is no sentence but says what a thing named elsewhere is and what it is for.
+
+    >>> is_gloss("An oral antidiabetic agent used to treat type 2 diabetes."), is_gloss("A statin is used to treat it.")
+    (True, False)
+    """
+    return bool(_GLOSS.match(text))
 
 
 _LABORATORY = re.compile(

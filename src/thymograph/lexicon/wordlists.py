@@ -206,6 +206,7 @@ ABSTRACT_STOP = _words(
     health wellness life lives death deaths place places area areas site sites point points end start beginning
     mouse mice rat rats animal animals pig pigs rabbit rabbits dog dogs cat cats subject participant infant infants
     baby babies volunteer survivor recipient donor mother father staff
+    attack attacks episode episodes flare flares bout crisis
     others other one ones it them themselves itself burden morbidity mistake error delay waste harm damage
     injury injuries complication complications dose doses dosage intake exposure sensitivity specificity""",
 )
