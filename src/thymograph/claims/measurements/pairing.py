@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
+from thymograph.claims.measurements.arms import arm_after, is_control
 from thymograph.claims.measurements.grammar import RANGE_JOIN, TIME_UNIT, UNIT, number_of, pattern
+from thymograph.claims.measurements.listing import arms_before, listed_arms, listed_measures
 from thymograph.claims.measurements.measures import clause_floor, last_measure
 from thymograph.claims.measurements.tokens import PEOPLE, Token
 from thymograph.model import Entity
@@ -400,7 +401,7 @@ class Pairing:
                 run += values
             if len(run) < 2:
                 continue
-            arms = self._listed(self.text[run[-1].token.end : end], len(run)) if ends else []
+            arms = listed_arms(self.text[run[-1].token.end : end], len(run)) if ends else []
             if arms:
                 for head, arm in zip(run, arms, strict=True):
                     head.arm = arm
@@ -408,82 +409,13 @@ class Pairing:
                     run[0].comparator, run[0].comparator_name = run[1].token, arms[1]
                     self.heads.remove(run[1])
                 continue
-            arms = self._arms_before(floor, run[0].token.start, len(run)) if ends else []
+            arms = arms_before(self.text[floor : run[0].token.start], len(run), self.entities) if ends else []
             if arms:
                 for head, arm in zip(run, arms, strict=True):
                     head.arm = arm
                 continue
-            measures = self._listed_measures(floor, run[0].token.start, len(run))
+            measures = listed_measures(self.text[floor : run[0].token.start], len(run))
             if not ends and not all(last_measure(measure, 0, len(measure)) for measure in measures):
                 continue
             for head, measure in zip(run, measures, strict=bool(measures)):
                 head.measure = measure
-
-    def _listed(self, words: str, count: int) -> list[str]:
-        """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
-        found = re.match(
-            r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$",
-            words,
-        )
-        if not found:
-            return []
-        tail = re.search(r"\s(groups?|arms?)$", found[1])
-        listed = [
-            part.strip()
-            for part in re.split(
-                r",\s(?:and\s)?|\sand\s(?:the\s)?|\sversus\s|\svs\.?\s|/",
-                found[1][: tail.start()] if tail else found[1],
-            )
-        ]
-        if len(listed) != count or not all(listed):
-            return []
-        # "Mild, moderate and severe renal impairment": what the last one ends with is said of all.
-        shared = re.match(
-            r"(?:mild|moderate|severe|low|high|normal|medium|early|late|male|old|younger|older)\s(.+)", listed[-1]
-        )
-        if shared:
-            listed = [part if " " in part else f"{part} {shared[1]}" for part in listed]
-        return [re.sub(r"\s(?:group|arm)$", "", part) for part in listed]
-
-    def _arms_before(self, floor: int, end: int, count: int) -> list[str]:
-        """Return the ``count`` arms named before values listed in their order, or nothing.
-
-        "… in the A group and … in the B group, … were 5 and 9, respectively"; "rates with A and B were 5 and 9".
-        """
-        words = self.text[floor:end]
-        groups = re.findall(r"\b(?:in|for|with|of|from|among)\sthe\s((?:[\w'’/+-]+\s){1,4}?)(?:group|arm)\b", words)
-        if len(groups) == count and len(set(groups)) == count:
-            return [group.strip() for group in groups]
-        told = re.search(
-            r"\b(?:for|with|in|of|among|after|on)\s(?:the\s|patients\s(?:given|receiving|on)\s)?((?:(?!\b(?:for|with|in|of|among|after|on)\b)[^;:.()])+?)(?:\s(?:groups|arms))?\s(?:was|were|is|are|by)\s$",
-            words,
-        )
-        if not told:
-            return []
-        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s(?:the\s)?", told[1]) if part.strip()]
-        return listed if len(listed) == count and all(is_treatment(part, self.entities) for part in listed) else []
-
-    def _listed_measures(self, floor: int, end: int, count: int) -> list[str]:
-        found = re.search(
-            r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of))\s(?:by\s)?$",
-            self.text[floor:end],
-        )
-        if not found:
-            return []
-        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", found[1]) if part.strip()]
-        if len(listed) != count:
-            return []
-        listed = [re.sub(r"\s*\([^)]*\)", "", re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", part)) for part in listed]
-        tail = re.search(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$", listed[-1])
-        if tail:
-            listed = [part if last_measure(part, 0, len(part)) else f"{part} {tail[1]}" for part in listed]
-        first = re.match(r"([Mm]edian|[Mm]ean|[Mm]edian \w+ of)\s", listed[0])
-        if first:
-            listed = [
-                listed[0],
-                *(
-                    part if re.match(r"[Mm]edian|[Mm]ean", part) else f"{first[1].lower()} {part}"
-                    for part in listed[1:]
-                ),
-            ]
-        return listed

@@ -1,0 +1,359 @@
+"""What the table says of one of its cells: measure, arm, comparator, p-value, interval, sample, time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thymograph.claims.measurements.arm_heads import arm_heads, contrast_of
+from thymograph.claims.measurements.arms import is_control
+from thymograph.claims.measurements.figures import RANGE, figures_of, is_empty
+from thymograph.claims.measurements.grammar import NUMBER, pattern, plain
+from thymograph.claims.measurements.heads import (
+    Label,
+    column_role,
+    effect_name,
+    is_generic,
+    is_outcome_corner,
+    is_time_head,
+    label_of,
+    reads_as_arm,
+    reads_as_measure,
+    unit_of,
+)
+from thymograph.model import Entity, Measurement, Statement, Table
+
+__all__ = ["CellFrame"]
+
+
+def _is_total(words: str) -> bool:
+    return words.casefold() in ("total", "all", "overall", "combined", "all patients", "pooled", "both groups")
+
+
+class CellFrame:
+    """A cell with what its head, label and neighbours say of it."""
+
+    def __init__(
+        self, text: str, entities: Sequence[Entity], statement: Statement, table: Table, row: int, column: int
+    ) -> None:
+        self.text, self.entities, self.table = text, entities, table
+        self.row, self.column = row, column
+        self.roles = [self._role(number) for number in range(len(table.heads))]
+        self.contrast = contrast_of(self._head(column))
+        self.pairs = (
+            {}
+            if self.contrast
+            else arm_heads(
+                [label_of(head).words for head in table.heads],
+                lambda words: bool(words) and reads_as_arm(words, entities),
+            )
+        )
+        self.head = label_of(self._head(column))
+        self.label = label_of(self._cell(row, self._label_column()))
+        self.caption = table.caption or next(
+            (f.words.text for f in reversed(statement.frames) if f.role == "caption"), ""
+        )
+
+    def _label_column(self) -> int:
+        """Return the column that says what a row measures: the first, or one headed "Outcome" behind that of studies."""
+        for column in range(1, self.column):
+            words = self._cell(self.row, column)
+            head = self._head(column).strip()
+            if (
+                words
+                and not re.search(r"\d", words)
+                and (head.lower() in ("description", "finding") or is_outcome_corner(head))
+                and column_role(self._head(0))
+            ):
+                return column
+        return 0
+
+    def _role(self, column: int) -> str | None:
+        head = self._head(column)
+        role = column_role(head)
+        if role is None and column and "%" not in head and column_role(label_of(head).words) == "n":
+            role = "n"
+        if role == "n" and not any(
+            pattern(NUMBER).fullmatch(self._cell(row, column).strip()) for row in range(len(self.table.rows))
+        ):
+            # "Patients | Controls" over words or shares are arms.
+            return None
+        return role
+
+    def _head(self, column: int) -> str:
+        return self.table.heads[column] if column < len(self.table.heads) else ""
+
+    def _cell(self, row: int, column: int) -> str:
+        cells = self.table.rows[row] if 0 <= row < len(self.table.rows) else ()
+        return cells[column] if column < len(cells) else ""
+
+    def _with_role(self, role: str, row: int | None = None) -> str | None:
+        """Return the cell of the row in the first column (0 included) of a role, unless it is empty."""
+        row = self.row if row is None else row
+        for column, found in enumerate(self.roles):
+            if found == role and column != self.column:
+                words = self._cell(row, column)
+                return None if is_empty(words) else words
+        return None
+
+    # ------------------------------------------------------------ what, in whom
+
+    def columns_are_arms(self) -> bool:
+        """Return whether heads name arms and labels what was measured, judged by both."""
+        head, label = self._head(self.column), self._cell(self.row, 0)
+        corner = self.roles[0] if self.roles else None
+        if effect_name(label) and not effect_name(head):
+            return True
+        if (
+            corner == "arm"
+            and not is_control(head)
+            and not any(
+                entity.type == "drug" and entity.text and entity.text.casefold() in head.casefold()
+                for entity in self.entities
+            )
+        ):
+            # Rows are the drugs: a column "if given daily, mg" is how much of them.
+            return False
+        if self._label_column() and reads_as_arm(head, self.entities):
+            return True
+        generic = is_generic(self.head.words) or not self.head.words
+        outcomes = is_outcome_corner(self._head(0))
+        if (
+            outcomes and not generic and not effect_name(head)
+            # "Half-life (h)" under "Chronic renal failure": the unit tells which of the two is measured.
+            and (not reads_as_measure(self.head.words) or (self.label.unit is not None and self.head.unit is None))
+        ):  # fmt: skip
+            return True
+        if reads_as_arm(head, self.entities) and not reads_as_measure(head):
+            return True
+        if corner in ("arm", "condition") or reads_as_measure(head) or effect_name(head):
+            return False
+        if is_generic(self.head.words) or not self.head.words:
+            return False
+        return reads_as_measure(label)
+
+    def base(self) -> Measurement:
+        """Return a measurement with everything but the figures of the cell."""
+        head, label = self.head, self.label
+        generic = bool(is_generic(head.words)) or not head.words
+        arm: str | None
+        condition: str | None
+        if pair := self.pairs.get(self.column):
+            rest = label_of(pair.measure)
+            stated = not label.words or self.roles[:1] == ["condition"]
+            words = rest.words if stated else label.words if is_generic(rest.words) else f"{label.words}, {rest.words}"
+            measure, arm, units = replace(label, words=words), pair.arm, (rest.unit or label.unit, head.unit)
+            condition = label.words if stated and label.words else label.condition or self._with_role("condition")
+        elif self.contrast and not effect_name(self._head(self.column)):
+            measure, arm, units, condition = label, self.contrast.arm, (label.unit, None), label.condition
+        elif self._is_time(self.column):
+            measure, arm, units, condition = label, self._with_role("arm"), (label.unit, head.unit), label.condition
+        elif self.columns_are_arms():
+            measure, arm, units = label, self._arm_of_head(), (label.unit, head.unit)
+            condition = label.condition or self._with_role("condition") if self.roles[:1] != ["condition"] else None
+        elif generic:
+            measure, units = label, (label.unit, head.unit)
+            told = re.search(r"\b(?:of|to)\s(.+)$", head.words)
+            arm = told[1] if told else self._with_role("arm")
+            condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
+        elif effect_name(self._head(self.column)) and (
+            reads_as_measure(self._cell(self.row, 0)) or is_outcome_corner(self._head(0))
+        ):
+            measure, units = (
+                replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None),
+                (None, None) if "ratio" in (effect_name(self._head(self.column)) or "") else (head.unit, label.unit),
+            )
+            arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
+        else:
+            effect = effect_name(self._head(self.column))
+            measure = replace(head, words=effect, statistic=None) if effect else head
+            units = (head.unit, label.unit)
+            arm = label_of(self._with_role("arm") or "").words or None
+            cohort = self.roles[:1] == ["condition"] or (arm is not None and self.roles[:1] != ["arm"])
+            if arm is not None and arm == self._cell(self.row, 0):
+                arm = label.words
+            arm = arm or (label.words if not cohort else None)
+            condition = head.condition or (
+                None
+                if self.roles[:1] == ["time"]
+                else self._cell(self.row, 0)
+                if cohort
+                else self._with_role("condition")
+            )
+            if (
+                effect
+                and arm == label.words
+                and not cohort
+                and self.roles[:1] != ["arm"]
+                and not reads_as_arm(self._cell(self.row, 0), self.entities)
+            ):
+                # A row of a table of ratios that names no treatment is a subgroup or an analysis.
+                arm, condition = None, condition or label.words
+        name = self._named(measure, generic=generic)
+        p, operator = self._p()
+        low, high = self._interval()
+        return Measurement(
+            measure=name or "value",
+            unit=units[0]
+            or units[1]
+            or (unit_of(self._with_role("unit") or "") if self._with_role("unit") else None)
+            or (measure.statistic if measure.statistic == "%" else None),
+            arm=arm
+            or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
+            n=plain(head.n or label.n or self._count() or label_of(self._with_role("arm") or "").n),
+            timepoint=label.timepoint
+            or head.timepoint
+            or (head.words if self._is_time(self.column) else self._with_role("time")),
+            condition=condition,
+            p=p,
+            p_operator=operator,
+            ci_low=low if self.roles[self.column : self.column + 1] != ["n"] else None,
+            ci_high=high if self.roles[self.column : self.column + 1] != ["n"] else None,
+        )
+
+    def _is_time(self, column: int) -> bool:
+        """Return whether a column holds what was measured at a time, by its head and another like it."""
+        times = [
+            number for number in range(1, len(self.table.heads)) if is_time_head(label_of(self._head(number)).words)
+        ]
+        return column in times and len(times) > 1
+
+    def _baseline(self) -> str | None:
+        """Return the figure of the row under "Baseline" or "Before", where this one is later."""
+        if not self._is_time(self.column):
+            return None
+        for column in range(1, self.column):
+            if self._is_time(column) and re.match(r"baseline|before|pre|admission", self._head(column), re.IGNORECASE):
+                found = figures_of(self._cell(self.row, column), self._head(column))
+                return plain(found.value) if found else None
+        return None
+
+    def _named(self, measure: Label, *, generic: bool) -> str:
+        """Return the measure; a bare substance gets what the caption measures of it ("production")."""
+        words = measure.measure
+        if generic and not reads_as_measure(words):
+            told = pattern(
+                r"\b(production|secretion|release|expression|levels?|concentrations?|synthesis|counts?|activity)\b",
+                ignore_case=True,
+            ).search(self.caption)
+            if told:
+                return f"{words} {told[1].lower()}"
+        return words
+
+    def _arm_of_head(self) -> str:
+        words = self._head(self.column)
+        inner = re.fullmatch(
+            r"(?:treatment|active|study|intervention|experimental)(?:\s(?:group|arm))?\s?[(:]\s?([^)]*?)\)?",
+            words,
+            re.IGNORECASE,
+        )
+        if inner and not re.match(r"[nN]\s?=", inner[1]):
+            return re.sub(r",?\s?[nN]\s?=.*", "", inner[1])
+        return self.head.words
+
+    def _arm_name(self, column: int) -> str:
+        return self.pairs[column].arm if column in self.pairs else label_of(self._head(column)).words
+
+    def _count(self) -> str | None:
+        counted = [c for c, role in enumerate(self.roles) if role == "n" and c != self.column]
+        people = [
+            c for c in counted if re.search(r"patient|participant|subject|^n\b", self._head(c), re.IGNORECASE)
+        ] or counted
+        cell = self._cell(self.row, people[0]) if people else None
+        found = pattern(NUMBER).search(cell) if cell else None
+        return found.group() if found else None
+
+    def _p(self) -> tuple[str | None, str | None]:
+        cell = self._with_role("p")
+        found = (
+            pattern(
+                rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}(?:\s(?:vs\.?|versus|for|compared)\s.*)?"
+            ).fullmatch(re.sub(r"=\s?(?=[<>≤≥])", "", cell.strip()))
+            if cell
+            else None
+        )
+        if not found:
+            return None, None
+        return plain(found["v"]), {"≤": "<=", "≥": ">=", "＜": "<"}.get(found["op"] or "=", found["op"] or "=")
+
+    def _interval(self) -> tuple[str | None, str | None]:
+        estimates = [c for c in range(1, len(self.table.heads)) if effect_name(self._head(c))]
+        if estimates and self.column not in estimates:
+            # The interval is of the ratio, not of the counts beside it.
+            return None, None
+        cell = self._with_role("interval")
+        found = pattern(rf"[(\[]?{RANGE}[)\]]?").fullmatch(cell.strip()) if cell else None
+        return (plain(found["lo"]), plain(found["hi"])) if found else (None, None)
+
+    # ------------------------------------------------------------ against what
+
+    def comparator(self) -> tuple[str, str] | None:
+        """Return the arm that this cell is compared with and the words of its cell, else None."""
+        if self._is_time(self.column) or (self.column < len(self.roles) and self.roles[self.column] is not None):
+            return None
+        if pattern(
+            r"(?!(?:high|low|medium|standard|single|double)[ -]dose)(?:.*\b)?(?:doses?|dosages?|dosing|posology|regimen)\b.*",
+            ignore_case=True,
+        ).fullmatch(self.head.words):
+            # Doses are not compared with each other.
+            return None
+        if self.contrast:
+            return self.contrast.comparator, ""
+        if pair := self.pairs.get(self.column):
+            same = [c for c, other in self.pairs.items() if other.measure == pair.measure and c != self.column]
+            same = [c for c in same if is_control(self.pairs[c].arm)] or (
+                same if len(same) == 1 and same[0] > self.column else []
+            )
+            if not same or is_control(pair.arm):
+                return None
+            return self.pairs[same[0]].arm, self._cell(self.row, same[0])
+        if effect_name(self._head(self.column)):
+            # A ratio or difference compares the arms itself; no arm has another one.
+            controls = [c for c, role in enumerate(self.roles) if c and role is None and is_control(self._head(c))]
+            return (self._arm_name(controls[0]), "") if controls else None
+        if self.columns_are_arms() and not is_control(self._head(self.column)):
+            if _is_total(self.head.words):
+                return None
+            arms = [
+                c
+                for c, role in enumerate(self.roles)
+                if c
+                and role is None
+                and not _is_total(label_of(self._head(c)).words)
+                and not reads_as_measure(label_of(self._head(c)).words)
+                and not effect_name(self._head(c))
+            ]
+            controls = [c for c in arms if c != self.column and is_control(self._head(c))]
+            others = controls or (
+                [c for c in arms if c != self.column] if len(arms) == 2 and arms[0] == self.column else []
+            )
+            if len(others) >= 1:
+                return label_of(self._head(others[0])).words, self._cell(self.row, others[0])
+            return None
+        if self.pairs or _is_total(self.head.words):
+            # Controls of other measures.
+            return None
+        generic_control = [
+            c
+            for c, role in enumerate(self.roles)
+            if c and role is None and c != self.column and is_control(self._head(c)) and not contrast_of(self._head(c))
+        ]
+        if generic_control and not is_control(self._head(self.column)):
+            return label_of(self._head(generic_control[0])).words, self._cell(self.row, generic_control[0])
+        arm_column = next(
+            (c for c, role in enumerate(self.roles) if role == "arm"), 0 if not self.columns_are_arms() else None
+        )
+        if arm_column is None or arm_column == self.column:
+            return None
+        mine = self._cell(self.row, arm_column)
+        if is_control(mine) or not mine:
+            return None
+        for other in range(len(self.table.rows)):
+            arm = self._cell(other, arm_column)
+            if other == self.row or not is_control(arm):
+                continue
+            if arm_column and self._cell(other, 0) != self._cell(self.row, 0):
+                continue
+            return label_of(arm).words, self._cell(other, self.column)
+        return None

@@ -1,0 +1,80 @@
+"""Lists of arms or measures that "respectively" pairs with values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thymograph.claims.measurements.arms import is_treatment
+from thymograph.claims.measurements.measures import last_measure
+from thymograph.model import Entity
+
+__all__ = ["arms_before", "listed_arms", "listed_measures"]
+
+
+def listed_arms(words: str, count: int) -> list[str]:
+    """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
+    found = re.match(
+        r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$",
+        words,
+    )
+    if not found:
+        return []
+    tail = re.search(r"\s(groups?|arms?)$", found[1])
+    listed = [
+        part.strip()
+        for part in re.split(
+            r",\s(?:and\s)?|\sand\s(?:the\s)?|\sversus\s|\svs\.?\s|/",
+            found[1][: tail.start()] if tail else found[1],
+        )
+    ]
+    if len(listed) != count or not all(listed):
+        return []
+    # "Mild, moderate and severe renal impairment": what the last one ends with is said of all.
+    shared = re.match(
+        r"(?:mild|moderate|severe|low|high|normal|medium|early|late|male|old|younger|older)\s(.+)", listed[-1]
+    )
+    if shared:
+        listed = [part if " " in part else f"{part} {shared[1]}" for part in listed]
+    return [re.sub(r"\s(?:group|arm)$", "", part) for part in listed]
+
+
+def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]:
+    """Return the ``count`` arms named before values listed in their order, or nothing.
+
+    "… in the A group and … in the B group, … were 5 and 9, respectively"; "rates with A and B were 5 and 9".
+    """
+    groups = re.findall(r"\b(?:in|for|with|of|from|among)\sthe\s((?:[\w'’/+-]+\s){1,4}?)(?:group|arm)\b", words)
+    if len(groups) == count and len(set(groups)) == count:
+        return [group.strip() for group in groups]
+    told = re.search(
+        r"\b(?:for|with|in|of|among|after|on)\s(?:the\s|patients\s(?:given|receiving|on)\s)?((?:(?!\b(?:for|with|in|of|among|after|on)\b)[^;:.()])+?)(?:\s(?:groups|arms))?\s(?:was|were|is|are|by)\s$",
+        words,
+    )
+    if not told:
+        return []
+    listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s(?:the\s)?", told[1]) if part.strip()]
+    return listed if len(listed) == count and all(is_treatment(part, entities) for part in listed) else []
+
+
+def listed_measures(words: str, count: int) -> list[str]:
+    found = re.search(
+        r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of))\s(?:by\s)?$",
+        words,
+    )
+    if not found:
+        return []
+    listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", found[1]) if part.strip()]
+    if len(listed) != count:
+        return []
+    listed = [re.sub(r"\s*\([^)]*\)", "", re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", part)) for part in listed]
+    tail = re.search(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$", listed[-1])
+    if tail:
+        listed = [part if last_measure(part, 0, len(part)) else f"{part} {tail[1]}" for part in listed]
+    first = re.match(r"([Mm]edian|[Mm]ean|[Mm]edian \w+ of)\s", listed[0])
+    if first:
+        listed = [
+            listed[0],
+            *(part if re.match(r"[Mm]edian|[Mm]ean", part) else f"{first[1].lower()} {part}" for part in listed[1:]),
+        ]
+    return listed
