@@ -43,6 +43,7 @@ _TAKES_NUMBER = frozenset(
     "dose equals roughly exactly almost nearly fewer more less "
     "room suite street road building code item question q quarter top rank section ref refs reference references".split()
 )
+_UNITS_OF_TIME = frozenset("day days week weeks month months year years hour hours cycle cycles dose".split())
 # Words whose number is glued to them by habit or by accident: "caspase3", "phase2".
 _NAMED_WITH_NUMBER = frozenset(
     "phase type grade stage level group table figure part step study cohort covid omega alpha beta gamma delta "
@@ -77,6 +78,10 @@ def _takes_number(text: str, start: int, position: int) -> bool:
     letters = re.sub(r"[^\w]", "", word).lower()
     if not letters:
         return False
+    if letters in _UNITS_OF_TIME and re.search(
+        r"\d\s?$", text[max(start, position - 40) : position].rstrip()[: -len(word)].rstrip()
+    ):
+        return False  # "over 4 hours 1, 2" has its number already
     tail = re.split(rf"[/{DASHES}]", word)[-1]
     return (
         letters in _TAKES_NUMBER
@@ -120,7 +125,10 @@ def bare_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMar
             )
             if match["on"] is not None and not stopped:
                 continue
-            if not stopped and _takes_number(document.text, block.start, match.start("list")):
+            word = word_before(document.text, block.start, match.start("list")).lower()
+            # "levels 1, 2" at the end of an item cites: a count would have "and".
+            listed = word == "levels" and ", " in match["list"]
+            if not (stopped or listed) and _takes_number(document.text, block.start, match.start("list")):
                 continue
             found = cut_numbers(document.text, *match.span("list"), *match.span("list"), "bare")
             if found:

@@ -133,6 +133,12 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "self-description",
+        r"\b(?:is|are) (?:reviewed|discussed|described|summari[sz]ed|presented|addressed|provided|shown|covered) (?:in (?:more )?detail )?(?:here\b|below\b|above\b|separately\b|elsewhere\b|in (?:a )?separate\b)|"
+        r"^literature review current through\b|^this topic last updated\b|^(?:page|topic|document) (?:last )?(?:updated|reviewed)\b",
+        35,
+    ),
+    _Rule(
+        "self-description",
         r"\byou've come to the right place|^let's (?:dive|get started|take a (?:closer )?look|explore|begin|get into|break (?:it|this) down)|^here,? we'll\b|^we'll (?:answer|explore|look|cover|walk|explain|discuss)\b|^(?:read|keep reading) on to\b|"
         r"^i'm going to (?:walk|show|explain)|^in this (?:article|guide|post|section|blog|video),? (?:we|you|i)\b|^this (?:journal |special )?(?:feature|article|series) (?:begins|ends|starts)\b|^the article ends\b",
         40,

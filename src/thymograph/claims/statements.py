@@ -79,6 +79,9 @@ _VERB = re.compile(
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|must|should|will|would|cannot)\b"
 )
+_TELLS_OF = re.compile(
+    r"\b(?:show|demonstrate|suggest|find|report|conclude|include|compare|indicate|recommend|support)(?:s|ed)\b|\bfound\b|:"
+)
 _INTRODUCES = re.compile(
     r"\b(?:the following|as follows|below|several (?:key )?(?:areas|factors|points)|these (?:include|are)|"
     r"includes?|including|such as|consider(?:ing)?|to|for|namely|steps|tips)\b[^.]{0,25}:$|^(?:for|to|if|when|in)\b",
@@ -103,6 +106,18 @@ def _is_title_case(words: str) -> bool:
     if len(long_words) < (8 if words[-1] in ".!?" else 4) or capitals < 0.7 * len(long_words):
         return False
     return not (_AUXILIARY.search(words) or _VERB.search(words))
+
+
+# "A systematic review and meta-analysis of randomized trials", under a title.
+_WORK = re.compile(
+    r"(?:an? )?(?:[\w-]+ ){0,3}(?:review|meta-analys[ei]s|trial|study|protocol|consensus|report|update|statement)\b[^.!?]{0,120}",
+    re.IGNORECASE,
+)
+
+
+def _names_work(words: str) -> bool:
+    """Tell whether words only say what kind of work stands here."""
+    return bool(_WORK.fullmatch(words)) and not (_AUXILIARY.search(words) or _TELLS_OF.search(words))
 
 
 def _joined(first: CleanText, second: CleanText) -> CleanText:
@@ -319,7 +334,7 @@ class _Segmenter:
             reason = self.reason(text, heading) if judge else None
             plain = reason is None and unit == "sentence" and not cited and not front
             if plain and not self.says_by_its_form(text, index):
-                if _is_title_case(text) or text == self.document.title:
+                if _is_title_case(text) or text == self.document.title or _names_work(text):
                     reason = "subtitle"
                 elif not _ENDED.search(text) and len(text.split()) < 25 and not _VERB.search(text):
                     reason = "fragment"

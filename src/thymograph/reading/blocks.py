@@ -24,6 +24,8 @@ __all__ = ["blocks_of"]
 _ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer|Back|Definition)\s*\d*\s*[:.]\s*(?:\*\*|__)?\s*", re.IGNORECASE)
 # A footnote or the target of a link, which Markdown lets stand anywhere.
 _DEFINES = re.compile(r"\[\^[\w.-]{1,40}\]:\s+\S|\[[^\[\]\n^]{1,60}\]:\s+<?https?://")
+# Numbers of works, bare at the end of an item.
+_MARKED = re.compile(r"[^\W\d_)] \d{1,2}(?:, \d{1,2})+$")
 _FENCE = re.compile(r"(?:```|~~~)")
 
 
@@ -158,6 +160,8 @@ class _Builder(Walk):
         before, line = self.lines[index - 1], self.lines[index]
         if self.in_references or not line.text[0].isupper():
             return False
+        if _MARKED.search(before.text):
+            return True
         width = max(len(other.text) for other in self.lines[max(0, index - 3) : index + 3])
         room = width - len(before.text)
         return bool(SENTENCE_END.search(before.text)) or room > len(line.text.split()[0]) + 0.25 * len(line.text)

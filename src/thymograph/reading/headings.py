@@ -139,7 +139,7 @@ def opens_section(words: str) -> bool:
 
 _NAVIGATION = re.compile(
     r"(?:\(top\) )?from wikipedia\b|jump to (?:navigation|content|search)\b|.{1,60} redirects here\b|(?:main|further) (?:articles?|information|reading)\s?:|"
-    r"for other uses\b|intended for (?:health ?care|health|medical) professionals$|share (?:this|on)\b|back to top\b|article outline|online exclusive$|cited here|you (?:might|may) also like\b|recommended for you$|download as pdf\b|what is your reaction\b|source link$|comments are closed|more in ?:|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
+    r"for other uses\b|.{2,60} ?logo ?link to\b|intended for (?:health ?care|health|medical) professionals$|share (?:this|on)\b|back to top\b|article outline|online exclusive$|cited here|you (?:might|may) also like\b|recommended for you$|download as pdf\b|what is your reaction\b|source link$|comments are closed|more in ?:|you are on page\b|skip (?:to|navigation)\b|(?:contents|table of contents) (?:hide|show)\b|(?:(?:article|talk|read|edit|view history|tools|view source|search|log in|"
     r"create account|contents|hide|menu|home|main menu|sign in|move to sidebar)\b ?){4,}",
     re.IGNORECASE,
 )

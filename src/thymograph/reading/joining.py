@@ -13,7 +13,7 @@ from thymograph.reading.lines import Line
 __all__ = ["SENTENCE_END", "joined_over_pages", "paragraphs", "with_bare_references"]
 
 SENTENCE_END = re.compile(
-    r"[.!?:;…][\"'”’)\]*_}]*(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)*(?:(?<=[^\W\d_][.!?])\d{1,3}(?:[ ,–-]{1,2}\d{1,4})*)?\s*$"
+    r"[.!?:;…][\"'”’)\]*_}]*(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)*(?:(?<=[^\W\d_][.!?])\s?\d{1,3}(?:[ ,–-]{1,2}\d{1,4})*)?\s*$"
 )
 """The closing mark of a sentence and what may follow it on its line: quotation marks, brackets, markers."""
 

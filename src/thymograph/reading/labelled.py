@@ -113,6 +113,8 @@ def labelled_lines(lines: Sequence[Line]) -> frozenset[int]:
         if line.is_blank:
             continue
         sides = None if line.is_item or line.heading_level or "\t" in line.text else label_and_value(line.text)
+        if sides is not None and run and lines[run[-1]].text == line.text:
+            continue  # a title printed twice
         if sides is not None:
             run.append(index)
             labels.add(sides[0].lower())

@@ -162,7 +162,7 @@ class Walk:
                 and following is not None
             )
         if headings.is_capitals(words):
-            return following is not None
+            return following is not None and not headings.is_metadata(words)
         if following is None or following.text[0].islower():
             return False  # what goes on in small letters is a sentence that a page break cut
         if ends_with_colon(line.text) and following.is_item:
@@ -222,7 +222,7 @@ class Walk:
     def _covers(words: str, after: Line) -> bool:
         """Tell whether the first line of a document is a title though another line follows at once."""
         return (
-            len(words) <= 50
+            (len(words) <= 50 or (len(words) <= 100 and len(after.text) >= 100 and headings.is_title_case(words)))
             and not words.endswith((".", ",", ";", ":"))
             and not headings.is_metadata(words)
             and not after.is_item
