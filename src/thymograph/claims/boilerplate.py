@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from thymograph.claims.clauses import folded
-from thymograph.claims.word_patterns import WordPattern, word_pattern
+from thymograph.claims.word_patterns import WordPattern, WordTable, word_pattern
 
 __all__ = ["boilerplate_reason"]
 
@@ -167,6 +167,11 @@ def _rules() -> tuple[tuple[str, WordPattern, int | None], ...]:
     return tuple((rule.reason, word_pattern(rule.pattern), rule.longest) for rule in _RULES)
 
 
+@cache
+def _table() -> WordTable:
+    return WordTable((reason, pattern) for reason, pattern, _ in _rules())
+
+
 # A method stands in the protocol's own words: "This protocol describes the staining of ..." is kept.
 _METHOD = re.compile(
     r"^(?:this|the) (?:[\w-]+ )?(?:protocol|procedure|method|assay|experiment|workflow|technique|step)\b", re.IGNORECASE
@@ -216,7 +221,8 @@ def boilerplate_reason(text: str, *, heading: str | None = None) -> str | None:
         return None
     low = folded(stripped)
     words = stripped.count(" ") + 1
+    possible = _table().possible(low)
     for reason, pattern, longest in _rules():
-        if (longest is None or words <= longest) and pattern.found_in(low):
+        if reason in possible and (longest is None or words <= longest) and pattern.found_in(low):
             return reason
     return None

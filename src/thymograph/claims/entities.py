@@ -73,13 +73,14 @@ def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
         near += [frame for frame in statement.frames if frame.role == "cell"]
     far = [frame for frame in reversed(statement.frames) if frame.role not in ("row_label", "column_head", "cell")]
     for frame in (*near, *far):
-        found = [entity for entity in _in_frame(frame, lexicon, TOPIC_TYPES) if entity.name not in GENERIC_NAMES]
+        named = lexicon.find(frame.words.text)
+        found = [entity for entity in named if entity.type in TOPIC_TYPES and entity.name not in GENERIC_NAMES]
         drug = next((entity for entity in found if entity.type == "drug"), None)
         drug = drug or next((entity for entity in found if is_agent(entity)), None)
         if drug:
-            return drug
+            return _implicit(drug, frame)
         if second is None and found and frame.role in ("title", "question", "row_label"):
-            second = found[0]
+            second = _implicit(found[0], frame)
     return second
 
 

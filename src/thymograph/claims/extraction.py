@@ -262,7 +262,7 @@ def extract(
     front: list[bool] = []
     for statement in segmentation.statements:
         entities = entities_of(statement, lexicon, discourse)
-        topic = topic_of(statement, entities, discourse)
+        topic = topic_of(statement, entities, discourse, lexicon=lexicon)
         claims.append(_claim(document, statement, entities, topic, bibliography, quotes=quotes))
         folded.append(fold_words(_without_dots(statement.words.text)))
         front.append(statement.in_front_matter)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from thymograph.claims.word_patterns import WordPattern, word_pattern
+from thymograph.claims.word_patterns import WordPattern, WordTable, word_pattern
 
 __all__ = ["CASED", "KIND_OF_PREDICATE", "PATTERNS", "has"]
 
@@ -178,6 +178,16 @@ def _folded(name: str) -> WordPattern:
     return word_pattern(PATTERNS[name])
 
 
+@cache
+def _table() -> WordTable:
+    return WordTable((name, _folded(name)) for name in PATTERNS)
+
+
+@lru_cache(maxsize=16)  # every rule asks of the same sentence in turn
+def _possible(folded_text: str) -> set[str]:
+    return _table().possible(folded_text)
+
+
 # One of these stands in every text that names a body or a guideline.
 _BODY_STEMS = (
     "uideline", "uidance", "onsensus", "Association", "Society", "College", "Academy", "Organi", "Institute", "Network", "League",
@@ -191,4 +201,4 @@ def has(name: str, text: str, folded_text: str) -> bool:
     """Return whether the words named ``name`` occur in ``text``, whose folded form is ``folded_text``."""
     if name in CASED:
         return any(map(text.__contains__, _BODY_STEMS)) and _cased(name).found_in(text)
-    return _folded(name).found_in(folded_text)
+    return name in _possible(folded_text) and _folded(name).found_in(folded_text)

@@ -10,11 +10,12 @@ branch does: what begins words is looked up once a text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from thymograph.claims.openings import LONGEST, openings_of
 
-__all__ = ["WordPattern", "may_occur", "word_openings", "word_pattern"]
+__all__ = ["WordPattern", "WordTable", "asked_openings", "may_occur", "word_openings", "word_pattern"]
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -38,7 +39,7 @@ def word_openings(text: str) -> dict[str, list[int]]:
 
 
 @cache
-def _asked(pattern: str, *, ignore_case: bool = False) -> frozenset[str] | None:
+def asked_openings(pattern: str, *, ignore_case: bool = False) -> frozenset[str] | None:
     """Return what of :func:`word_openings` a match of ``pattern``, which starts a word, can begin with; None for anything."""
     asked = set()
     for opening in openings_of(pattern, ignore_case=ignore_case) or ("",):
@@ -53,7 +54,7 @@ def _asked(pattern: str, *, ignore_case: bool = False) -> frozenset[str] | None:
 class WordPattern:
     """A pattern in up to three parts; true where one of them is found."""
 
-    __slots__ = ("_at_start", "_free", "_openings", "_words")
+    __slots__ = ("_at_start", "_first", "_free", "_openings", "_words")
 
     def __init__(self, pattern: str) -> None:
         starts: list[str] = []
@@ -71,7 +72,8 @@ class WordPattern:
         self._at_start, self._words, self._free = (
             re.compile("|".join(part)) if part else None for part in (starts, words, free)
         )
-        self._openings = _asked("|".join(words)) if words else None
+        self._openings = asked_openings("|".join(words)) if words else None
+        self._first = asked_openings("|".join(starts)) if starts else None
 
     def found_in(self, folded: str) -> bool:
         """Return whether the pattern occurs in text that :func:`thymograph.claims.clauses.folded` gave."""
@@ -88,6 +90,42 @@ class WordPattern:
                         if self._words.match(folded, start):
                             return True
         return self._free is not None and self._free.search(folded) is not None
+
+    @property
+    def openings(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """How a word, and how the first word, begins in every text where the pattern occurs; None where any may do."""
+        if self._free is not None or (self._words is not None and self._openings is None):
+            return None
+        if self._at_start is not None and self._first is None:
+            return None
+        return self._openings or frozenset(), self._first or frozenset()
+
+
+class WordTable:
+    """Patterns by name, of which the words of a text tell at once those that may occur in it."""
+
+    def __init__(self, patterns: Iterable[tuple[str, WordPattern]]) -> None:
+        always: set[str] = set()
+        self._by_word: dict[str, set[str]] = {}
+        self._by_first: dict[str, set[str]] = {}
+        for name, pattern in patterns:
+            if pattern.openings is None:
+                always.add(name)
+                continue
+            for table, openings in zip((self._by_word, self._by_first), pattern.openings, strict=True):
+                for opening in openings:
+                    table.setdefault(opening, set()).add(name)
+        self._always = frozenset(always)
+
+    def possible(self, folded: str) -> set[str]:
+        """Return the names of the patterns that may occur in ``folded``; no other does."""
+        found = set(self._always)
+        for opening, starts in word_openings(folded).items():
+            if opening in self._by_word:
+                found |= self._by_word[opening]
+            if opening in self._by_first and starts[0] == 0:
+                found |= self._by_first[opening]
+        return found
 
 
 def _branches(pattern: str) -> list[str]:
@@ -120,7 +158,7 @@ def may_occur(pattern: str, folded: str) -> bool:
     >>> may_occur("(?:twice|once) daily", "it is given"), may_occur("(?:twice|Once) daily", "once a week")
     (False, True)
     """
-    asked = _asked(pattern, ignore_case=True)
+    asked = asked_openings(pattern, ignore_case=True)
     return asked is None or not asked.isdisjoint(word_openings(folded))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thymograph.claims.measurements.arms import is_control
 from thymograph.claims.measurements.effects import EFFECT_NAMES
@@ -86,6 +87,7 @@ def unit_of(printed: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=512)  # a head is taken apart again for each cell under it
 def label_of(printed: str) -> Label:
     """Take a head or label apart.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from thymograph.claims.clauses import folded
 from thymograph.claims.measurements.arms import is_class_name
 from thymograph.claims.measurements.grammar import COUNT_WORDS, NUMBER, RANGE_JOIN, TIME_UNIT, pattern, plain
 from thymograph.claims.measurements.windows import windows
+from thymograph.claims.word_patterns import may_occur
 from thymograph.model import Entity, Regimen, Statement
 
 __all__ = ["regimens_of"]
@@ -110,12 +113,20 @@ def _governor(
     return None
 
 
+@cache
+def _from_break(expression: str, *, ignore_case: bool = False) -> re.Pattern[str]:
+    """Return ``expression`` compiled, to be found where neither letter nor hyphen stands before it."""
+    return re.compile(rf"(?<![\w-])(?:{expression})", re.IGNORECASE if ignore_case else 0)
+
+
 def _first(expression: str, text: str, start: int, end: int) -> re.Match[str] | None:
-    return pattern(rf"(?<![\w-])(?:{expression})", ignore_case=True).search(text, start, end)
+    if not may_occur(expression, folded(text)):
+        return None
+    return _from_break(expression, ignore_case=True).search(text, start, end)
 
 
 def _route(text: str, start: int, end: int) -> str | None:
-    found = pattern(rf"(?<![\w-])(?:{_ROUTES})").search(text, start, end)
+    found = _from_break(_ROUTES).search(text, start, end)
     return re.sub(r"^by\s(?=[ci]|infus)", "", found.group().strip()) if found else None
 
 

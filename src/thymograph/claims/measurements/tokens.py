@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from thymograph.claims.measurements.grammar import (
     COUNT_WORDS,
@@ -19,6 +20,7 @@ from thymograph.claims.measurements.grammar import (
     word_number,
 )
 from thymograph.claims.measurements.lookalikes import lookalikes
+from thymograph.claims.word_patterns import asked_openings, word_openings
 from thymograph.model import Entity
 
 __all__ = ["PEOPLE", "Token", "tokens_in"]
@@ -356,6 +358,25 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
 )  # fmt: skip
 
 
+# Scanners whose matches start where a word starts: that is tested before they run.
+_FROM_A_WORD = ("effect", "timepoint", "one_in", "day_number", "frequency")
+
+
+@cache
+def _scanners() -> tuple[tuple[str, tuple[str, ...], frozenset[str] | None, re.Pattern[str], Builder], ...]:
+    """Return for each scanner the strings and the openings of words of which it needs one, its pattern and builder."""
+    return tuple(
+        (
+            name,
+            tuple(filter(None, needed.split("|"))),
+            asked_openings(expression) if name in _FROM_A_WORD else None,
+            re.compile(expression),
+            build,
+        )
+        for name, needed, expression, build in _SCANNERS
+    )
+
+
 def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     """Return the quantities of ``text``, sorted; look-alikes and digits in names of entities are left out."""
     digits = bool(pattern(r"\d").search(text))
@@ -368,10 +389,13 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     for start, end in lookalikes(text, entities) if digits else ():
         taken[start:end] = b"\1" * (end - start)
     found: list[Token] = []
-    for name, needed, expression, build in _SCANNERS:
-        if needed and not any(part in text for part in needed.split("|")):
+    openings = word_openings(text).keys()
+    for name, needed, asked, scanner, build in _scanners():
+        if needed and not any(map(text.__contains__, needed)):
             continue
-        for match in pattern(expression).finditer(text):
+        if asked is not None and asked.isdisjoint(openings):
+            continue
+        for match in scanner.finditer(text):
             start, end = match.span()
             # "138 HIV-1 infections": the name with digits inside is no part of the number.
             last = (
