@@ -9,7 +9,7 @@ import pytest
 
 from case_file import Case, read_cases
 from claim_cases import statement_of
-from thymograph.claims import kind_words, kinds
+from thymograph.claims import kind_features, kind_words, kinds
 from thymograph.claims.cues import cues_in, polarity_of
 from thymograph.claims.kinds import KINDS, kind_and_rule, kind_of
 from thymograph.claims.section_kinds import heading_kind
@@ -52,7 +52,7 @@ def test_text_that_no_rule_understands_is_other() -> None:
 
 
 def test_every_rule_asks_for_words_that_exist_and_every_word_is_asked_for() -> None:
-    source = Path(kinds.__file__).read_text(encoding="utf-8")
+    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (kinds, kind_features))
     asked = set(re.findall(r'has\(\s*"(\w+)"', source))
     assert asked == set(kind_words.PATTERNS) | set(kind_words.CASED)
 

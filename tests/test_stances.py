@@ -10,6 +10,7 @@ from case_file import Case, alike, read_cases
 from claim_cases import statement_of, topic_of_case
 from thymograph.claims.stances import stances_in
 from thymograph.claims.verdicts import strength_in
+from thymograph.lexicon import load_lexicon
 from thymograph.model import Entity
 
 _CASES = [
@@ -21,7 +22,18 @@ _CASES = [
 
 @pytest.mark.parametrize("case", _CASES)
 def test_stances_are_those_of_the_case(case: Case) -> None:
-    found = list(stances_in(case.text, (), topic=topic_of_case(case), statement=statement_of(case)))
+    title, publisher = case.one("context title"), case.one("context publisher")
+    found = list(
+        stances_in(
+            case.text,
+            load_lexicon().find(case.text) if case.one("mention") else (),
+            topic=topic_of_case(case),
+            statement=statement_of(case),
+            title=title,
+            publisher=publisher,
+        )
+    )
+    given = tuple(found)
     wanted = [tuple(part.strip() for part in value.split("|")) for value in case.all("stance")]
     for organisation, intervention, condition, stance in wanted:
         match = next(
@@ -38,7 +50,7 @@ def test_stances_are_those_of_the_case(case: Case) -> None:
         assert match, (wanted, found)
         found.remove(match)
     assert not found
-    assert all(not one.first_hand for one in found)
+    assert title or publisher or all(not one.first_hand for one in given)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +87,16 @@ def test_body_of_a_frame_holds_the_stance_of_a_bare_item() -> None:
     )
     (stance,) = stances_in("Recommends colchicine for pericarditis", (body,))
     assert (stance.organisation, stance.stance) == ("European Society of Cardiology", "for")
+
+
+def test_a_body_speaks_first_hand_in_its_own_guidance() -> None:
+    title = "EULAR recommendations for the management of gout"
+    (stance,) = stances_in("We recommend colchicine for acute attacks.", (), title=title)
+    assert stance.first_hand
+    assert stance.organisation == "EULAR" or "Rheumatology" in stance.organisation
+    (reported,) = stances_in("The ACR recommends colchicine for acute attacks.", (), title=title)
+    assert not reported.first_hand
+
+
+def test_nobody_speaks_in_an_article_about_guidance() -> None:
+    assert not stances_in("We suggest rest after surgery.", (), title="Adherence to the NICE guideline on hip fracture")

@@ -57,6 +57,10 @@ def _marks() -> re.Pattern[str]:
 
 
 _REASONS = ("because", "since", "although", "though")
+# "…, although slowly, and did not …": the sentence goes on without a new subject.
+_SAME_SUBJECT = re.compile(
+    r"(?:and|but) (?:also |even )?(?:did|does|do|was|were|is|are|has|have|had|could|can|may|will)\b"
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|remains?|can|may|did|does|do|should|\w{3,}ed)\b")
 _OWN_NOT = re.compile(r" (?:did|does|do|was|were|is|are|had|has|have) not\b")
 
@@ -109,6 +113,8 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
             cut(at, "main", "but")
             resumes = False
         elif kind == "comma":
+            if role == "adverbial" and not resumes and opener in _REASONS and _SAME_SUBJECT.match(low, mark.end()):
+                cut(mark.end(), "main", "")
             if resumes and role != "main":
                 cut(mark.end(), "main", "")
                 resumes = False

@@ -64,7 +64,7 @@ def house_of(statement: Statement | None, *, title: str | None = None, publisher
 
 
 _WE = re.compile(
-    r"\b(?:we|(?P<printed>(?:the|this|our) (?:[\w-]+ ){0,3}?(?:panel|committee|task force|working group|guideline group|group|guidelines?|guidance)))"
+    r"\b(?:we|they|the (?:guideline |consensus )?authors|(?P<printed>(?:the|this|our) (?:[\w-]+ ){0,3}?(?:panel|committee|task force|working group|guideline group|group|guidelines?|guidance)))"
     r"(?: (?:also|therefore|strongly|conditionally|weakly|now|further|currently|has|have|do|does|members?|unanimously))*,? $",
     re.IGNORECASE,
 )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from thymograph.claims import kind_words as words
-from thymograph.claims.clauses import folded
-from thymograph.claims.section_kinds import heading_kind, headings_of, reach, section_kind
+from thymograph.claims.kind_features import (
+    Seen,
+    begins_with_disease,
+    begins_with_drug,
+    gives_figures,
+    grades_evidence,
+    has_drug,
+    is_approved,
+    is_bench_step,
+    is_cell,
+    is_protocol,
+    is_safety,
+)
 from thymograph.model import Assertion, Entity, Measurement, Regimen, Stance, Statement
 
 __all__ = ["KINDS", "kind_and_rule", "kind_of"]
@@ -34,170 +41,17 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Seen:
-    """What the rules look at."""
-
-    text: str
-    statement: Statement | None
-    entities: Sequence[Entity]
-    assertions: Sequence[Assertion]
-    measurements: Sequence[Measurement]
-    regimens: Sequence[Regimen]
-    stances: Sequence[Stance]
-
-    @cached_property
-    def headings(self) -> tuple[str, ...]:
-        return reach(headings_of(self.statement))
-
-    @cached_property
-    def label(self) -> str | None:
-        """The words before a colon ("Contraindications: …"), which head the statement like a heading."""
-        match = re.match(r"([A-Z][\w /&,'()-]{2,50}):\s", self.text)
-        return match.group(1) if match else None
-
-    @cached_property
-    def row_kind(self) -> str | None:
-        """What row label or column head of a cell promise."""
-        if self.statement is None or self.statement.unit != "cell":
-            return None
-        for role in ("column_head", "row_label", "caption"):
-            for frame in reversed(self.statement.frames):
-                if frame.role == role and (kind := heading_kind(frame.words.text)):
-                    return kind
-        return None
-
-    @cached_property
-    def promised(self) -> str | None:
-        """The kind that the innermost telling heading promises, a label first."""
-        above = section_kind(self.headings)
-        if above in ("recommendation", "protocol_step") or self.label is None:
-            return above
-        label = heading_kind(self.label)
-        # "Risk-benefit assessment: …" names no method where no method is told
-        return above if label in (None, "protocol_step") else label
-
-    @cached_property
-    def _types(self) -> dict[str, str]:
-        return {entity.name: entity.type for entity in self.entities}
-
-    @cached_property
-    def harms(self) -> bool:
-        """Whether a drug is said to cause or worsen something."""
-        # "reduces chemotherapy-induced nausea" makes two assertions and is no harm
-        return bool(self.assertions) and all(
-            a.predicate in ("causes", "worsens") and self._types.get(a.subject) in ("drug", "procedure")
-            for a in self.assertions
-        )
-
-    @cached_property
-    def asserted(self) -> str | None:
-        """The kind that the first telling assertion speaks for."""
-        for assertion in self.assertions:
-            if assertion.predicate in ("associated_with", "not_associated_with"):
-                drug = self._types.get(assertion.subject) in ("drug", "procedure")
-                return "safety" if drug and self._types.get(assertion.object) == "disease" else "epidemiology"
-            if kind := words.KIND_OF_PREDICATE.get(assertion.predicate):
-                return kind
-        return None
-
-    def under(self, *kinds: str) -> bool:
-        return self.promised in kinds
-
-    @cached_property
-    def folded(self) -> str:
-        return folded(self.text)
-
-    @cached_property
-    def _known(self) -> dict[str, bool]:
-        return {}
-
-    def has(self, pattern: str) -> bool:
-        known = self._known
-        if pattern not in known:
-            known[pattern] = words.has(pattern, self.text, self.folded)
-        return known[pattern]
-
-
-def _protocol(seen: _Seen) -> bool:
-    if seen.has("protocol_purpose"):
-        return True
-    in_methods = seen.promised == "protocol_step" or (
-        seen.promised in (None, "dosage", "safety", "trial_result", "mechanism")
-        and any(heading_kind(heading) == "protocol_step" for heading in seen.headings)
-        and not seen.has("finding")
-    )
-    return in_methods and not seen.has("strong_result")
-
-
-def _bench(seen: _Seen) -> bool:
-    if seen.under("recommendation", "dosage", "safety", "guideline_position"):
-        return False
-    return seen.has("bench_step") or seen.has("bench_use") or (seen.has("bench_told") and not seen.has("result_told"))
-
-
-_RELATIVE = re.compile(r", (?:which|who) [^,;.]*,")
-_PATIENTS = re.compile(r"\b(?:patients|people|those|adults|children|women|men|individuals) (?:who|whose|with)\b[^,;.]*")
-_DECIMAL = re.compile(r"\d[.·]\d|\bp ?[<=>≤]|\d ?%[^.;]*\b(?:vs|versus|compared)\b")
-_GRADES = re.compile(r"\([^()]*\b(?:recommendation|evidence|quality|certainty)\b[^()]*\)")
-_HABITS = re.compile(
-    r"(?:cigarette |heavy |regular |current |a |older |advanced |increasing )?(?:family history|smoking|ag(?:e|ing)\\b|alcohol|obesity|overweight|inactivity|diet\\b|poverty|male sex|female sex|being|having|genetic)"
-)
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-def _is_safety(seen: _Seen) -> bool:
-    # "lowers the risk of bleeding" is a benefit
-    if seen.has("safety"):
-        if seen.has("indication") and not words.has("safety", seen.text, _PATIENTS.sub(" ", seen.folded)):
-            return False  # "is used for patients who had side effects of another" tells a use
-        # "colitis models (drug toxicity)" is not about safety
-        return (
-            "(" not in seen.text
-            or words.has("safety", seen.text, _BRACKETS.sub(" ", seen.folded))
-            or not seen.has("finding")
-        )
-    return seen.has("risk_of") and not seen.has("risk_lowered")
-
-
-def _of_disease(seen: _Seen) -> bool:
-    """Return whether the sentence begins with a disease or a habit, not with a drug or its use."""
-    first = min((e for e in seen.entities if e.start >= 0), key=lambda e: e.start, default=None)
-    if first is None or first.start > 60:
-        return bool(_HABITS.match(seen.folded))
-    return first.type in ("disease", "process", "outcome") and not seen.has("exposure")
-
-
-def _figures(seen: _Seen) -> bool:
-    """Return whether results are given in figures, not only named."""
-    return seen.has("strong_result") and _DECIMAL.search(seen.folded) is not None
-
-
-def _has_drug(seen: _Seen) -> bool:
-    return any(e.type == "drug" and e.start >= 0 for e in seen.entities)
-
-
-def _of_drug(seen: _Seen) -> bool:
-    """Return whether the first thing named is a drug."""
-    first = min((e for e in seen.entities if e.start >= 0), key=lambda e: e.start, default=None)
-    return first is not None and first.type == "drug" and first.start < 80
-
-
-def _cell(seen: _Seen) -> bool:
-    return seen.statement is not None and seen.statement.unit == "cell"
-
-
 # Under these headings a document says all sorts of things: they decide last.
 _WEAK = ("definition", "indication", "trial_result", "comparison")
 
-_RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
-    ("protocol under its heading", "protocol_step", _protocol),
-    ("bench step in the imperative", "protocol_step", _bench),
+_RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
+    ("protocol under its heading", "protocol_step", is_protocol),
+    ("bench step in the imperative", "protocol_step", is_bench_step),
     ("aim of a study", "protocol_step", lambda s: s.has("aim")),
     (
         "design of a study",
         "protocol_step",
-        lambda s: s.has("design") and not _figures(s) and not s.has("result_told"),
+        lambda s: s.has("design") and not gives_figures(s) and not s.has("result_told"),
     ),
     (
         "study and what it does",
@@ -210,11 +64,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "approval by a regulator",
         "regulatory_status",
-        lambda s: (
-            words.has("approval", s.text, _RELATIVE.sub(" ", s.folded))
-            and not s.has("strong_result")
-            and not s.has("approval_aside")
-        ),
+        lambda s: is_approved(s) and not s.has("strong_result") and not s.has("approval_aside"),
     ),
     (
         "recommendation heading",
@@ -233,20 +83,17 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "quality of evidence in words",
         "evidence_quality",
         lambda s: (
-            (
-                s.has("evidence_quality")
-                and ("(" not in s.text or words.has("evidence_quality", s.text, _GRADES.sub(" ", s.folded)))
-            )
+            grades_evidence(s)
             and not s.has("our_advice")
             and not s.has("body_speaks")
             and not s.has("strong_result")
-            and not (s.under("safety", "dosage") and (_is_safety(s) or s.has("dose_words")))
+            and not (s.under("safety", "dosage") and (is_safety(s) or s.has("dose_words")))
         ),
     ),
     (
         "figures in a cell",
         "trial_result",
-        lambda s: _cell(s) and any(m.p or m.ci_low or m.comparator_value for m in s.measurements),
+        lambda s: is_cell(s) and any(m.p or m.ci_low or m.comparator_value for m in s.measurements),
     ),
     (
         "stance of a body",
@@ -263,20 +110,25 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "people at risk",
         "epidemiology",
-        lambda s: s.has("people_at_risk") and not s.under("safety") and not _has_drug(s) and not s.has("exposure"),
+        lambda s: s.has("people_at_risk") and not s.under("safety") and not has_drug(s) and not s.has("exposure"),
     ),
-    ("risk factor of a disease", "epidemiology", lambda s: s.has("raises_risk") and _of_disease(s)),
+    ("risk factor of a disease", "epidemiology", lambda s: s.has("raises_risk") and begins_with_disease(s)),
     ("use forbidden", "safety", lambda s: s.has("forbidden") and not s.under("recommendation", "guideline_position")),
     ("noun of a class and what it is", "definition", lambda s: s.has("class_noun") and not s.has("strong_result")),
-    ("safety words", "safety", lambda s: _is_safety(s) and not s.under("dosage", "indication")),
+    (
+        "treatment given to a group",
+        "protocol_step",
+        lambda s: s.has("given_to") and not s.has("result_told") and not s.has("strong_result") and not s.has("advice"),
+    ),
+    ("safety words", "safety", lambda s: is_safety(s) and not s.under("dosage", "indication")),
     (
         "harm that may follow",
         "safety",
         lambda s: (
             not s.under("dosage", "mechanism")
             and (
-                (s.has("may_harm") and not _of_disease(s))
-                or (s.has("can_cause") and _of_drug(s) and not s.has("cellular"))
+                (s.has("may_harm") and not begins_with_disease(s))
+                or (s.has("can_cause") and begins_with_drug(s) and not s.has("cellular"))
             )
         ),
     ),
@@ -337,7 +189,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "cell of measured values",
         "trial_result",
         lambda s: (
-            _cell(s)
+            is_cell(s)
             and (bool(s.measurements) or s.has("change_cell"))
             and s.row_kind not in ("mechanism", "indication")
         ),
@@ -418,7 +270,7 @@ def kind_and_rule(
     stances: Sequence[Stance] = (),
 ) -> tuple[str, str]:
     """Return the kind and the name of the rule that gave it; ("other", "no rule") when none applies."""
-    seen = _Seen(
+    seen = Seen(
         text=text,
         statement=statement,
         entities=entities,

@@ -9,12 +9,11 @@ from thymograph.claims.clauses import folded
 from thymograph.claims.house_voice import house_of, imperative_in, own_verdict
 from thymograph.claims.organisations import Name, names_in
 from thymograph.claims.speakers import speaks
+from thymograph.claims.stance_targets import condition_of, intervention_of
 from thymograph.claims.verdicts import Verdict, may_hold_verdict, strength_in, verdicts_in
 from thymograph.model import Entity, Stance, Statement
 
 __all__ = ["stances_in", "strength_in"]
-
-_INTERVENTIONS = ("drug", "procedure", "cytokine", "protein", "other")
 
 
 def _masked(text: str) -> str:
@@ -22,166 +21,15 @@ def _masked(text: str) -> str:
     return re.sub(r"\([^()]*\)|\[[^\[\]]*\]", lambda m: " " * (m.end() - m.start()), text)
 
 
-_NOUN_PHRASE = re.compile(
-    r"^\s*(?:that\s)?(?:clinicians |patients |adults |physicians |people |providers |all [\w ]+? )?(?:to )?(?:receive |use |offer |undergo )?(?:the )?(?:routine |early |initial |combined |immediate )?(?:use of |using |treatment with |therapy with |initiating |starting |offering |giving |administration of |adding |administering |including |prescribing |(?:a |an )?trial of )?"
-    r"(?P<np>(?!that\b|it\b|its\b|their\b|this\b|these\b|such\b|to\b|not\b|them\b|patients\b|clinicians\b|first-line\b|use\b|treatment\b|therapy\b)[\w+α-ω/-]+(?: (?!(?:for|in|as|to|over|when|if|based|because|due|only|with|among|at|on|is|are|be|should|until|before|after|during|and its|who|rather|instead|despite|from|than|by|unless|within|where|since|has|have|was|were|may|can|alone)\b)[\w+α-ω/-]+){0,4})",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:for|in|(?:treatment|management|prevention|prophylaxis|care) of)(?: the)?(?: (?:treatment|management|prevention|prophylaxis|therapy|care) of)?(?: (?:all|most|many|some|selected|eligible|certain|appropriate|high-risk|symptomatic|older|younger|pregnant))?(?: (?:adults?|adult patients|children|patients|people|women|men|individuals|those|persons|adolescents|infants)(?: with| who have| at (?:high )?risk (?:of|for)))?"
-    r" (?P<np>(?!(?:the|a|an|all|most|any|some|adults?|children|patients|people|women|men|individuals|first|second|routine|standard|whom|which|its|their|this|treatment|use|general|case|combination|addition|order|clinical|at|their|primary care)\b)[\w-]+(?: (?!(?:based|because|and|or|as|due|when|if|with|who|is|are|was|were|after|despite|since|unless|by|until|but|on|to|for|in|at|over|than|from|treatment|guidelines?|algorithms?|trials?)\b)[\w-]+){0,4})",
-    re.IGNORECASE,
-)
 _POPULATION = re.compile(
     r"\b(?:in|for|among) ((?:(?:all|most|selected|older|younger|pregnant|postmenopausal|critically ill|hospitali[sz]ed|non-pregnant|adult|pa?ediatric|immunocompromised|high-risk|elderly|healthy|\w+ (?:to|-) \w+[- ]year-old) )*(?:adults|children|patients|women|men|infants|adolescents|people|individuals|persons|neonates)(?: (?:with|aged|who|at|over|under|older than|younger than|not) [^,.;()]{2,60})?)",
     re.IGNORECASE,
 )
-
-
-_OWN_SUBJECT = re.compile(r"\s*that (?!(?:it|they|this|these)\b)")
-_IN_WHOM = re.compile(
-    r"\b(?:for|in|to) (?:[\w-]+ ){0,3}?(?:patients|people|adults|children|women|men|individuals|infants|those|persons)\b"
-)
-_OPENS = re.compile(
-    r"\s*(?:that|for|in|to|clinicians|physicians|patients|adults|all|women|men|children|use|using|the use)\b"
-)
-_PERSONS = re.compile(
-    r"\b(?:patients|people|adults|children|women|men|individuals|infants|adolescents|persons|populations?|cases|circumstances|settings)\b"
-)
-_SPLIT = re.compile(
-    r"[,;:]\s|\b(?:that|because|although|though|while|notes?|states?|says?|concludes?|but|and (?=it\b|they\b|this\b|these\b|the\b))(?:\s|$)"
-)
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|be|been|should|can|may|might|could|explicitly|currently|also|not)\b.*$"
-)
-_ARTICLES = re.compile(r"^(?:the |a |an |routine |use of |treatment with |therapy with |then )+", re.IGNORECASE)
-_NO_INTERVENTION = re.compile(
-    r"^(?:it|this|they|these|those|which|that|patients|there|in|for|clinical trials|trials|studies|adults|children|according)\b|guideline|recommend|societ|association|guidance",
+# In the guidance of a body these are that body.
+_NAMELESS = re.compile(
+    r"(?:guideline|expert|consensus)?[ -]?(?:guidelines?|guidance|task force|panel|committee|working group|authors|experts)",
     re.IGNORECASE,
 )
-
-
-def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) -> Entity | None:
-    inside = [e for e in entities if start <= e.start and e.end <= end]
-    if not inside:
-        return None
-    return max(inside, key=lambda e: e.start) if last else min(inside, key=lambda e: e.start)
-
-
-# Words for any treatment, which say nothing of which.
-_GENERIC = re.compile(
-    r"^(?:(?:first|second|third|last)[- ]line|standard|routine|initial|best|combination|adjunct\w*|supportive|medical|drug|mono)? ?-?"
-    r"(?:therap(?:y|ies)|treatments?|care|options?)$|^monotherapy$|algorithm|guideline",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"\s*(it|them|this|these)\b")
-
-
-def _intervention(
-    verdict: Verdict,
-    text: str,
-    masked: str,
-    entities: Sequence[Entity],
-    names: Sequence[Name],
-    topic: Entity | None,
-    bounds: tuple[int, int],
-) -> str | None:
-    """Return what the verdict is on: the object of an active verb, the subject of a passive one."""
-    treatments = [
-        e
-        for e in entities
-        if e.type in _INTERVENTIONS
-        and e.type != "other"
-        and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
-        and not any(n.start <= e.start and e.end <= n.end for n in names if e.start >= 0)
-        and not _GENERIC.search(e.name)
-    ]
-    start, end = bounds
-    if not verdict.passive and (pronoun := _PRONOUN.match(masked, verdict.end)):
-        meant = [e for e in treatments if e.start == pronoun.start(1)] or [
-            e for e in treatments if 0 <= e.start < verdict.start
-        ]
-        if meant:
-            return meant[-1].name
-        return topic.name if topic is not None and topic.type in _INTERVENTIONS else None
-    explicit = (
-        _nearest(treatments, start, verdict.start, last=True)
-        if verdict.passive
-        else _nearest(treatments, verdict.end, end, last=False)
-    )
-    if explicit is not None and not verdict.passive:
-        between = masked[verdict.end : explicit.start]
-        if _IN_WHOM.search(between) and not _OPENS.match(between) and _NOUN_PHRASE.match(between):
-            explicit = None  # "recommends a shorter course for people with disease resistant to X" is not about X
-    if explicit is not None:
-        # "screening for osteoporosis" is not the "cancer screening" of the lexicon
-        wider = explicit.name.lower().endswith(" " + explicit.text.lower())
-        return explicit.text if wider else explicit.name
-    phrase: str | None = None
-    if not verdict.passive:
-        match = _NOUN_PHRASE.match(masked[verdict.end : end])
-        if match:
-            phrase = _ARTICLES.sub("", match.group("np").strip())
-            if " that " in masked[verdict.end : end][: match.end() + 6]:
-                phrase = None
-    else:
-        subject = _SPLIT.split(masked[start : verdict.start])[-1]
-        if _PERSONS.search(subject):
-            # "adults at high risk should be started on a statin"
-            given = _nearest(treatments, verdict.end, min(end, verdict.end + 60), last=False)
-            return given.name if given and re.match(r"\s*(?:on|with)\b", masked[verdict.end :]) else None
-        subject = _AUXILIARY.sub("", subject).strip(" ,")
-        subject = _ARTICLES.sub("", subject)
-        if 0 < len(subject.split()) <= 5 and not _NO_INTERVENTION.search(subject):
-            phrase = subject
-    if phrase:
-        return phrase
-    if not verdict.passive and _OWN_SUBJECT.match(masked, verdict.end):
-        return None  # "advise that clinical judgement is indicated"
-    implicit = [e for e in treatments if e.implicit and e.start < 0] + [
-        e for e in treatments if e.implicit and e.start >= 0
-    ]
-    if implicit:
-        return implicit[0].name
-    return topic.name if topic is not None and topic.type in ("drug", "procedure", "cytokine", "protein") else None
-
-
-_FOR_DISEASE = re.compile(r"([A-Z][\w-]*[A-Z0-9][\w-]*) (?:treatment |management )?(?:algorithms?|guidelines?)")
-
-
-def _condition(
-    verdict: Verdict, masked: str, entities: Sequence[Entity], names: Sequence[Name], bounds: tuple[int, int]
-) -> str | None:
-    diseases = [
-        e
-        for e in entities
-        if e.type == "disease"
-        and not (e.start >= 0 and masked[e.start : e.end].strip() == "")
-        and not any(n.start <= e.start and e.end <= n.end and n.role == "organisation" for n in names if e.start >= 0)
-    ]
-    start, end = bounds
-    explicit = _nearest(diseases, verdict.end, end, last=False)
-    if explicit is None:
-        before = _nearest(diseases, start, verdict.start, last=True)
-        # before an active verb a disease is meant only where it is set in front: "In asthma, GINA recommends …"
-        if before and (
-            verdict.passive or re.search(r"\b(?:in|for|of)\b[^,.;]*$", masked[start : before.start], re.IGNORECASE)
-        ):
-            explicit = before
-    if explicit is not None:
-        return explicit.name
-    for match in _CONDITION.finditer(masked, verdict.end, end):
-        if _PERSONS.search(match.group("np")) or match.group("np").endswith("-"):
-            continue
-        if not any(n.start < match.end("np") and match.start("np") < n.end for n in names):
-            return match.group("np")
-    for name in names:
-        # "COVID-19 treatment algorithms" are for COVID-19
-        if name.role == "guideline" and (named := _FOR_DISEASE.fullmatch(name.name)):
-            return named.group(1)
-    implicit = [e for e in diseases if e.implicit]
-    return implicit[-1].name if implicit else None
-
 
 # Characters; what is longer is no sentence, and nothing in it is sure to belong together.
 _LONGEST = 5000
@@ -247,7 +95,7 @@ def stances_in(
             bodies, first_hand = list(house.bodies), True
         elif not bodies:
             bodies = list(own_verdict(verdict, masked, bounds[0], house)) if not names or not verdict.passive else []
-            first_hand = bool(bodies)
+            first_hand = bool(bodies) and house is not None and bool(house.bodies)
         if (
             not bodies
             and before
@@ -257,10 +105,12 @@ def stances_in(
             bodies, first_hand = before  # "recommends A and does not recommend B"
         if not bodies and not names and framed:
             bodies = [framed[-1].name]
+        if house is not None and house.bodies and any(_NAMELESS.fullmatch(body) for body in bodies):
+            bodies, first_hand = list(house.bodies), True
         if not bodies:
             continue
         before = (bodies, first_hand)
-        intervention = _intervention(
+        intervention = intervention_of(
             verdict, text, masked, entities, names, None if verdict is order else topic, bounds
         )
         if intervention is None or (verdict is order and not _is_ordered(intervention, masked, verdict, entities)):
@@ -268,7 +118,7 @@ def stances_in(
         population = _POPULATION.search(masked, verdict.end, bounds[1])
         # "X helps in sepsis, though it is not listed": the pronoun and its disease stand in the clause before
         points_back = verdict.passive and _POINTS_BACK.match(masked, start)
-        condition = _condition(verdict, masked, entities, names, (0, bounds[1]) if points_back else bounds)
+        condition = condition_of(verdict, masked, entities, names, (0, bounds[1]) if points_back else bounds)
         if condition is None and found and found[-1].organisation in bodies:
             condition = found[-1].condition  # "recommends A for asthma but advises against B"
         for body in bodies:
