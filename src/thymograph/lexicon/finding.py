@@ -113,8 +113,15 @@ def _long_form(text: str, definition: Definition, entities: Sequence[Entity]) ->
         if entity.end == definition.long_end and entity.start <= definition.long_start + 20
     ]
     if not near:
-        inside = any(entity.start < definition.short_start < entity.end for entity in entities)
-        return None if inside else _defined_name(text, definition)
+        if any(entity.start < definition.short_start < entity.end for entity in entities):
+            return None
+        span = (definition.short_start, definition.short_end)
+        short = next((e for e in entities if (e.start, e.end) == span and e.id is not None), None)
+        if short is not None:
+            # The abbreviation is known by itself, its long form is not: "coronavirus disease 19 (COVID-19)".
+            start, end = definition.long_start, definition.long_end
+            return replace(short, start=start, end=end, text=text[start:end])
+        return _defined_name(text, definition)
     entity = min(near, key=lambda entity: abs(entity.start - definition.long_start))
     if entity.id is not None or entity.start <= definition.long_start:
         return entity
@@ -132,6 +139,8 @@ def _defined_name(text: str, definition: Definition) -> Entity | None:
         return None
     if last in ("study", "trial", "survey", "registry", "initiative"):
         kind = "study"
+    elif last in ("scale", "index", "score", "inventory"):
+        kind = "outcome"
     elif last in head_types():
         kind = head_types()[last][0]
     else:

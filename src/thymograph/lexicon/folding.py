@@ -33,6 +33,8 @@ _BRITISH = (
     (re.compile(r"sulph"), "sulf"),
     (re.compile(r"(fib|cent|lit)re$"), r"\1er"),
 )
+# Plurals in -es of words in -is: diagnoses, thromboses, prostheses.
+_LATIN = ("gnoses", "tenoses", "mboses", "choses", "omoses", "theses")
 # Between two tokens of one name: nothing, a blank, a hyphen or slash with blanks on at most one side.
 _JOINING = re.compile(r"(?:['’]s)?[+®™'’]?(?:\s?[-‐‑‒–/]|[-‐‑‒–/]\s|\s)?|\s[-‐‑‒–]\s(?=$)")
 
@@ -65,8 +67,11 @@ def _fold_word(raw: str) -> str:
     if len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         if word.endswith("ies") and len(word) > 5:
             word = word[:-3] + "y"
-        elif word.endswith(("ches", "shes", "sses", "xes")):
-            word = word[:-2]
+        elif word.endswith(_LATIN):
+            word = word[:-2] + "is"
+        elif word.endswith(("ches", "shes", "sses", "xes", "viruses", "sinuses", "fetuses", "boluses")):
+            # "Headaches" have an ache, "patches" are a patch.
+            word = word[:-1] if word.endswith("aches") and word[-6:-5] not in ("e", "o") else word[:-2]
         else:
             word = word[:-1]
     return word

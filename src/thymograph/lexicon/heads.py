@@ -72,7 +72,7 @@ _HEADS = {
         corticosteroid hormone supplement extract bronchodilator diuretic analogue analog contraceptive
         antimicrobial opioid analgesic sedative anesthetic anaesthetic antiseptic stimulant depressant relaxant suppressant
         antidepressant antipsychotic chelator binder sequestrant laxative emollient ointment cream lotion
-        mouthwash decongestant vasodilator anticoagulant antidote medicine medicines therapeutic probiotic
+        mouthwash decongestant vasodilator anticoagulant antidote medicines therapeutic probiotic
         prebiotic insulin derivative antihistamine antiviral antifungal herb tea oil""",
     "receptor": "receptor",
     "protein": """
