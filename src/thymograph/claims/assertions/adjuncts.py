@@ -168,7 +168,7 @@ class Adjuncts(Narrowing):
             if low in frame.wants_agent:
                 got = p.group(i + 1)
                 if got is not None:
-                    arm = self.people_given(got)
+                    arm = self.people_given(got) or self.treated_group(got)
                     if arm is not None:
                         got = arm
                     agents = [
@@ -225,6 +225,16 @@ class Adjuncts(Narrowing):
             self.out.qualify(frame.made, self.ill, **values)
             i = max(end, i + 1)
         return i
+
+    def treated_group(self, group: Group) -> Group | None:
+        """Return "the treatment group" as those who got what the text is about."""
+        if group.grounded or group.head not in ("group", "arm") or self.topic is None or self.topic.type != "drug":
+            return None
+        if not {"treatment", "treated", "intervention", "active"} & {
+            self.p.low(k) for k in range(group.first, group.last)
+        }:
+            return None
+        return Group([replace(a, arm=True) for a in self.topic_argument()], group.first, group.last, head=group.head)
 
     def instead_here(self, i: int) -> bool:
         """Tell whether a denied alternative starts at ``i``."""

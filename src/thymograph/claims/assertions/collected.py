@@ -57,7 +57,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
+    "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
 _ADJECTIVE = re.compile(
     r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
@@ -154,6 +154,9 @@ class Statements:
         if noun and target.noun and not name.lower().endswith(target.noun):
             name, curie = f"{name} {target.noun}", None
         if subject.type == "outcome" and subject.name in ABILITIES:
+            return None
+        if subject.name.startswith("anti-") or (predicate == "treats" and name.startswith("anti-")):
+            # "anti-diabetic" is no name
             return None
         if subject.name == name or (subject.id is not None and subject.id == curie):
             return None

@@ -36,7 +36,7 @@ EXEMPLARS = frozenset(
 )
 
 _SPANS = frozenset(
-    "day days week weeks month months year years hour hours cycle cycles course courses session sessions".split()
+    "day days week weeks month months year years hour hours cycle cycles course courses session sessions iu mg g mcg µg ml units".split()
 )
 _DOING = frozenset({"effect", "effects", "action", "actions"})
 _CLASSES = frozenset(
@@ -64,7 +64,7 @@ class Complements(Nouns):
             if self.kind(inside) == "rel":
                 return i
             named = self.tokens[inside].entity if inside < self.size else None
-            sole = close == inside + 2 or self.low(inside + 1) in (",", "by")
+            sole = close == inside + 2 or self.low(inside + 1) in (",", "by") or self.kind(inside + 1) == "number"
             ill = named is not None and named.type == "disease" and bool(args) and args[-1].type == "other"
             if named is not None and sole and args and (ill or self._unknown_name(args[-1])):
                 # "Newbrand (known drug)"
@@ -99,7 +99,7 @@ class Complements(Nouns):
         """Tell whether an argument is one capitalised word that nothing is known of, or the class of what follows."""
         if a.grounded or a.event:
             return False
-        return a.head in _CLASSES or (" " not in a.name and self.text[a.start : a.start + 1].isupper())
+        return a.head in _CLASSES or (a.name.count(" ") < 2 and all(word[:1].isupper() for word in a.name.split()))
 
     def _complements(self, i: int, args: list[Argument], core: list[int], head: str, depth: int) -> int:
         """Read "of X", "in X", "by X", "with X" after the noun, and put them into ``args``."""
@@ -151,6 +151,15 @@ class Complements(Nouns):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and any(a.type in _GIVEN_TYPES and a.entity for a in got.args):
                     args[:] = [replace(a, head=head) for a in got.grounded if a.type in _GIVEN_TYPES]
+                    i = got.last
+            elif low == "to" and head in ("sensitivity", "resistance", "responsiveness") and not main.grounded:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    # "sensitivity to X" is X sensitivity
+                    args[:] = [
+                        replace(a, name=f"{a.name} {head}", id=None, type="process", composed=True, head=head)
+                        for a in got.grounded
+                    ]
                     i = got.last
             elif low == "to" and not main.grounded and head in ("susceptibility", "predisposition", "vulnerability"):
                 got = self.group(i + 1, depth=depth + 1)

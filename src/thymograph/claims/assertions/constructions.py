@@ -252,6 +252,8 @@ _RULES = (
           rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
     _Rule("lower was seen with", ("seen", "observed", "found", "noted", "reported"),
           rf"(?:^|, |and |of |significantly )(?P<dir>{DOWN}|{UP}) (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) =?(?:seen|observed|found|noted|reported) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _moved),
+    _Rule("the treatment is", ("treatment", "therapy", "drug", "choice", "medication", "for"),
+          rf"(?:D\d+|treatment|therapy|drug|medication|choice) (?:of choice )?(?:for|in) (?:{WORDS} )*?(?P<o>{ILIST}) (?:is|are|remains) (?:{WORDS} )*?(?P<s>{DLIST})", _treated),
     _Rule("benefit from", ("benefit", "benefits", "benefited"),
           rf"{PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<o>I\d+) (?:(?:may|might|can|could|will|would|often) )?=?(?:benefit|benefits|benefited) (?:{WORDS} )?from (?:treatment with |therapy with |use of )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _treated),
     _Rule("more in people with", ("higher", "greater", "increased", "common", "elevated"),

@@ -55,6 +55,24 @@ class Definitions(Adjuncts):
                     got = self.out.add(s, predicate, target, mood, "definition", span)
                     self.clause_made.extend([got] if got is not None else [])
             return end
+        if kind == "treat" and p.low(end) in ("for", "in") and {"preferred", "recommended"} & set(words):
+            other = p.group(end + 1)
+            if other is not None:
+                conditions, last, _ = self.patients_with(other)
+                self.remember(other)
+                for s in subjects:
+                    for a in conditions:
+                        if a.type == "disease" or a.event == "treat":
+                            made = self.out.add(
+                                s,
+                                "recommended_for",
+                                replace(a, event=None),
+                                mood,
+                                "preferred option",
+                                (span[0], p.tokens[last - 1].end),
+                            )
+                            self.clause_made.extend([made] if made is not None else [])
+                return last
         if kind == "treat" and p.low(end) in ("for", "of", "in", "against"):
             other = p.group(end + 1)
             if other is not None:

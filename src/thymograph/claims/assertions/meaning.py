@@ -112,7 +112,9 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     if sense in ("secrete", "produce") and arg.direction == "down":
         return None
     if sense == "contribute":
-        return "causes" if is_ill(arg) else None
+        if is_ill(arg):
+            return "causes"
+        return "increases" if arg.type in ("outcome", "process") and arg.entity is not None else None
     if sense == "prevent" and arg.type in _MOLECULES and arg.neutral:
         # "prevents the release of histamine": less of it; a condition is what one prevents
         return "decreases"

@@ -31,6 +31,10 @@ _AGENT_NAME = re.compile(
     r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$",
     re.IGNORECASE,
 )
+_QUALITIES = re.compile(
+    r"^(?:(?:highly|non-?selective|selective|potent|oral|specific|reversible|irreversible|weak|strong|novel|dual|competitive) )+",
+    re.IGNORECASE,
+)
 _EVENTS = frozenset({"interaction", "activation", "binding", "action", "effect", "process", "mechanism"})
 _DRUGS = frozenset("drug drugs agent agents medication medications medicine medicines antibiotic vaccine".split())
 _GENERIC = _DRUGS | frozenset(
@@ -88,6 +92,9 @@ class Nouns(Words):
         elif token.low not in ("it", "they", "its", "their"):
             return None
         t = self.topic
+        if self.low(end - 1) in _EVENTS and t.type not in ("drug", "procedure"):
+            # "this process" is what the sentence before told
+            return None
         head = "this event" if self.low(end - 1) in _EVENTS else "it"
         return Argument(
             name=t.name, start=token.start, end=self.tokens[end - 1].end, id=t.id, type=t.type, entity=t, head=head
@@ -237,7 +244,8 @@ class Nouns(Words):
             target = self.argument_of(inner, self.tokens[0])
             target.start, target.end = inner.start, inner.end
         else:
-            target = replace(single, name=match["target"], id=None, type=None, end=single.start + match.end("target"))
+            name = _QUALITIES.sub("", match["target"])
+            target = replace(single, name=name, id=None, type=None, end=single.start + match.end("target"))
         single.agentive = (word.sense, target)
 
     def _bare(self, kept: list[int], head: Token) -> Argument:

@@ -253,7 +253,7 @@ class Phrases(Complements):
             break
         if not core:
             return None
-        if owned_by and self.low(i) == "of" and len(core) > owned_by:
+        if owned_by and self.low(i) in ("of", "to") and len(core) > owned_by:
             # "the brain's level of X" is the level of X
             core = core[owned_by:]
         owner = self.topic if owned else None

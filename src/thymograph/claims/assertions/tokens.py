@@ -39,6 +39,7 @@ for _kind, _words in {
 _CLOSED.update({"no": "det", "neither": "det", "its": "poss", "their": "poss", "his": "poss", "her": "poss", "this": "this", "these": "this",
                 "not": "neg", "never": "neg", "nor": "conj", "n't": "neg", "thereby": "adv", "it": "pron", "they": "pron"})  # fmt: skip
 _WAYS = frozenset({"maintenance therapy", "monotherapy", "combination therapy", "induction therapy", "prophylaxis"})
+_CONTRACTED = frozenset({"it's", "that's", "there's", "he's", "she's", "it’s", "that’s", "there’s"})
 _LIKE_A_VERB = re.compile(r"[a-z]{3,}(?:ates|izes|ises|ifies)$")
 _NOT_VERBS = frozenset(
     "phosphates substrates candidates estimates isolates aggregates acetates nitrates sulfates sulphates carbohydrates surrogates "
@@ -199,6 +200,10 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
                 owner = found[-2].low if len(found) > 1 else ""
                 is_verb = owner in ("it", "that", "there", "he", "she", "what")
                 found[-1] = Token(start - 1, end, "is" if is_verb else "'s", "be" if is_verb else "gen")
+                continue
+            if raw.lower() in _CONTRACTED:
+                found.append(_word_token(start, end - 2, raw[:-2]))
+                found.append(Token(end - 2, end, "is", "be"))
                 continue
             found.append(_word_token(start, end, raw))
         if entity is None:

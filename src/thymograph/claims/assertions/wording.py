@@ -69,6 +69,8 @@ class Words:
         word = token.verb
         if word is None or token.kind != "word":
             return False
+        if token.low == "limited" and self.kind(i - 1) in ("conj", "", "mark"):
+            return False
         if token.low == "reverse" and self.low(i + 1).startswith("transcriptase"):
             return False
         p = i - 1
