@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from case_file import Case, alike, key, read_cases
 from thymograph.claims.measurements import measurements_in, regimens_in
 from thymograph.claims.measurements.grammar import number_of, plain
+from thymograph.claims.measurements.ucum import ucum_of
 from thymograph.model import CleanText, Entity, Frame, Measurement, Regimen, Span, Statement, Table
 
 CASES = tuple(
@@ -143,6 +144,26 @@ def test_numerals_read_back(printed: str, number: float | None) -> None:
     assert (found is None) == (number is None)
     if number is not None:
         assert found == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("mg/kg/day", "mg/kg/d"), ("µg per mL", "ug/mL"), ("mcg/kg/hr", "ug/kg/h"), ("mmol/mol", "mmol/mol"), ("U/L", "U/L"),
+        ("mL/min/1.73 m2", "mL/min/{1.73_m2}"), ("per 1,000 person-years", "/(1000.{person}.a)"), ("mm Hg", "mm[Hg]"), ("nM", "nmol/L"),
+        ("ng·h/mL", "ng.h/mL"), ("cells/µL", "{cells}/uL"), ("/L", "/L"), ("IU/kg", "[IU]/kg"), ("°C", "Cel"), ("months", "mo"), ("%", "%"),
+        ("units", None), ("U/kg", None), ("M", None), ("points", None), ("hazard ratio", None), ("fold", None), (None, None), ("", None),
+    ],
+)  # fmt: skip
+def test_unit_has_the_code_of_ucum_only_where_it_can_be_read_in_one_way(unit: str | None, code: str | None) -> None:
+    assert ucum_of(unit) == code
+
+
+def test_measurement_and_regimen_carry_the_code_of_their_unit() -> None:
+    drug = Entity(start=0, end=9, text="Meropenem", name="meropenem", type="drug")
+    text = "Meropenem 20 mg/kg every 8 hours."
+    assert [one.ucum for one in measurements_in(text, (drug,))] == ["mg/kg"]
+    assert [one.ucum for one in regimens_in(text, (drug,))] == ["mg/kg"]
 
 
 _WORDS = st.sampled_from(

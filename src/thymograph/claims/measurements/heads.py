@@ -120,7 +120,8 @@ def label_of(printed: str) -> Label:
         elif bracket in ("SD", "SE", "SEM", "%", "IQR", "range") and statistic is None:
             statistic = bracket
         elif pattern(rf"{_STATISTIC}\b.*").match(bracket):
-            statistic = statistic or bracket
+            # "EASI, mean change (SE)": the change is what was measured, the error is beside it.
+            statistic = bracket if statistic in (None, "SD", "SE", "SEM", "IQR", "range") else statistic
         else:
             time = pattern(_TIME).match(bracket)
             if time:

@@ -26,7 +26,7 @@ _DOSE = (
 # An amount in a volume is a concentration, not a dose.
 _CONCENTRATION = r"\s?(?:/|per\s)\s?(?:[mµμdu]?[Ll]|m?mol|g|mm3|well|litre|liter|10\^?\d)\b"
 _IN_VITRO = r"\b(?:in vitro|incubat\w+|cultur\w+|medium|wells?|supernatant\w*|cells? were|plate[ds]?|PBMCs?|ELISA|assay|buffer|stain\w+|transfect\w+|lysate|centrifug\w+)\b"
-_LABORATORY = r"\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;)]{0,40}$|\b(?:reduced|increased|decreased|lowered|changed)\sby\b[^.;()]{0,70}$"
+_LABORATORY = r"\b(?:ED|EC|IC|LD)\d\d\b[^.;,]{0,20}$|\b(?:clearance|CL_?cr|CrCl|e?GFR)\b[^.;,]{0,30}$|\b(?:levels?|concentrations?|serum|plasma|creatinine|cholesterol|LDL|glucose|h[a]?emoglobin|bilirubin|weigh\w*|threshold|cut-?off|urine protein|albumin|ferritin|CRP|intake|loss|fell|rose|reduced by|increased by|decreased by)\b[^.;)]{0,40}$|\b(?:reduced|increased|decreased|lowered|changed)\sby\b[^.;()]{0,70}$"
 
 # What is written in full in any case, and abbreviations in the case that they have: "IV", not in "stage IV".
 _ROUTES = (

@@ -6,7 +6,7 @@ __all__ = ["ABBREVIATION", "HEAD", "IN", "LINK", "MODIFIER_STOP", "OF", "OUTCOME
 
 HEAD = (
     r"rates?|survival|mortality|fatality|responses?|incidences?|prevalences?|levels?|counts?|concentrations?|scores?|weights?|"
-    r"half-li(?:fe|ves)|durations?|follow-up|age|time|clearance|bioavailability|AUC(?:0-[\w∞]+)?|Cmax|C max|Tmax|efficacy|effectiveness|"
+    r"half-li(?:fe|ves)|durations?|follow-up|age|time|clearance|bioavailability|AUC(?:inf|last|tau|ss|[0Oo][-–][\w∞]+|0)?|Cmax|C max|Tmax|efficacy|effectiveness|"
     r"reductions?|increases?|decreases?|change|changes|differences?|risks?|ratios?|remissions?|relapses?|recurrences?|"
     r"progression|pressure|volumes?|fraction|glucose|HbA1c|cholesterol|tit(?:er|re)s?|seroconversion|seroprotection|"
     r"absorption|excretion|sensitivity|specificity|accuracy|proportions?|percentages?|deaths?|hospitali[sz]ations?|"
