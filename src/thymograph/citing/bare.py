@@ -111,10 +111,12 @@ def bare_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMar
     """Return markers such as `` 1, 2`` at the end of a sentence, line or list lead.
 
     Believed only if at least three stand in a document with a reference list, in a quarter of its
-    paragraphs and items, and their numbers begin low and leave few gaps.
+    paragraphs and items, and their numbers begin low and leave few gaps; without a list only those after a stop.
     """
+    has_list = any(block.kind == "reference" for block in document.blocks)
     groups: list[list[PrintedMarker]] = []
     bearers = set()
+    after_stops = 0  # one long paragraph may hold many
     pattern = _compiled(_BARE)
     for index, block in enumerate(blocks):
         if block.kind in ("heading", "table_frame", "table_cell", "faq_question", "caption"):
@@ -123,7 +125,7 @@ def bare_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMar
             stopped = match["before"] in ".!?" or (
                 match["before"] in '"”’)' and document.text[match.start() - 1 : match.start()] in (".", "!", "?")
             )
-            if match["on"] is not None and not stopped:
+            if not stopped and (match["on"] is not None or not has_list):
                 continue
             word = word_before(document.text, block.start, match.start("list")).lower()
             # "levels 1, 2" at the end of an item cites: a count would have "and".
@@ -134,8 +136,13 @@ def bare_markers(document: Document, blocks: Sequence[Block]) -> list[PrintedMar
             if found:
                 groups.append(found)
                 bearers.add(index)
+                after_stops += stopped
     markers = [marker for group in groups for marker in group]
-    if len(groups) < _MANY or len(bearers) < _SHARE * _prose(document, blocks) or not _is_dense(_numbers(markers)):
+    if (
+        len(groups) < _MANY
+        or max(len(bearers), after_stops) < _SHARE * _prose(document, blocks)
+        or not _is_dense(_numbers(markers))
+    ):
         return []
     return markers
 

@@ -61,7 +61,7 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
                 break
         found.extend(_daggers(document, blocks))
     elif not signed:
-        found.extend(glued_markers(document, blocks))
+        found.extend(glued_markers(document, blocks) or bare_markers(document, blocks))
     return _without_overlap(document, found)
 
 

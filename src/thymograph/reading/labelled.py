@@ -28,7 +28,7 @@ _REGISTER = re.compile(
     r"conditions?(?: or diseases?)?|health conditions?|interventions?(?:/treatments?)?|(?:study )?keywords?|sex(?:es)?(?: eligible.*)?|genders?|accepts healthy volunteers|"
     r"study types?|allocation|masking|blinding|(?:intervention|interventional|observational) (?:study )?model|primary purpose|time perspective|"
     r"(?:principal |study )?investigators?|(?:study )?contacts?|information provided by.*|responsible party|source|registers?|acronym|iupac names?|"
-    r"(?:chemical |molecular )?formula|synonyms?|other names|pronunciation|license data|(?:first |last )?(?:posted|updated)|(?:(?:generic|brand|trade|proprietary|chemical|other|common|drug) )+names?|brands?|va class|domain|specialty|article type|section|category",
+    r"(?:chemical |molecular )?formula|synonyms?|other names|pronunciation|license data|(?:first |last )?(?:posted|updated)|(?:(?:generic|brand|trade|proprietary|chemical|other|common|drug) )+names?|brands?|va class|domain|journal|publisher|volume|issue|pages|language|specialty|article type|section|category",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|should|we|[a-z]{4,}ed)\b")
