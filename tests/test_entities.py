@@ -253,3 +253,41 @@ def test_a_fronted_phrase_is_not_what_it_means() -> None:
 def test_an_item_with_its_own_subject_and_verb_gets_no_topic() -> None:
     (only,) = read(statement("Loss of PTEN accelerates fibrosis.", ("heading", "Effects of everolimus"), unit="item"))
     assert names(only, implicit=True) == []
+
+
+def test_what_works_is_no_disease() -> None:
+    *_, last = read(
+        statement("Lisinopril lowers blood pressure."),
+        statement("Hypertension is common."),
+        statement("It works by blocking ACE."),
+    )
+    assert "hypertension" not in names(last, implicit=True)
+
+
+def test_a_fronted_comparison_is_not_what_it_means() -> None:
+    _, second = read(statement("Ibuprofen treats pain."), statement("Like other NSAIDs, it inhibits cyclooxygenase."))
+    assert names(second, implicit=True) == ["ibuprofen"]
+
+
+def test_it_may_be_a_substance_of_the_body() -> None:
+    _, second = read(
+        statement("The messenger is histamine, released from mast cells."), statement("It activates H1 receptors.")
+    )
+    assert names(second, implicit=True) == ["histamine"]
+
+
+def test_a_trade_name_of_the_title_stands_for_its_drug() -> None:
+    lexicon = load_lexicon()
+    discourse = Discourse.opening("INVENTRA (saxagliptin)", lexicon)
+    found = entities_of(statement("INVENTRA is indicated for type 2 diabetes."), lexicon, discourse)
+    assert ("INVENTRA", "saxagliptin") in [(entity.text, entity.name) for entity in found]
+
+
+def test_a_gloss_under_a_drug_is_about_the_drug() -> None:
+    lexicon = load_lexicon()
+    discourse = Discourse.opening("Celecoxib", lexicon)
+    gloss = statement("A selective COX-2 inhibitor, used to treat osteoarthritis.")
+    first = entities_of(gloss, lexicon, discourse)
+    second = entities_of(statement("It spares the stomach."), lexicon, discourse.after(gloss, first))
+    assert names(first, implicit=True) == ["celecoxib"]
+    assert names(second, implicit=True) == ["celecoxib"]

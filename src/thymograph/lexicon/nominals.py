@@ -186,7 +186,8 @@ def nominals_in(text: str, known: Sequence[Entity]) -> list[Nominal]:
             continue
         covered: list[Entity] = [] if own is None else [own]
         first = _first(text, words, place, kind, name, holder, covered)
-        if first == place or (head.low in LED_HEADS and len(covered) == (own is not None)):
+        led = any(entity is not own and entity.type in ("disease", "outcome") for entity in covered)
+        if first == place or (head.low in LED_HEADS and not led):
             continue
         start = words[first].start
         shape = Shape(start, head.end, kind, _name(text[start : head.end], name, head.raw, kind, opening=first == 0))
