@@ -100,7 +100,7 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "potential_people",
         (),
         "",
-        r"potential (?:participants?|candidates?|confound\w+|donors?|subjects|sources|(?:side|adverse) effects|(?:drug )?interactions|adverse (?:reactions|events))",
+        r"potential (?:participants?|candidates?|confound\w+|donors?|subjects|sources|(?:side|adverse) effects|(?:drug )?interactions|adverse (?:reactions|events|interactions))",
     ),
     CuePattern("to_suspect", (), "", r"(?:should|must|to) be suspected"),
     # ---- looked for, not found

@@ -239,6 +239,8 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
             and (re.match(r"[^,.;]*,", after) or not _AUX.search(after))
         ):
             return False  # ", not X," and ", not X." set X aside
+        if re.match(r" to \w", after) and re.search(r"\w{3,}ed $", before):
+            return True  # "is advised not to drink"
         if (word := _WORD_BEFORE.search(before)) and not _LEADS_NOT.search(word.group(1)) and _VERB.search(before):
             return False  # "in disease not controlled by insulin" describes the disease
         clause = clause_at(clauses, cue.start)

@@ -113,6 +113,7 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
         lambda s: s.has("people_at_risk") and not s.under("safety") and not has_drug(s) and not s.has("exposure"),
     ),
     ("risk factor of a disease", "epidemiology", lambda s: s.has("raises_risk") and begins_with_disease(s)),
+    ("use told first", "indication", lambda s: s.has("used_first") and not s.under("safety")),
     ("use forbidden", "safety", lambda s: s.has("forbidden") and not s.under("recommendation", "guideline_position")),
     ("noun of a class and what it is", "definition", lambda s: s.has("class_noun") and not s.has("strong_result")),
     (
