@@ -108,6 +108,6 @@ def contrast_of(head: str) -> Contrast | None:
         head.strip(),
     )
     match = pattern(
-        r"([A-Za-z][^()]{1,60}?)\s(?:vs\.?|versus|compared (?:with|to))\s([A-Za-z][^()]{1,60}?)(?:\s?\(.*\))?"
+        r"([A-Za-z][^()]{1,60}?)\s(?:vs\.?|versus|compared (?:with|to)|over(?!\s(?:time|the|a)\b))\s([A-Za-z][^()]{1,60}?)(?:\s?\(.*\))?"
     ).fullmatch(head.strip())
     return Contrast(match[1].strip(" ,"), match[2].strip(" ,")) if match else None

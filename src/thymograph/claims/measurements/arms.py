@@ -175,11 +175,16 @@ def subject_arm(text: str, position: int, entities: Sequence[Entity]) -> str | N
         entity
         for entity in entities
         if entity.type in _TREATMENT_TYPES
+        and not pattern(
+            r"(?:.*\s)?(?:administration|injections?|infusions?|dosing|extraction)", ignore_case=True
+        ).fullmatch(entity.text)
         and entity.start >= 0
         and entity.end <= position
         and not is_control(entity.text)
     ]
-    contrasted = pattern(r"\b(?:vs\.?|versus|compared (?:with|to)|than|over|against)\s(?:\w+\s)?$")
+    contrasted = pattern(
+        r"\b(?:vs\.?|versus|compared (?:with|to)|[Rr]elative to|[Cc]ompared (?:with|to)|than|over|against)\s(?:\w+\s)?$"
+    )
     before = [entity for entity in before if not contrasted.search(text, max(0, entity.start - 24), entity.start)]
     if before:
         first = min(before, key=lambda entity: entity.start)
@@ -211,7 +216,7 @@ def compared_with(text: str, start: int, end: int) -> str | None:
     before = pattern(
         rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,]?\s?$"
     ).search(text, max(0, start - 80), start)
-    if before:
+    if before and not re.match(r"[\d−–-]", before[1]):
         return _clean(before[1].strip(" ,("))
     after = pattern(
         rf"[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}"

@@ -103,6 +103,8 @@ class CellFrame:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
+        if re.fullmatch(r"[Nn](?:o\.)?", label.strip()) and not reads_as_measure(self.head.words):
+            return True
         if effect_name(label) and not effect_name(head):
             return True
         if (
@@ -255,7 +257,43 @@ class CellFrame:
     def _arm_name(self, column: int) -> str:
         return self.pairs[column].arm if column in self.pairs else label_of(self._head(column)).words
 
+    def satellites(self) -> tuple[str | None, Measurement | None]:
+        """Return what statistic the row prints ("HR", "95% CI", "P value" in a cell before), and p and interval of its block.
+
+        Where the statistics of an outcome stand in rows, those of the interval and of p belong to the row of the estimate.
+        """
+        for column in range(1, self.column):
+            said = self._cell(self.row, column).strip()
+            kind = column_role(said) if said else None
+            if kind in ("p", "interval"):
+                return kind, None
+            effect = effect_name(said) if said else None
+            if effect is None:
+                continue
+            label, joined = self._cell(self.row, 0), Measurement(measure=effect)
+            for row in range(self.row + 1, min(self.row + 4, len(self.table.rows))):
+                if self._cell(row, 0) not in (label, ""):
+                    break
+                figure, beside = self._cell(row, self.column).strip(), column_role(self._cell(row, column).strip())
+                span = pattern(rf"[(\[]?{RANGE}[)\]]?").fullmatch(figure)
+                chance = pattern(rf"(?P<op><=|>=|[<>≤≥=])?\s?(?P<v>{NUMBER})").fullmatch(figure)
+                if beside == "interval" and span:
+                    joined = replace(joined, ci_low=plain(span["lo"]), ci_high=plain(span["hi"]))
+                elif beside == "p" and chance:
+                    joined = replace(
+                        joined,
+                        p=plain(chance["v"]),
+                        p_operator={"≤": "<=", "≥": ">="}.get(chance["op"] or "=", chance["op"] or "="),
+                    )
+            return "effect", joined
+        return None, None
+
     def _count(self) -> str | None:
+        if self.columns_are_arms():
+            for row in range(len(self.table.rows)):
+                if row != self.row and re.fullmatch(r"[Nn](?:o\.)?", self._cell(row, 0).strip()):
+                    sized = pattern(NUMBER).fullmatch(self._cell(row, self.column).strip())
+                    return sized.group() if sized else None
         counted = [c for c, role in enumerate(self.roles) if role == "n" and c != self.column]
         people = [
             c for c in counted if re.search(r"patient|participant|subject|^n\b", self._head(c), re.IGNORECASE)

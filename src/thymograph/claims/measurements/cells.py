@@ -34,7 +34,23 @@ class _Cell(CellFrame):
         ):
             # "Drug 3 mg (N = 93)": who they were, not what was found in them.
             return ()
+        if re.fullmatch(r"(?i)days?|weeks?|months?|visits?|time(?: ?points?)?", self._head(self.column).strip()):
+            return ()
         base = self.base()
+        if re.fullmatch(r"[Nn](?:o\.)?", self._cell(self.row, 0).strip()):
+            base = replace(base, measure="sample size", n=text if pattern(NUMBER).fullmatch(text) else None)
+        statistic, joined = self.satellites()
+        if statistic in ("p", "interval"):
+            return ()
+        if joined:
+            base = replace(
+                base,
+                measure=f"{self.label.words}, {joined.measure}",
+                p=joined.p,
+                p_operator=joined.p_operator,
+                ci_low=joined.ci_low,
+                ci_high=joined.ci_high,
+            )
         parted = self._parted(text, base)
         if parted:
             return parted

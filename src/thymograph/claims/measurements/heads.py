@@ -173,7 +173,9 @@ def column_role(head: str) -> str | None:
 
 def reads_as_measure(words: str, entities: Sequence[Entity] = ()) -> bool:
     """Return whether a head or label names something measured."""
-    if pattern(r"(?:low|high|medium|standard|single|double)[ -]dose", ignore_case=True).match(words):
+    if pattern(
+        r"(?:low|high|medium|standard|single|double)[ -]dose|\d[\d.,]*[\s-]?(?:mg|mcg|[µμ]g|IU)\b", ignore_case=True
+    ).match(words):
         return False
     return bool(
         pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True).search(words)

@@ -45,6 +45,9 @@ _FATE = (
 )
 # "≥ 5% weight loss: 76%": the threshold is part of the name.
 _BOUNDED_LABEL = r"((?:[<>]=|[<>≤≥])\s?\d[\d.]*\s?(?:%|-fold|-point)?\s[A-Za-z][\w\s-]{2,40}?)\s?[:=(]\s?$"
+_AMOUNT_IN_VOLUME = (
+    r"(?:[kmµμnpf]?g|[mµμnp]?mol|mcg|ug|m?IU|U|cells|copies|mEq|units?)\s?/\s?(?:[mdµμ]?[Ll]|mm3|mm³)|[mµμnpu]?M"
+)
 _DOSE_NAME = r"(?:.*\s)?(?:doses?|dosages?|dosing)(?:\sof\s.*)?(?:\s(?:should|must|may|not|exceed).*)?"
 
 
@@ -161,7 +164,11 @@ class Naming(Pairing):
             )
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
-            return subject or (previous if previous and head.comparator else None)
+            # "6.0 with A versus 2.8 with B, 3.3 with C": the list goes on.
+            goes_on = re.search(r"(?:\band|,)\s$", text[: token.start]) and arm_after(
+                text, self.after(token), self.entities
+            )
+            return subject or (previous if previous and (head.comparator or goes_on) else None)
         if re.fullmatch(r"kg|lbs?", unit) and (
             re.match(r"[<>≤≥]", token.value or "")
             or (
@@ -220,7 +227,7 @@ class Naming(Pairing):
             before = re.search(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$", text[near : token.start])
             if re.search(r"/(?:m|d|µ|μ|u)?[Ll]$|M$", unit) and (entity := self._entity_before(token.start)):
                 return f"{entity} concentration"
-            if before and re.search(r"/|M$", unit):
+            if before and pattern(_AMOUNT_IN_VOLUME).fullmatch(unit):
                 return f"{before[1]} concentration"
         if direct:
             return direct[0]

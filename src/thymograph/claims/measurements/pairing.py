@@ -54,6 +54,11 @@ class Pairing:
             if token.kind in ("p", "interval", "n"):
                 blank = " " * (token.end - token.start)
                 self.blanked = self.blanked[: token.start] + blank + self.blanked[token.end :]
+        for match in pattern(r"\sat steady[- ]state\b").finditer(text):
+            # "Volume of distribution at steady state is 107 L"
+            self.blanked = (
+                self.blanked[: match.start()] + " " * (match.end() - match.start()) + self.blanked[match.end() :]
+            )
         self._baseline: Token | None = None
         self.waiting: list[Token] = []
         """P-values and intervals that stand before any value."""
@@ -367,7 +372,11 @@ class Pairing:
                 # A length of time is not measured at a time: "median 11.5 months" beside "68% at 6 months".
                 continue
             if len(times) == 1:
-                head.parts.setdefault("timepoint", times[0].value)
+                first, last = sorted((times[0].end, head.token.start))
+                if ";" not in self.text[first:last] or (
+                    self.text[first:last].count(";") and "respectively" in self.text
+                ):
+                    head.parts.setdefault("timepoint", times[0].value)
                 continue
             leading = times[0].start < self.heads[0].token.start
             before = [time for time in times if time.start < head.token.start]

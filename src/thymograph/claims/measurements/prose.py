@@ -11,6 +11,7 @@ from thymograph.claims.measurements.arms import (
     arm_around,
     compared_with,
     condition_after,
+    is_control,
     is_treatment,
     subject_arm,
 )
@@ -116,6 +117,7 @@ class _Reader(Naming):
             )
             or (token.kind == "value" and bool(pattern(_SETTING).fullmatch(measure)))
         )
+        around = arm_around(self.text, token.start, self.entities)
         arm = (
             None
             if setting
@@ -124,9 +126,9 @@ class _Reader(Naming):
             or (
                 # "lower in the A group than in the B group (23% vs 26%": the bracket follows B and holds both.
                 None
-                if token.kind == "effect"
+                if (token.kind == "effect" and (is_control(around) or not around))
                 or (head.comparator and ")" not in self.text[token.end : head.comparator.start])
-                else arm_around(self.text, token.start, self.entities)
+                else around
             )
         )
         comparator_value = comparator = comparator_sd = None

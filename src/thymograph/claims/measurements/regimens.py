@@ -33,7 +33,7 @@ _ROUTES = (
     r"(?i:subcutaneous(?:ly)?(?:\sinjections?)?|under the skin|subcut\b)|s\.\s?c\.(?!\w)|SC(?![\w-])|SQ\b|sc(?![\w-])"
     r"|(?i:(?:by\s)?(?:continuous\s)?intravenous(?:ly)?(?:\s(?:bolus|infusions?|injections?|push))?|continuous infusion|by infusion)"
     r"|i\.\s?v\.(?!\w)|(?<!tage )(?<!tages )(?<!hase )(?<!rade )(?<!lass )(?<!ype )(?<!or )(?<!III.)(?:continuous\s)?IV(?![\w/-])(?:\s(?:bolus|infusion|push))?"
-    r"|(?:IV|IM|SC|PO)\s?/\s?(?:IV|IM|SC|PO)(?![\w/-])|(?i:intramuscular(?:ly)?(?:\sinjections?)?)|i\.\s?m\.(?!\w)|IM(?![\w-])"
+    r"|(?:IV|IM|SC|PO)(?:\s?/\s?|\s|\sor\s)(?:IV|IM|SC|PO)(?![\w/-])|(?i:intramuscular(?:ly)?(?:\sinjections?)?)|i\.\s?m\.(?!\w)|IM(?![\w-])"
     r"|(?i:orally|oral(?!\s(?:response|mucos|cavity|ulcer|candid|health|cancer|hygiene|squamous|contracept))|by mouth)|p\.\s?o\.(?!\w)|PO(?![\w-])|po(?![\w-])"
     r"|(?i:inhaled|by inhalation|nebuli[sz]ed|via nebuli[sz]er|intranasal(?:ly)?|nasal spray|topical(?:ly)?|applied to the skin|transdermal(?:ly)?)"
     r"|(?i:intraperitoneal(?:ly)?|intrathecal(?:ly)?|intravitreal(?:ly)?|intra-?arterial(?:\sinfusion)?|intracoronary|intravesical(?:ly)?|intralesional(?:ly)?|intracavernosal|epidural|intraosseous|ophthalmic|otic|intradermal(?:ly)?|intraarticular(?:ly)?|intra-articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|vaginal(?:ly)?|buccal(?:ly)?)|i\.\s?p\.(?!\w)"
@@ -156,6 +156,7 @@ def _population(text: str, floor: int, start: int, end: int, ceiling: int, state
     return None
 
 
+_STEP = r"(?:[Ii]ncreas|[Tt]itrat|[Ee]scalat|[Aa]djust|[Rr]educ|[Dd]ecreas|↑)\w*\s(?:[\w-]+\s){0,4}?(?:by|in steps of|in increments of)\s$"
 _BOUND = r"(?:\(\s?(?:range|max(?:imum)?\.?|not to exceed)(?:\s(?:of|dose|daily|single|total|usual|per))*[,:]?\s?|/kg[^.;]{0,12}?\sup to\s)$"
 
 
@@ -198,6 +199,31 @@ def _tabled(text: str, entities: Sequence[Entity], statement: Statement | None) 
     )  # fmt: skip
 
 
+def _with_row_drug(entities: Sequence[Entity], statement: Statement | None) -> Sequence[Entity]:
+    """Return the entities, an implied drug replaced by the row's label where that column is headed "Drug" and names another."""
+    table = statement.table if statement and statement.unit == "cell" else None
+    if (
+        table is None
+        or statement is None
+        or not table.heads
+        or statement.row is None
+        or not 0 <= statement.row < len(table.rows)
+    ):
+        return entities
+    label = re.sub(r"\s*[\[(].*$", "", table.rows[statement.row][0] if table.rows[statement.row] else "").strip()
+    if not pattern(r"(?:drug|agent|medication|medicine|antibiotic|generic)s?(?:\sname)?", ignore_case=True).fullmatch(
+        table.heads[0].strip()
+    ):
+        return entities
+    drugs = [entity for entity in entities if entity.type == "drug"]
+    if not re.fullmatch(r"[A-Z][\w-]{3,}(?:[\s/-][\w-]+){0,2}", label) or any(
+        entity.text and entity.text.casefold() in label.casefold() for entity in drugs
+    ):
+        return entities
+    others = [entity for entity in entities if not (entity.type == "drug" and entity.implicit)]
+    return (*others, Entity(start=-1, end=-1, text=label, name=label, type="drug", implicit=True))
+
+
 def _of_row(statement: Statement | None) -> tuple[str | None, str | None]:
     """Return the route that a row's label prints behind its drug, and for whom a column of the row says it is."""
     table = statement.table if statement and statement.unit == "cell" else None
@@ -230,6 +256,7 @@ def regimens_of(text: str, entities: Sequence[Entity], statement: Statement | No
 def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:
     if not pattern(r"\d|\b(?:daily|weekly|twice|once|every)\b").search(text):
         return ()
+    entities = _with_row_drug(entities, statement)
     if not any(entity.type in ("drug", "cytokine") for entity in entities):
         return ()
     tabled = _tabled(text, entities, statement)
@@ -245,6 +272,8 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         and not (match["unit"] in ("mL", "ml", "L") and re.match(r"\s?/\s?m|\sper\sm", match["per"] or "") and not re.search(r"\b(?:infus|rate)", text))
         and not (match["unit"] in ("mL", "ml", "mmol", "mEq", "g", "ng", "U") and match["per"] == "" and vitro)
     ]  # fmt: skip
+    # "Increase by 50 mg" is a step, not a dose.
+    doses = [match for match in doses if not pattern(_STEP).search(text, 0, match.start())]
     # "10 mg/kg up to 300 mg", "(max 2 g)", "(range 10–15 mg/kg)" bound the dose before them.
     doses = [
         match for index, match in enumerate(doses)

@@ -258,7 +258,7 @@ def _bare(match: re.Match[str]) -> Token | None:
         before,
     )
     listed = (
-        re.search(r"\band\s$", before)
+        re.search(r"(?:\band|,)\s$", before)
         and "." in match["v"]
         and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
     )
