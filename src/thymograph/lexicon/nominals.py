@@ -264,6 +264,9 @@ def _first(
         if not _narrows(words[before]) or (name in EVENT_HEADS and words[before].raw.isupper()):
             break
         first = before
+    if place - first == 1 and name in EVENT_HEADS and words[first].low in ("protein", "gene", "mrna"):
+        # "SMN protein expression" is about SMN.
+        return place
     return first
 
 

@@ -32,7 +32,7 @@ _DRUG_STEMS = (
     "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
     "tretin|visomant|trexed|prost|plase|irudin|tilide|toin|trigine|virine|planin|metacin|ribine|zolamide|terone|ifene|serod|curonium|"
-    "onide|calcidol|leucel|temcel|glumide|cilostat|nacin|dopa|lisib|tegravir|reotide|"
+    "onide|calcidol|cetrapib|stat|sporine|leucel|temcel|glumide|cilostat|nacin|dopa|lisib|tegravir|reotide|"
     "betasol|sonide|begron|verine|oxamine|sulfan|pentine|lutamide|estrant|faxine|zodone|spirone|capone|giline|melteon|oxicam|steride|trozole|oxifene|mifene|"
     "gestrel|promazine|cicline|fenacin|fenone|thiouracil|"
     "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"
@@ -83,6 +83,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # An amino acid, its place and what stands there instead: "V600E".
         "mutation": re.compile(r"(?<![\w-])[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY](?![\w])"),
+        # Something named by letters and a number that is bound, blocked or switched on.
+        "symbol met": re.compile(
+            r"\b(?:binds?(?: to)?|interacts? with|inhibit(?:s|ed|ing)|activat(?:es|ed|ing)|phosphorylat(?:es|ed)|degrad(?:es|ed)|"
+            r"via|through|encodes|upregulat(?:es|ed)|downregulat(?:es|ed))\s(?P<symbol>[A-Z][A-Z0-9]{1,4}\d{1,2}[A-Z]?)(?![\w-])"
+        ),
+        # The gene and its carrier: "voretigene neparvovec".
+        "gene therapy": re.compile(r"(?<![\w-])[A-Za-z]{4,}gene [a-z]{5,}vec(?![\w])"),
         "microRNA": re.compile(r"(?<![\w-])(?:hsa-|mmu-)?(?:miR|let)-\d+[a-z]?(?:-[35]p)?(?![\w])"),
         "cell line": re.compile(
             r"(?<![\w-])(?P<line>(?!(?:CD|Th|NK|M|T|B|G|S|Day|Stage|Grade|Phase)-?\d)[A-Z][A-Za-z]{0,5}-?\d[\w.-]*)\scells?\b"
@@ -158,6 +165,8 @@ def shapes_in(text: str) -> list[Shape]:
             if kind == "drug" and (second := _SECOND_WORD.match(text, end)):
                 end, name = second.end(), name + second.group().lower()
             found.append(Shape(start, end, kind, name))
+    for match in patterns["gene therapy"].finditer(text) if "gene " in text else ():
+        found.append(Shape(match.start(), match.end(), "drug", match.group().lower()))
     for match in patterns["species"].finditer(text):
         found.append(Shape(match.start(), match.end(), "other", match.group()))
     if not patterns["any symbol"].search(text):
@@ -166,7 +175,7 @@ def shapes_in(text: str) -> list[Shape]:
         symbol = match.group()
         kind = "cytokine" if _CYTOKINE.match(symbol) else "receptor" if _RECEPTOR.match(symbol) else "protein"
         found.append(Shape(match.start(), match.end(), kind, symbol))
-    for which in ("symbol", "symbol after"):
+    for which in ("symbol", "symbol after", "symbol met"):
         for match in patterns[which].finditer(text):
             symbol = match.group("symbol")
             if symbol not in SYMBOL_STOP:

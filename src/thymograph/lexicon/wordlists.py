@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 DRUG_STOP = _words(
-    """april control elixir reservoir savoir memoir devoir savior triumvir thermostat hemostat cystatin somatostatin
+    """thermostat hemostat cryostat rheostat thermostats april control elixir reservoir savoir memoir devoir savior triumvir thermostat hemostat cystatin somatostatin
     angiostatin endostatin oncostatin myostatin follistatin famine medicine crystalline baseline quarantine routine
     valentine clementine serpentine cortisone corticosterone immunoglobulin tubulin"""
 )
