@@ -171,10 +171,12 @@ class Adjuncts(Narrowing):
                     arm = self.people_given(got) or self.treated_group(got)
                     if arm is not None:
                         got = arm
+                    partners = {other for _, other in got.plus}
                     agents = [
                         a
-                        for a in got.args
+                        for n, a in enumerate(got.args)
                         if a.grounded
+                        and n not in partners
                         and (
                             low in ("by", "with", "after", "following", "upon", "from")
                             or a.arm

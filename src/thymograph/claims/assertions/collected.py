@@ -60,7 +60,7 @@ _VAGUE = frozenset(
     "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
 )
 _ADJECTIVE = re.compile(
-    r"(?:[a-z](?:al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
+    r"(?:[a-z](?:(?<!withdraw)(?<!surviv)(?<!remov)(?<!ritu)al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
     r"several|different|important|local|dependent|independent|present|absent|worse|better|low|high|large|small))$"
 )
 _LIGHT = frozenset({"light", "report", "associate", "produce", "exert"})

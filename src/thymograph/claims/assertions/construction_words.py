@@ -34,6 +34,6 @@ MLIST = _list("MOC", 4)
 _DRUG = r"(?:D\d+ )*D\d+(?! D\d)"
 DLIST = _DRUG + r"(?:(?:(?: ,)? (?:and|or|plus) | , )(?:" + WORDS + r" ){0,2}?" + _DRUG + ")*"
 ARM_OF = (
-    rf"(?:(?:{PEOPLE}|group)(?: with (?:{WORDS} )*[IO]\d+)?(?: ,)?(?: who)?(?: were| had been| are| have)? {GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})"
+    rf"(?:(?:{PEOPLE}|group)(?: with (?:{WORDS} )*[IO]\d+)?(?: (?:who were )?at (?:{WORDS} )*risk (?:for|of) (?:{WORDS} )*[IO]\d+)?(?: ,)?(?: who)?(?: were| had been| are| have)? {GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})"
     rf"|(?P<u>D\d+)(?: -treated)? (?:users|group|arm|recipients|patients))"
 )

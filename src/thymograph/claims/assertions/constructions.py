@@ -115,6 +115,11 @@ def _moved(said: _Said) -> None:
 def _shares(said: _Said) -> None:
     """Say which way the number of one arm lies from that of the other."""
     one, two = (said.skeleton.number_at(said.match.start(group)) for group in ("one", "two"))
+    if "n1" in said.match.groupdict():
+        of_one, of_two = (said.skeleton.number_at(said.match.start(group)) for group in ("n1", "n2"))
+        if one is None or two is None or not of_one or not of_two:
+            return
+        one, two = one / of_one, two / of_two
     if one is None or two is None or not one or not two or 0.9 < one / two < 1.12:
         return
     for o in said.objects:
@@ -229,6 +234,10 @@ _RULES = (
           rf"(?P<o>{LIST}) (?:(?:{WORDS}) ){{0,2}}?(?:on|with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST}) (?:was|were|is|are) (?P<dir>{DOWN}|{UP}) (?:than|compared)", _moved),
     _Rule("share in two arms", ("#",),
           rf"(?P<o>{LIST}) (?:{WORDS} ){{0,3}}?(?:=?occurred in|=?affected|was|were|was =?reported in|were =?reported in) (?P<one>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|as compared with|compared with|versus|vs|against) (?P<two>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?:[DXM]\d+)", _shares),
+    _Rule("counts in two arms", ("of",),
+          rf"(?P<o>{LIST}) =?(?:occurred|developed|reported) in (?P<one>#) of (?P<n1>#) {PEOPLE} (?:who )?(?:in |{GIVEN} )(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|versus|vs|compared with)(?: in)? (?P<two>#) of (?P<n2>#) ", _shares),
+    _Rule("lower in the group", ("rates", "rate", "risk", "incidence"),
+          rf"in (?P<s>D\d+) (?:group|arm) ,? ?(?:was|were) (?:{WORDS} )*?(?P<dir>{DOWN}|{UP}) (?:rates?|risks?|incidence|frequency) of (?P<o>{LIST})", _moved),
     _Rule("arm had a change", ("had", "achieved", "showed", "experienced", "demonstrated"),
           rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?achieved|=?showed|=?experienced|=?demonstrated) (?:{WORDS} ){{0,2}}?(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in (?P<o>{LIST})", _moved),
     _Rule("changed after treatment", ("following", "after", "upon"),
@@ -344,8 +353,8 @@ def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -
     subjects = _arguments(reader, skeleton.names(groups.get("s") or groups.get("u")))
     if "topic" in groups:
         subjects = [a for a in reader.topic_argument() if a.type in ("drug", "procedure")]
-    if rule.say is _caused and len(subjects) > 1 and " plus " in inside:
-        # harms of a combination are told of what the text is about, else of the first
+    if len(subjects) > 1 and " plus " in inside:
+        # what a combination does is told of what the text is about, else of the first
         topic = reader.topic.name if reader.topic is not None else ""
         subjects = [a for a in subjects if a.name == topic] or subjects[:1]
     objects = _arguments(reader, skeleton.names(groups.get("o")) + skeleton.names(groups.get("o2")))

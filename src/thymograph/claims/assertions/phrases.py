@@ -117,6 +117,16 @@ class Phrases(Complements):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k) and not (joined and self._opening(k))):
                 break
+            if (
+                comma
+                and not joined
+                and depth
+                and self.low(k) in ("a", "an")
+                and args[-1].grounded
+                and not self._event_phrase(k)
+            ):
+                # "of X, a part of Z, and …" explains X
+                break
             if depth and (
                 (comma and self._direction_at(k)) or (self._event_phrase(k) and any(a.grounded for a in args))
             ):

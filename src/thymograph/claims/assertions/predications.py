@@ -35,6 +35,9 @@ class Predications(Passives):
                 if verb.form == "have"
                 else self.unread(verb)
             )
+        if word.sense == "other" and len(verb.words) > 1:
+            # "phosphorylates and inhibits Y"
+            word = verb.word = next((w for w in verb.words if w.sense != "other"), word)
         subjects = self.subjects
         given = actor is not None
         touching = self.last is not None and self.last.last == verb.first and p.low(verb.first - 1) != ","

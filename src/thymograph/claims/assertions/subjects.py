@@ -178,7 +178,11 @@ class Subjects(Predications):
             return effect
         if self.verbs_here and self.subject_group is not None and not p.clause_ahead(group.first) and not fresh:
             return i
-        self.subjects = group.args
+        partners = {other for _, other in group.plus}
+        self.subjects = [a for n, a in enumerate(group.args) if n not in partners]
+        if partners and group.grounded:
+            # "X plus Y did it": told of X, with Y
+            self.before["with_"] = next((group.args[n].name for n in sorted(partners)), "")
         if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args
         treated = not group.grounded and group.head in TREATING and len(group.args) == 1 and not self.verbs_here

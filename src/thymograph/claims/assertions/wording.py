@@ -167,6 +167,7 @@ class Words:
                 return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
             return before == "" and (prep_fits or after == "prep" or self.low(n) == "to")
         if noun_too:
+            opens = opens and self.low(n) != "("
             after_verb = self.tokens[n].verb if n < self.size and after == "word" else None
             if after_verb is not None and after_verb.form == "d" and before not in ("", "modal", "do"):
                 beside = self.tokens[n]
