@@ -31,7 +31,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("name in parts", "-", r"(?:[A-Za-z]+-)+(?:[^\W\d_]+-)?\d+[\w+]*"),
     ("roman stage", "tage|hase|rade|lass|ype", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b"),
     ("date", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|-|/", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b"),
-    ("years", "19|20", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|cases|{TIME_UNIT})\b)\b"),
+    ("years", "19|20", rf"\b(?:19|20)\d\d(?:\s?(?:[-–/]|to|and|through)\s?(?:(?:19|20)\d\d|\d\d))?(?![\d.,]*\d|\s?%|\s(?:[a-z-]+\s)?(?:patients|participants|subjects|people|women|men|children|adults|individuals|mg|mcg|[µμ]g|g|kg|mL|L|IU|U|units|kcal|kJ|cells|copies|deaths|events|births|infants|mice|rats|cases|{TIME_UNIT})\b)\b"),
     ("register number", "NCT|ISRCTN|PM|DOI|doi|EudraCT|ChiCTR|CAS|Cat|Lot|ICD", r"\b(?:NCT|ISRCTN|PMID:?|PMC|DOI:?|doi:?|EudraCT|ChiCTR\S*|CAS|Cat\.? ?No\.?|Lot|ICD-?\d*)[\s#:]*[\w./-]*\d[\w./-]*"),
     ("chemical or telephone number", "-", r"\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,7}-\d\d-\d\b|\b\d{3}-\d{3,4}-\d{4}\b"),
     # "5-fluorouracil", "96-well", "2-arm"; "12-week" and "28-amino acid" are quantities.

@@ -44,7 +44,7 @@ _FATE = (
     r"(?:\s(?!(?:and|within|after|over|while|with|when)\b)[\w-]+){0,4})"
 )
 # "≥ 5% weight loss: 76%": the threshold is part of the name.
-_BOUNDED_LABEL = r"((?:[<>]=|[<>≤≥])\s?\d[\d.]*\s?(?:%|-fold|-point)?\s[A-Za-z][\w\s-]{2,40}?)\s?[:=(]\s?$"
+_BOUNDED_LABEL = r"((?:[<>]=|[<>≤≥])\s?\d[\d.]*\s?(?:%|-fold|-point)?\s(?!(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|mg|mL|kg|g|h|s)\b)[A-Za-z][\w\s-]{2,40}?)\s?[:=(]\s?$"
 _AMOUNT_IN_VOLUME = (
     r"(?:[kmµμnpf]?g|[mµμnp]?mol|mcg|ug|m?IU|U|cells|copies|mEq|units?)\s?/\s?(?:[mdµμ]?[Ll]|mm3|mm³)|[mµμnpu]?M"
 )
@@ -95,6 +95,8 @@ class Naming(Pairing):
             return "centrifugation speed"
         if re.search(r"[$€£]", unit):
             return "cost"
+        if unit == "%" and pattern(r"\s(?:protein[- ])?bound\b").match(text, token.end):
+            return "plasma protein binding" if "protein" in text else "binding"
         fate = pattern(_FATE).match(text, token.end) if unit == "%" else None
         if fate:
             return f"dose {fate[1]}"
@@ -137,6 +139,8 @@ class Naming(Pairing):
         if labelled:
             return labelled[1]
         changed = object_before(text, token.start, near)
+        if changed and self.is_dose(token) and re.search(r"\b(?:infusion|doses?|dosage|rate)\b", changed):
+            return self._dose_measure(token)
         if changed:
             return changed
         direct = measure_before(self.blanked, token.start, near, self.entities, number_before=near in earlier)

@@ -17,7 +17,7 @@ __all__ = ["DOSE_UNIT", "RESULT", "Head", "Pairing"]
 
 _VERSUS = r"\b(?:vs\.?|v\.?|versus|compared (?:with|to)|as compared (?:with|to)|against|as opposed to|than|relative to)(?:\s|$)"
 RESULT = frozenset({"effect", "spread", "shift", "share", "value", "fold"})
-DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|grams?|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|min|week))*(?:\s?per\s\w+)*"
+DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|grams?|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|hour|min|minute|week))*(?:\s?per\s\w+)*"
 
 
 @dataclass(slots=True)

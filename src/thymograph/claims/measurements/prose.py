@@ -126,7 +126,14 @@ class _Reader(Naming):
             or (
                 # "lower in the A group than in the B group (23% vs 26%": the bracket follows B and holds both.
                 None
-                if (token.kind == "effect" and (is_control(around) or not around))
+                if (
+                    token.kind == "effect"
+                    and (
+                        is_control(around)
+                        or not around
+                        or (self.heads[0] is not head and self.heads[0].token.kind != "effect")
+                    )
+                )
                 or (head.comparator and ")" not in self.text[token.end : head.comparator.start])
                 else around
             )
