@@ -306,3 +306,50 @@ def test_a_link_by_name_alone_in_parentheses_cites() -> None:
 def test_a_year_before_a_glued_number_does_not_hide_it() -> None:
     text = "It rose from 1988 to 1994.2 It fell later.1 It rose again.3\n\nReferences\n1. Roe A. Fall. BMJ 2001.\n2. Poe B. Rise. BMJ 2002.\n3. Moe C. Again. BMJ 2003.\n"
     assert [titles for _, titles in cited(text)] == [["Rise"], ["Fall"], ["Again"]]
+
+
+def test_a_chat_answer_keeps_its_headings_and_bare_numbers() -> None:
+    text = (
+        "Acetylcysteine for Overdoses of Paracetamol in Adults\nAcetylcysteine is given into a vein in three bags over 21 hours, and is begun "
+        "before any level is known. 1, 2\nWhen to Begin\nBegin at once in these cases, without waiting for the laboratory:\n"
+        "- Any overdose within 24 hours 1\n- Paracetamol at measurable levels 1, 2\nThe rule is never to wait for the level. 2\n"
+        "Second dose: 50 mg/kg over 4 hours 1, 2\n\nReferences\n1. Roe A. Bags. BMJ 2001.\n2. Poe B. Veins. BMJ 2002.\n"
+    )
+    document, segmentation = segment(text)
+    assert document.title == "Acetylcysteine for Overdoses of Paracetamol in Adults"
+    assert segmentation.statements[1].section == ("When to Begin",)
+    assert [titles for _, titles in cited(text)] == [
+        ["Bags", "Veins"],
+        ["Bags"],
+        ["Bags", "Veins"],
+        ["Veins"],
+        ["Bags", "Veins"],
+    ]
+
+
+def test_values_stand_under_the_names_of_what_they_measure() -> None:
+    text = "# Omeprazole\n\nAbsorption\n\nRapid\n\nProtein Binding\n\n~95%\n\nMetabolism\n\nHepatic via CYP2C19 and in part via CYP3A4\n"
+    assert [(s.section[-1], s.words.text) for s in segment(text)[1].statements] == [
+        ("Absorption", "Rapid"),
+        ("Protein Binding", "~95%"),
+        ("Metabolism", "Hepatic via CYP2C19 and in part via CYP3A4"),
+    ]
+
+
+def test_authors_in_a_list_are_no_claims() -> None:
+    text = (
+        "Gout in old age: a summary\n\n  1. Ana B Ruiz, consultant physician1,\n  2. Jon Vik, technical advisor2\n  1. 1Institute of Medicine, Bergen, Norway\n\n"
+        "Gout is common after the age of sixty and is often missed in those who take diuretics.\n"
+    )
+    assert said(text) == ["Gout is common after the age of sixty and is often missed in those who take diuretics."]
+
+
+def test_numbers_parted_by_a_space_from_the_stop_cite_also_without_a_list() -> None:
+    text = "# Crohn\n\nIt is a chronic disease. 1 Most fall ill when young. 2 It strikes women more. 1,2 It costs much. 3 Some smoke.\n"
+    assert cited(text) == [
+        ("It is a chronic disease.", ["?"]),
+        ("Most fall ill when young.", ["?"]),
+        ("It strikes women more.", ["?", "?"]),
+        ("It costs much.", ["?"]),
+        ("Some smoke.", []),
+    ]

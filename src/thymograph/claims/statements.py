@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from thymograph.claims.boilerplate import boilerplate_reason
 from thymograph.claims.document_tables import tables_of
+from thymograph.claims.fragments import is_fragment, is_subtitle, is_torn, leads_only
 from thymograph.claims.sentences import fact_spans, sentence_spans
 from thymograph.claims.table_columns import is_identifier_label
 from thymograph.model import (
@@ -56,74 +57,34 @@ _ROLES: dict[str, FrameRole] = {
     "list_lead": "list_lead",
     "faq_question": "question",
 }
-_ENDED = re.compile(r"[.!?](?:\s\([^()]{1,120}\))?$")
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 _EMPTY_CELL = re.compile(r"[-–—\s]*|n/?[ad]\.?|nr|not (?:reported|applicable|available)|none reported", re.IGNORECASE)
 _PROSE_KEYS = frozenset({"description", "summary", "abstract", "excerpt", "a", "answer", "text", "content", "body"})
 _ANSWER_KEYS = frozenset({"a", "answer"})
 _STRAY_ANSWER = re.compile(r"(?:A|Answer)\s*:\s*(?:\*\*)?\s*")
-# Enough to tell a heading-like line without a stop from a sentence; not a tagger.
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|cannot|"
-    # Forms that are verbs alone: "results", "uses" and "causes" name headings as often.
-    r"(?:show|demonstrate|suggest|remain|seem|appear|lead|increase|reduce|decrease|improve|inhibit|activate|promote|"
-    r"bind|include|require|recommend|indicate|provide|enhance|prevent|lower|raise|treat|affect|involve|contain|exert|"
-    r"modulate|block|regulate|stimulate|induce|occur|depend|differ|protect|produce|impair|worsen|relieve|shorten|prolong|"
-    r"restore|mediate|exist|become|contribute|serve|come|begin|fall|take|make|give|find)s|varies|applies|goes|"
-    r"avoid|consider|monitor|[a-z]{3,}ed)\b|"
-    # What one is told to do stands first: "**1.1.2** Do not offer …".
-    r"^[\W\d]*(?:Do|Don['’]t|Avoid|Consider|Monitor|Offer|Use|Give|Take|Start|Stop|Continue|Refer|Assess|Check|Measure|Discontinue|Administer|"
-    r"Reduce|Increase|Add|Wash|Incubate|Ensure|Perform|Repeat|Advise|Discuss|Prescribe|Titrate|Limit|Treat|Keep|Store|Apply|Swallow|Inject|"
-    r"Obtain|Evaluate|Initiate|Withhold|Adjust|Counsel|Collect|Centrifuge|Remove|Mix|Seed|Place|Prepare|Transfer)\b"
-)
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|must|should|will|would|cannot)\b"
-)
-_TELLS_OF = re.compile(
-    r"\b(?:show|demonstrate|suggest|find|report|conclude|include|compare|indicate|recommend|support)(?:s|ed)\b|\bfound\b|:"
-)
-_INTRODUCES = re.compile(
-    r"\b(?:the following|as follows|below|several (?:key )?(?:areas|factors|points)|these (?:include|are)|"
-    r"includes?|including|such as|consider(?:ing)?|to|for|namely|steps|tips)\b[^.]{0,25}:$|^(?:for|to|if|when|in)\b",
-    re.IGNORECASE,
-)
-
-
-def _leads_only(words: str, *, cited: bool) -> bool:
-    """Tell whether a line before a list only announces it."""
-    if cited:
-        return False
-    return len(words.split()) < 6 or not _VERB.search(words) or bool(_INTRODUCES.search(words))
-
-
-def _is_title_case(words: str) -> bool:
-    """Tell whether words read as a subtitle: no verb, and most long words begin with a capital.
-
-    Names set in capitals throughout tell nothing: "Tofacitinib inhibits JAK1 and JAK3." is a sentence.
-    """
-    long_words = re.findall(r"(?<![\w-])[A-Za-z][a-z][a-z-]{2,}(?![\w-])", words)
-    capitals = sum(word[0].isupper() for word in long_words)
-    if len(long_words) < (8 if words[-1] in ".!?" else 4) or capitals < 0.7 * len(long_words):
-        return False
-    return not (_AUXILIARY.search(words) or _VERB.search(words))
-
-
-# "A systematic review and meta-analysis of randomized trials", under a title.
-_WORK = re.compile(
-    r"(?:an? )?(?:[\w-]+ ){0,3}(?:review|meta-analys[ei]s|trial|study|protocol|consensus|report|update|statement)\b[^.!?]{0,120}",
-    re.IGNORECASE,
-)
-
-
-def _names_work(words: str) -> bool:
-    """Tell whether words only say what kind of work stands here."""
-    return bool(_WORK.fullmatch(words)) and not (_AUXILIARY.search(words) or _TELLS_OF.search(words))
 
 
 def _joined(first: CleanText, second: CleanText) -> CleanText:
     if not first.text or not second.text:
         return first if first.text else second
     return CleanText(f"{first.text} {second.text}", (*first.offsets, second.offsets[0] - 1, *second.offsets))
+
+
+def _in_one(pieces: Sequence[CleanText]) -> tuple[CleanText, list[int]]:
+    """Return the words of the lines of a column as one, and where each line begins in them; hyphens at line ends go."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    edges: list[int] = []
+    for words in pieces:
+        if characters and characters[-1] == "-" and words.text[:1].islower():
+            del characters[-1], offsets[-1]
+        elif characters and words.text:
+            characters.append(" ")
+            offsets.append(words.offsets[0] - 1)
+        edges.append(len(characters))
+        characters += words.text
+        offsets += words.offsets
+    return CleanText("".join(characters), tuple(offsets)), [*edges, len(characters)]
 
 
 class _Segmenter:
@@ -334,9 +295,9 @@ class _Segmenter:
             reason = self.reason(text, heading) if judge else None
             plain = reason is None and unit == "sentence" and not cited and not front
             if plain and not self.says_by_its_form(text, index):
-                if _is_title_case(text) or text == self.document.title or _names_work(text):
+                if is_subtitle(text, self.document.title):
                     reason = "subtitle"
-                elif not _ENDED.search(text) and len(text.split()) < 25 and not _VERB.search(text):
+                elif is_fragment(text):
                     reason = "fragment"
             if reason is None and not any(map(str.isalnum, text)):
                 reason = "fragment"
@@ -372,7 +333,7 @@ class _Segmenter:
         if lost > 0.6 * len(words.text) and sum(map(bool, reasons)) * 2 > len(pieces):
             self._reject(block.start, block.end, next(reason for reason in reasons if reason))
             return
-        if block.kind == "list_lead" and _leads_only(words.text, cited=cited):
+        if block.kind == "list_lead" and leads_only(words.text, cited=cited):
             return
         step = None
         if block.kind == "list_item":
@@ -389,21 +350,7 @@ class _Segmenter:
 
     def _pieced(self, indices: Sequence[int]) -> Iterator[Statement]:
         """Yield the statements of a paragraph of a column, whose lines are blocks of their own."""
-        characters: list[str] = []
-        offsets: list[int] = []
-        edges: list[int] = []
-        for index in indices:
-            words = self.words_of(index)
-            if characters and characters[-1] == "-" and words.text[:1].islower():
-                del characters[-1], offsets[-1]
-            elif characters and words.text:
-                characters.append(" ")
-                offsets.append(words.offsets[0] - 1)
-            edges.append(len(characters))
-            characters += words.text
-            offsets += words.offsets
-        whole = CleanText("".join(characters), tuple(offsets))
-        edges.append(len(characters))
+        whole, edges = _in_one(list(map(self.words_of, indices)))
         block = self.document.blocks[indices[0]]
         sentences = list(sentence_spans(whole.text))
         for number, (start, end) in enumerate(sentences):
@@ -426,7 +373,7 @@ class _Segmenter:
             text = whole.text[start:end]
             reason = boilerplate_reason(text, heading=block.section[-1] if block.section else None)
             # What begins in small letters began in the other column.
-            if reason is None and (text[0].islower() or not _ENDED.search(text)) and not _VERB.search(text):
+            if reason is None and is_torn(text):
                 reason = "fragment"
             if reason is not None:
                 for span in spans:

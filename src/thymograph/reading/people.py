@@ -84,8 +84,8 @@ def is_affiliation(words: str) -> bool:
     return (
         len(words) <= 500
         and "," in words
-        and bool(_MARK.match(words))
-        and bool(_INSTITUTION.search(words))
+        and (mark := _MARK.match(words)) is not None
+        and bool(_INSTITUTION.search(words[mark.end() :]))
         and not _TELLS.search(words)
     )
 
