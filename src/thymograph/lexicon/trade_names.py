@@ -27,9 +27,25 @@ _COMMON_ENDS = (
 )  # fmt: skip
 
 
+# One of these stands behind a trade name in small letters.
+_CUES = (
+    "indicated",
+    "available",
+    "approved",
+    "supplied",
+    "used to treat",
+    "tablet",
+    "capsule",
+    "injection",
+    " mg",
+    "mcg",
+)
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
+        "run": re.compile(r"[A-Z]{5}"),
         "capitals": re.compile(
             r"(?<![\w-])(?P<brand>[A-Z]{5,14})(?=(?: (?:may|can|tablets?|capsules?|injections?|infusions?|therapy|treatment|"
             r"is (?:indicated|contraindicated|a )|should (?:not )?be|does not|should not|improves|contains|works|blocks|inhibits|reduces|increases|helps|belongs|cream|foam|ointment|arm|group)\b|-treated\b))"
@@ -62,7 +78,7 @@ def trade_names_in(text: str) -> list[Shape]:
     found: list[Shape] = []
     patterns = _patterns()
     # Nobody tells a trade name by its capitals where all words have them.
-    if any(letter.islower() for letter in text):
+    if patterns["run"].search(text) and not text.isupper():
         for which in ("capitals", "after"):
             for match in patterns[which].finditer(text):
                 if match.group("brand") not in _STOP:
@@ -70,7 +86,7 @@ def trade_names_in(text: str) -> list[Shape]:
     if "®" in text or "™" in text:
         for match in patterns["mark"].finditer(text):
             found.append(Shape(*match.span("brand"), "drug", match.group("brand").lower()))
-    for match in patterns["word"].finditer(text):
+    for match in patterns["word"].finditer(text) if any(cue in text for cue in _CUES) else ():
         if not _is_common(match.group("brand")):
             found.append(Shape(*match.span("brand"), "drug", match.group("brand").lower()))
     return found

@@ -167,6 +167,10 @@ BASE_VERBS = _words(
     summarize supplement supply support suppress surpass survive sustain switch synthesize take target tend terminate
     test threaten tolerate transform transmit treat trigger try turn undergo understand underlie use utilize vary
     warrant weaken widen withdraw withhold work worsen yield outperform reinforce stabilise optimise normalise
+    inactivate deactivate dampen abrogate blunt curb cripple dissolve shrink shrank shrunk break broke breed bred bring brought
+    feed fed heal hurt inject mask mend paralyze paralyse poison prime sensitize sensitise shed shield soften soothe strip swell
+    swelled thin tighten wash drove bore arose sought taught bound held lost struck overcame chose drew ate drank slept felt left
+    spent stood stuck swam threw told went wore won wrote harbor harbour abolish antagonise
     visualize visualise mobilize trace map code encode""",
 )
 """Verbs as they stand after "may" and "to": the noun phrase begins behind them."""
