@@ -6,21 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from thymograph.graph.store import GraphHandle
+    from thymograph.opened import Graph
 
 __all__ = ["__version__", "open"]
 
 __version__ = "0.1.0"
 
 
-def open(place: str | Path | None = None) -> GraphHandle:
+def open(place: str | Path | None = None) -> Graph:
     """Return a graph for asking: a folder that a build wrote, an RDF file or an endpoint; None is the packaged one.
 
     Raises:
         GraphError: if nothing of the kind is at ``place``.
     """
     # Imported here: rdflib and the store take longer to load than most commands take to run.
-    from thymograph.graph.store import open_graph
-    from thymograph.resources import data_path
+    from thymograph.opened import opened
 
-    return open_graph(place if place is not None else data_path())
+    return opened(place)
