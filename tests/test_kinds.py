@@ -52,7 +52,7 @@ def test_text_that_no_rule_understands_is_other() -> None:
 
 
 def test_every_rule_asks_for_words_that_exist_and_every_word_is_asked_for() -> None:
-    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (kinds, kind_features))
+    source = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (kinds, kind_features))
     asked = set(re.findall(r'has\(\s*"(\w+)"', source))
     assert asked == set(kind_words.PATTERNS) | set(kind_words.CASED)
 

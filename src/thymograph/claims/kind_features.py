@@ -24,6 +24,7 @@ __all__ = [
     "is_cell",
     "is_protocol",
     "is_safety",
+    "tells_effect_first",
 ]
 
 
@@ -190,3 +191,14 @@ def grades_evidence(seen: Seen) -> bool:
     if not seen.has("evidence_quality"):
         return False
     return "(" not in seen.text or words.has("evidence_quality", seen.text, _GRADES.sub(" ", seen.folded))
+
+
+_HEAD = re.compile(r", | and (?:caused|the|was|were|with)\b| with (?=[\w ]+ as the )")
+
+
+def tells_effect_first(seen: Seen) -> bool:
+    """Return whether a sentence that names harms begins with what a treatment did ("… reduced pain, and harms were few")."""
+    if not seen.has("past_effect") or seen.has("cellular"):
+        return False
+    head = _HEAD.split(seen.folded, maxsplit=1)[0]
+    return len(head) < len(seen.folded) and words.has("past_effect", head, head) and not words.has("safety", head, head)

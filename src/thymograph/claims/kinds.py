@@ -16,6 +16,7 @@ from thymograph.claims.kind_features import (
     is_cell,
     is_protocol,
     is_safety,
+    tells_effect_first,
 )
 from thymograph.model import Assertion, Entity, Measurement, Regimen, Stance, Statement
 
@@ -113,6 +114,7 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
         lambda s: s.has("people_at_risk") and not s.under("safety") and not has_drug(s) and not s.has("exposure"),
     ),
     ("risk factor of a disease", "epidemiology", lambda s: s.has("raises_risk") and begins_with_disease(s)),
+    ("effect before a harm", "trial_result", lambda s: tells_effect_first(s) and not s.under("safety")),
     ("use told first", "indication", lambda s: s.has("used_first") and not s.under("safety")),
     ("use forbidden", "safety", lambda s: s.has("forbidden") and not s.under("recommendation", "guideline_position")),
     ("noun of a class and what it is", "definition", lambda s: s.has("class_noun") and not s.has("strong_result")),
@@ -152,7 +154,13 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
     (
         "share of a population",
         "epidemiology",
-        lambda s: s.has("population") and not s.has("trial_words") and not s.has("past_result"),
+        lambda s: (
+            s.has("population")
+            and not s.has("trial_words")
+            and not s.has("past_result")
+            and "who use" not in s.folded
+            and "who take" not in s.folded
+        ),
     ),
     (
         "where and how often",
@@ -243,7 +251,7 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
     ("trial planned", "future_direction", lambda s: s.has("told_plan")),
     ("plain doubt", "evidence_quality", lambda s: s.has("told_doubt")),
     ("plain result", "trial_result", lambda s: s.has("told_result")),
-    ("plain burden", "epidemiology", lambda s: s.has("told_burden")),
+    ("plain burden", "epidemiology", lambda s: s.has("told_burden") and "who use" not in s.folded),
     ("sold with or without prescription", "regulatory_status", lambda s: s.has("told_law")),
     ("plain fate of a drug", "pharmacokinetics", lambda s: s.has("told_fate")),
     ("plain harm", "safety", lambda s: s.has("told_harm") and s.asserted not in ("indication", "recommendation")),
