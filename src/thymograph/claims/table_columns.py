@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thymograph.model import Table
@@ -25,6 +26,7 @@ _FRAME_HEAD = re.compile(
     r"(?:\s*[/(,&].*)?",
     re.IGNORECASE,
 )
+_DOSE = re.compile(r"\d[\d.,–-]*\s?(?:mg|mcg|µg|μg|g|iu|units?|ml|mmol)\b", re.IGNORECASE)
 _P_HEAD = re.compile(r"\(?p(?:[- ]?values?)?\b\.?.*|(?:statistical\s)?significance", re.IGNORECASE)
 # Not the control of a disease, which is an outcome.
 _CONTROL_HEAD = re.compile(
@@ -54,6 +56,13 @@ def _is_marker_only(words: str) -> bool:
     return not re.search(r"\w", words)
 
 
+def _holds_doses(head: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column "Regimen" says how much of the drug of its row is given, not which treatment was."""
+    return bool(re.match(r"regimens?\b", head, re.IGNORECASE)) and 2 * sum(map(bool, map(_DOSE.match, cells))) > len(
+        cells
+    )
+
+
 def column_roles(table: Table) -> ColumnRoles:
     """Return what the columns of ``table`` are for, judged by their heads, then by what they hold.
 
@@ -73,6 +82,7 @@ def column_roles(table: Table) -> ColumnRoles:
             controls.append(column)
         elif (
             _FRAME_HEAD.fullmatch(head)
+            and not _holds_doses(head, cells)
             and not re.search(r"\b[nN]\s?=\s?\d", head)
             and (
                 not re.match(r"treatment group|(?:drug|arm|group) [A-Z]\b", head, re.IGNORECASE)

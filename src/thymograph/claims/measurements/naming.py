@@ -22,7 +22,7 @@ from thymograph.claims.measurements.measures import (
 from thymograph.claims.measurements.pairing import DOSE_UNIT, RESULT, Head, Pairing
 from thymograph.claims.measurements.tokens import PEOPLE, Token
 
-__all__ = ["Naming"]
+__all__ = ["REACHED", "Naming"]
 
 
 # What follows an amount that is given: how often, by what route.
@@ -36,7 +36,7 @@ _NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence int
 
 
 # What a stretch of time leads to.
-_REACHED = r"(?!.*(?:half-li|time|duration)).*\b(?:peak|maximum|maximal|steady[- ]state|Cmax|onset)\b.*"
+REACHED = r"(?!.*(?:half-li|time|duration)).*\b(?:peak|maximum|maximal|steady[- ]state|Cmax|onset)\b.*"
 _DID = r"reached|achieved|had|experienced|developed|reported|died|responded|discontinued|withdrew|relapsed|met|attained|required|survived|completed|recovered|progressed"
 # What becomes of a part of the dose.
 _FATE = (
@@ -158,7 +158,7 @@ class Naming(Pairing):
                 self._dose_measure(token)
                 if self.is_dose(token) and pattern(_DOSE_NAME, ignore_case=True).fullmatch(direct[0])
                 else f"time to {direct[0] if direct[0][1:2].isupper() or (direct[0].startswith(('C', 'T')) and 'max' in direct[0][:4]) else direct[0][:1].lower() + direct[0][1:]}"
-                if re.fullmatch(TIME_UNIT, unit) and pattern(_REACHED, ignore_case=True).fullmatch(direct[0])
+                if re.fullmatch(TIME_UNIT, unit) and pattern(REACHED, ignore_case=True).fullmatch(direct[0])
                 else measure_of_time(text, token.start) or "infusion time"
                 if re.fullmatch(TIME_UNIT, unit)
                 and pattern(r"(?:.*\s)?(?:doses?|dosages?)", ignore_case=True).fullmatch(direct[0])

@@ -15,9 +15,9 @@ from thymograph.claims.measurements.arms import (
     is_treatment,
     subject_arm,
 )
-from thymograph.claims.measurements.grammar import number_of, pattern, plain
+from thymograph.claims.measurements.grammar import TIME_UNIT, number_of, pattern, plain
 from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
-from thymograph.claims.measurements.naming import Naming
+from thymograph.claims.measurements.naming import REACHED, Naming
 from thymograph.claims.measurements.pairing import Head
 from thymograph.claims.measurements.tokens import Token, tokens_in
 from thymograph.claims.measurements.windows import windows
@@ -55,6 +55,13 @@ class _Reader(Naming):
                     measure = following.measure or self._measure(following, previous) or measure
             if measure is None:
                 continue
+            if (
+                pattern(TIME_UNIT).fullmatch(head.token.unit or "")
+                and pattern(REACHED, ignore_case=True).fullmatch(measure)
+                and not measure.startswith("time")
+            ):
+                # "… averaged 2.4 µg/mL and was reached in 1.5 h"
+                measure = f"time to {measure}"
             if previous and pattern(r"(?:mean |treatment |absolute |between-group |estimated )*differences?").fullmatch(
                 measure
             ):

@@ -157,7 +157,7 @@ def _population(text: str, floor: int, start: int, end: int, ceiling: int, state
 
 
 _STEP = r"(?:[Ii]ncreas|[Tt]itrat|[Ee]scalat|[Aa]djust|[Rr]educ|[Dd]ecreas|↑)\w*\s(?:[\w-]+\s){0,4}?(?:by|in steps of|in increments of)\s$"
-_BOUND = r"(?:\(\s?(?:range|max(?:imum)?\.?|not to exceed)(?:\s(?:of|dose|daily|single|total|usual|per))*[,:]?\s?|/kg[^.;]{0,12}?\sup to\s)$"
+_BOUND = r"(?:\(\s?(?:range|max(?:imum)?\.?|not to exceed)(?:\s(?:of|dose|daily|single|total|usual|per))*[,:]?\s?|/kg[^.;]{0,12}?\sup to\s|\b(?:do|does|should) not exceed\s)$"
 
 
 def _tabled(text: str, entities: Sequence[Entity], statement: Statement | None) -> tuple[Regimen, ...]:

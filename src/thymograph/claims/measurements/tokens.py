@@ -46,7 +46,7 @@ _EFFECT = (
     r"[Cc]orrelation [Cc]oefficients?|[Aa]rea under the (?:receiver operating characteristic )?curve|"
     r"[as]?(?:HR|OR|RR|IRR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
-_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)))*\s*"
+_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
 # The upper limit that a trial could not estimate.
 _OPEN = r"(?:[Nn]ot (?:reached|estimable|evaluable|calculable|available)|N[RECA]\b|∞|[Ii]nfinity)"
 _CI_NAME = r"(?:CI|C\.I\.|[Cc]onfidence (?:[Ii]ntervals?|[Ll]imits?)|CrI|[Cc]redible [Ii]ntervals?)s?(?:\s?[\[\(](?:CI|CrI|CL)s?[\]\)])?"
