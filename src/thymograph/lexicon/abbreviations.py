@@ -32,6 +32,9 @@ def _long_start(short: str, before: str) -> int | None:
         alike = word[:1].lower() == short[0].lower() or (short[0] == "T" and word.lower().endswith("thyronine"))
         return len(before) - len(word) if alike and len(word) > 5 else None
     letters = [letter.lower() for letter in short if letter.isalnum()]
+    if letters[-1].isdigit() and letters[-1] not in before and len(letters) > 2:
+        # "levothyroxine (LT4)": the number counts atoms, not words.
+        letters.pop()
     place = len(before) - 1
     for count, letter in enumerate(reversed(letters)):
         first = count == len(letters) - 1

@@ -30,7 +30,7 @@ _HEADS = {
         imbalance leak reactivation outbreak rejection collapse congestion cataract glaucoma eczema rash hepatotoxicity
         vasculitis inflammation exacerbation distress spasm cramp stone eruption bleed problem illness
         contamination colonization colonisation trauma lupus melanoma glioma blastoma myeloma disability
-        microangiopathy leukoencephalopathy nephrotoxicity cardiotoxicity reflux overload dilation instability dyssynchrony hyperinflation malabsorption toxicosis""",
+        microangiopathy leukoencephalopathy nephrotoxicity cardiotoxicity reflux overload dilation instability dyssynchrony hyperinflation malabsorption derangement deficit involvement toxicosis""",
     "outcome": """
         mortality survival death hospitalization hospitalisation admission readmission symptom pain discomfort
         toxicity reaction complication score count index response remission recurrence relapse progression
@@ -42,7 +42,7 @@ _HEADS = {
         severity hyperactivity disturbance appetite vision mood behavior behaviour memory attention
         development growth height length stay sleepiness weakness fatigue cognition learning clearance
         exposure independence status health activity attack flare episode immunity safety risk event
-        secretion excretion temperature consistency frequency urgency smell taste odor resistance manifestation scarring breathing erosion
+        secretion excretion temperature consistency frequency urgency smell taste odor resistance manifestation scarring outcome vascularity breathing erosion
         discharge lactation menstruation ovulation fertility pregnancy birth delivery""",
     "process": """
         biosynthesis synthesis metabolism homeostasis degradation peroxidation phosphorylation methylation

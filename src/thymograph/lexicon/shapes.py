@@ -32,7 +32,7 @@ _DRUG_STEMS = (
     "semide|afil|entan|ciguat|tinide|nercept|tacept|bercept|kinra|kinumab|clax|imod|imus|gepant|orexant|"
     "fungin|quine|stigmine|dralazine|setrag|fylline|phylline|glinide|poetin|grastim|mulin|thromycin|tadine|"
     "tretin|visomant|trexed|prost|plase|irudin|tilide|toin|trigine|virine|planin|metacin|ribine|zolamide|terone|ifene|serod|curonium|"
-    "onide|calcidol|cetrapib|stat|sporine|leucel|temcel|glumide|cilostat|nacin|dopa|lisib|tegravir|reotide|"
+    "onide|calcidol|imazole|cetrapib|stat|sporine|leucel|temcel|glumide|cilostat|nacin|dopa|lisib|tegravir|reotide|"
     "betasol|sonide|begron|verine|oxamine|sulfan|pentine|lutamide|estrant|faxine|zodone|spirone|capone|giline|melteon|oxicam|steride|trozole|oxifene|mifene|"
     "gestrel|promazine|cicline|fenacin|fenone|thiouracil|"
     "rizine|astine|cromil|bulin|nafine|vastat|ivaptan|calcet|calcitol|siran|nersen|parvovec"

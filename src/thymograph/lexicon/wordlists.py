@@ -89,7 +89,7 @@ NOMINAL_STOP = PHRASE_STOP | _words(
     elimination odds hazard risk incidence likelihood pathway axis regulatory
     prognostic predictive diagnostic pharmacological pharmacologic chemical synthetic unresectable resectable
     plus and/or newer newest commonest bulk downside lifelong definitive body's months' years' weeks' days' po iv
-    crude add-on detrimental deleterious onset sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler
+    composite patient-important patient-centered patient-centred crude add-on detrimental deleterious onset sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler
     comparable equal equivalent unequal greater larger largest smaller smallest big small large huge tiny great
     minor major main chief principal key central crucial critical vital essential important necessary needed
     required relevant irrelevant significant nonsignificant substantial considerable marked modest slight small
