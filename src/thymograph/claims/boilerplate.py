@@ -26,7 +26,7 @@ _SELF = (
 _TELLS = (
     r"(?:provides?|describes?|summari[sz]es?|outlines?|presents?|discuss(?:es)?|explores?|details?|covers?|offers?|aims?|examines?|delves?|"
     r"explains?|highlights?|focus(?:es)?|is intended|is designed|will|reviews?|gives?|seeks?|synthesi[sz]es?|compiles?|serves?|looks?|contains?|"
-    r"introduces?|addresses|begins|concludes|is to|is organi[sz]ed|is divided|visuali[sz]es?|was written|is written|is about)"
+    r"introduces?|addresses|begins|concludes|sets out|is to|is organi[sz]ed|is divided|visuali[sz]es?|was written|is written|is about)"
 )
 _SHOWN = r"(?:tables?|figures?|diagrams?|charts?|graphs?|workflows?|schematics?|illustrations?|flowcharts?|images?|plots?|lists?)"
 
@@ -134,7 +134,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "self-description",
         r"\b(?:is|are) (?:reviewed|discussed|described|summari[sz]ed|presented|addressed|provided|shown|covered) (?:in (?:more )?detail )?(?:here\b|below\b|above\b|separately\b|elsewhere\b|in (?:a )?separate\b)|"
-        r"^literature review current through\b|^this topic last updated\b|^(?:page|topic|document) (?:last )?(?:updated|reviewed)\b",
+        r"^(?:superscript |raised |bracketed )?numbers (?:in \w+ )?refer to\b|^(?:it|this version|this edition) (?:replaces|supersedes) (?:the )?(?:version|edition|previous)\b|^literature review current through\b|^this topic last updated\b|^(?:page|topic|document) (?:last )?(?:updated|reviewed)\b",
         35,
     ),
     _Rule(

@@ -23,6 +23,8 @@ __all__ = ["Walk", "ends_with_colon"]
 
 _MANY_QUESTIONS = 3
 # A stop, with the numbers of works glued to it; or one within, after a word and before a capital.
+# A contribution of a book of abstracts: "P-07. Phages and biofilms: a laboratory study".
+_CODED = re.compile(r"[A-Z]{1,3}-?\d{1,4}[.:]? [A-Z](?:[^.!?]|\.(?=\d)){8,180}\??")
 _NOTED = r"(?:\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴-⁹⁻,]+|[(\[]\d{1,3}(?:[,–-] ?\d{1,3})*[)\]])?"
 _CLOSED = re.compile(rf"[.;,]{_NOTED}$|(?<=[a-z]{{4}})\.{_NOTED} [A-Z][a-z]+ [a-z]+")
 _TRAILING_MARKERS = re.compile(r"(?:\s*\^?\{?\[[^\[\]\s]{1,12}\]\}?(?:\([^()\s]*\))?)+$")
@@ -97,6 +99,8 @@ class Walk:
             return not line.text.endswith((".", ";", ","))
         if index in self.unsigned:
             return False
+        if _CODED.fullmatch(words) and (index + 1 == len(self.lines) or self.lines[index + 1].is_blank):
+            return True
         if index in self.labelled:
             below = self.next_filled(index + 1)
             return is_arm(words) and below is not None and len(below.text) > 40
