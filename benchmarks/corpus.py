@@ -15,12 +15,19 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "drug": (
         "ramipril", "atorvastatin", "metformin", "dapagliflozin", "apixaban", "rituximab", "pembrolizumab", "tocilizumab",
         "prednisolone", "sertraline", "lamotrigine", "vancomycin", "remdesivir", "peginterferon alfa-2a", "semaglutide",
-        "bevacizumab", "fluorouracil", "colchicine", "ustekinumab", "interleukin-2",
+        "bevacizumab", "fluorouracil", "colchicine", "ustekinumab", "interleukin-2", "warfarin", "amlodipine", "levothyroxine",
+        "clopidogrel", "methotrexate", "hydroxychloroquine", "ciprofloxacin", "isoniazid", "tenofovir", "ondansetron", "morphine",
+        "ibuprofen", "insulin glargine", "liraglutide", "adalimumab", "nivolumab", "imatinib", "tamoxifen", "carboplatin",
+        "cyclosporine", "tacrolimus", "mesalazine", "omeprazole", "furosemide", "spironolactone", "digoxin", "amiodarone",
+        "levetiracetam", "clozapine", "lithium", "zinc sulfate", "vitamin D", "naltrexone",
     ),
     "disease": (
         "hypertension", "type 2 diabetes", "heart failure", "rheumatoid arthritis", "non-small cell lung cancer",
         "ulcerative colitis", "chronic hepatitis B", "asthma", "major depression", "sepsis", "COVID-19", "psoriasis",
-        "chronic kidney disease", "atrial fibrillation", "epilepsy", "severe pneumonia",
+        "chronic kidney disease", "atrial fibrillation", "epilepsy", "severe pneumonia", "multiple sclerosis", "osteoporosis",
+        "tuberculosis", "malaria", "melanoma", "acute myeloid leukaemia", "breast cancer", "hepatocellular carcinoma", "stroke",
+        "Crohn's disease", "systemic lupus erythematosus", "gout", "migraine", "schizophrenia", "HIV infection", "cystic fibrosis",
+        "iron deficiency anaemia", "pulmonary embolism", "acute pancreatitis", "type 1 diabetes", "Parkinson's disease",
     ),
     "protein": (
         "TNF-α", "IL-6", "interferon-γ", "NF-κB", "VEGF", "PD-1", "mTOR", "angiotensin-converting enzyme", "STAT3", "p53",
@@ -34,6 +41,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "harm": ("nausea", "headache", "fatigue", "neutropenia", "injection site reactions", "hypotension", "diarrhoea", "rash"),
     "body": ("NICE", "the WHO", "the FDA", "the European Medicines Agency", "ASCO", "KDIGO", "the European Society of Cardiology"),
     "journal": ("Lancet", "N Engl J Med", "BMJ", "J Invent Med", "Ann Rheum Dis", "Gut", "Blood", "Chest"),
+    "group": (
+        "older adults", "children under 5 years", "pregnant women", "people with renal impairment", "men aged 40 to 75 years",
+        "smokers", "patients in intensive care", "the intention-to-treat population", "people without earlier treatment",
+        "patients with an eGFR below 30 mL/min", "women after the menopause", "recipients of a kidney transplant",
+    ),
+    "gene": ("BRCA1", "EGFR", "KRAS", "APOE", "CFTR", "HLA-B27", "TP53", "FOXP3", "NLRP3", "CYP2C19", "CYP3A4", "UGT1A1"),
+    "test": ("ELISA", "flow cytometry", "quantitative PCR", "Western blotting", "chest radiography", "echocardiography", "mass spectrometry"),
     "surname": ("Okoro", "Lindgren", "Marchetti", "Sato", "Ferreira", "Novak", "Haddad", "Petrov", "Nguyen", "Olsen"),
 }  # fmt: skip
 _SENTENCES: dict[str, tuple[str, ...]] = {
@@ -44,6 +58,12 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
         "By blocking {protein}, {drug} may prevent the exhaustion of {cell}",
         "It upregulates {protein} on {cell}, leading to lower levels of {protein2}",
         "The effect of {drug} on {protein} is not fully understood",
+        "Loss of {gene} in {cell} leads to the accumulation of {protein} and to resistance to {drug}",
+        "{Drug}, a selective antagonist of {protein}, crosses the blood-brain barrier and lowers {protein2} within {d} hours",
+        "Expression of {gene} was measured by {test}; it fell by {x}% in {cell} exposed to {e} µM {drug} for {m} h",
+        "Although {drug} activates {protein} in vitro, whether it does so in {group} is unknown",
+        "{Protein} is phosphorylated by {protein2}, released from {cell} and cleared by the kidneys",
+        "Neither {drug} nor {drug2} changed the number of {cell} in the spleen",
     ),
     "trial": (
         "In a randomised, double-blind trial of {n} patients with {disease}, {drug} lowered {outcome} by {x}% compared with placebo (p = 0.0{d})",
@@ -52,6 +72,12 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
         "At {m} weeks, {outcome} had improved by {x} ± {d}.{e} in the {drug} group and by {d} ± 1.{e} in the placebo group (n = {n})",
         "A meta-analysis of {d} trials suggested that {drug} reduces {outcome} in {disease}",
         "No difference in {outcome} was seen between {drug} and {drug2}",
+        "We enrolled {n} {group} with {disease} at {m} centres and assigned them 2:1 to {drug} {x} mg or to {drug2}",
+        "Median overall survival was {m}.{e} months (IQR {d}–{m}) with {drug} and {d}.{d} months with {drug2}; the hazard ratio for death was 0.{y} (95% CI, 0.{d}–0.9{e}; P<0.00{d})",
+        "Of {n} participants, {y} ({e}.{d}%) had {harm} by week {m}, most of them among {group}",
+        "In {group}, the odds of {outcome} were lower with {drug} (adjusted OR 0.{x}, 95% CI 0.{d}{e} to 1.{e}{d})",
+        "The trial was stopped early for futility after {d} years, and its primary end point, {outcome}, was not met",
+        "Mean {outcome} rose from {x}.{e} at baseline to {x}.{d} at {m} months in those given {drug}, whereas it stayed the same on placebo",
     ),
     "safety": (
         "The most common adverse effects of {drug} are {harm}, {harm2} and {harm3}",
@@ -59,6 +85,11 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
         "{Drug} is contraindicated in pregnancy and in patients with {disease}",
         "There is no evidence that {drug} causes {harm}",
         "{Drug} should not be combined with {drug2} because of the risk of {harm}",
+        "Stop {drug} at once if {harm} or signs of {disease} appear, and tell your doctor",
+        "Rare but serious reactions (fewer than 1 in {n} users) include {disease}, {harm} and {harm2}",
+        "Inhibitors of {gene} raise the concentration of {drug} about {d}-fold; halve the dose in {group}",
+        "In the second trimester {drug} may harm the fetus, although {y} exposed pregnancies ended without malformation",
+        "Post-marketing reports linked {drug} to {harm}, but a causal relationship has not been established",
     ),
     "dosage": (
         "The usual dose of {drug} is {d}.{e} mg subcutaneously twice weekly for {m} weeks",
@@ -66,6 +97,10 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
         "{Drug} {d} mg/kg is given intravenously every {d} weeks in patients with {disease}",
         "Peak concentrations of {drug} are reached after {d} hours, and its half-life is about {m} hours",
         "About {x}% of the dose of {drug} is excreted unchanged in the urine",
+        "Start with {d} mg twice daily, raise by {d} mg every {m} days to at most {x} mg/day, and reduce by {y}% in {group}",
+        "In {group} the area under the curve was {x}% larger and the clearance {d}.{e} L/h/kg",
+        "{Drug} comes as {x}-mg tablets and as a {d} mg/mL solution for injection; store it at 2–8 °C",
+        "It is metabolised by {gene} in the liver, bound to plasma proteins by {x}%, and has a volume of distribution of {m} L",
     ),
     "position": (
         "{Body} recommends {drug} for adults with {disease}",
@@ -73,8 +108,24 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
         "{Drug} is approved for {disease} in {d} countries but is not included in the guideline of {body}",
         "The authors of a review concluded that {drug} may be considered where {drug2} has failed",
         "Further trials are needed before {drug} can be recommended in {disease}",
+        "In {group} with {disease}, {body} suggests {drug} over {drug2} (conditional recommendation, low certainty of evidence)",
+        "Offer {drug} to {group} whose {outcome} has not improved after {m} weeks",
+        "Whether {drug} is better than {drug2} for {disease} remains controversial; {body} takes no position",
+        "{Body} withdrew its approval of {drug} for {disease} in {year} after reports of {harm}",
+        "Prevalence of {disease} among {group} was {e}.{d} per 1000 in {year}, up from {d}.{e} a decade before",
     ),
 }
+# Words before and behind a sentence, so that few are alike though their templates are.
+_OPENINGS = (
+    "However, ", "In addition, ", "By contrast, ", "Overall, ", "In {group}, ", "According to {surname} and colleagues, ",
+    "Over {m} weeks of follow-up, ", "As shown by {test}, ", "Among carriers of {gene}, ", "Since {year}, ",
+)  # fmt: skip
+_CLOSINGS = (
+    ", particularly in {group}", ", as {surname} et al. reported in {year}", " (n = {n})", " after {m} days of treatment",
+    ", irrespective of {gene} status", ", while {outcome2} did not change", " in {n} patients followed for {d} years",
+)  # fmt: skip
+_SYLLABLES = ("ba", "ce", "do", "fi", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "xa", "ze")
+_STEMS = ("tinib", "mab", "prazole", "sartan", "gliptin", "statin", "cillin", "vir", "azole", "olol", "ximab", "parib")
 _PARTS = {
     "mechanism": "Mechanism of action", "trial": "Clinical evidence", "safety": "Adverse effects",
     "dosage": "Dosage and pharmacokinetics", "position": "Guidelines",
@@ -96,9 +147,13 @@ class _Writer:
         for kind, words in _WORDS.items():
             first, second, third = self.chance.sample(words, 3)
             slots |= {kind: first, f"{kind}2": second, f"{kind}3": third}
-        if self.chance.random() < 0.6:
+        if self.chance.random() < 0.5:
             slots["drug"] = self.topic
-        for kind in ("drug", "harm", "body"):
+        elif self.chance.random() < 0.3:
+            # A drug that no list holds: what is remembered of words helps least with new ones.
+            slots["drug2"] = "".join(self.chance.choices(_SYLLABLES, k=2)) + self.chance.choice(_STEMS)
+        slots["year"] = str(self.chance.randint(1998, 2024))
+        for kind in ("drug", "harm", "body", "protein"):
             slots[kind.capitalize()] = slots[kind][:1].upper() + slots[kind][1:]
         numbers = {"n": (40, 2400), "x": (10, 89), "y": (3, 40), "m": (4, 52), "d": (2, 8), "e": (1, 9)}
         return template.format(**slots, **{slot: self.chance.randint(*ends) for slot, ends in numbers.items()})
@@ -109,7 +164,18 @@ class _Writer:
         return style.format(numbers) if self.chance.random() < 0.6 else ""
 
     def sentence(self, part: str, style: str) -> str:
-        return f"{self.fill(self.chance.choice(_SENTENCES[part]))}{self.marker(style)}."
+        template = self.chance.choice(_SENTENCES[part])
+        if self.chance.random() < 0.25:
+            # A name keeps its capital, another first word does not.
+            opened = (
+                template.replace("{Drug}", "{drug}", 1)
+                if template.startswith("{")
+                else template[:1].lower() + template[1:]
+            )
+            template = self.chance.choice(_OPENINGS) + opened
+        if self.chance.random() < 0.25:
+            template += self.chance.choice(_CLOSINGS)
+        return f"{self.fill(template)}{self.marker(style)}."
 
     def paragraph(self, part: str, style: str) -> str:
         return " ".join(self.sentence(part, style) for _ in range(self.chance.randint(3, 6)))
@@ -173,11 +239,52 @@ def _answers(writer: _Writer) -> str:
     return "\n".join([*lines, "## Sources", "", *writer.entries("{}. {}"), ""])
 
 
+def _monograph(writer: _Writer) -> str:
+    """Write a monograph as pages of vendors and registers print it: labels and values, short bullets, numbered steps."""
+    lines = [f"# {writer.topic.capitalize()}", ""]
+    for label, words in (
+        ("Indications", "{disease}, {disease2}"), ("Half-life", "{m} hours"), ("Target", "{protein}"), ("Metabolism", "{gene}, {gene2}"),
+    ):  # fmt: skip
+        lines.append(writer.fill(f"**{label}:** {words}"))
+    lines.append("")
+    for part in writer.parts():
+        lines += [f"## {_PARTS[part]}", "", writer.paragraph(part, " [{}]"), ""]
+        lines += [
+            writer.fill("- {Harm} ({x}%)"),
+            writer.fill("- Inhibits {protein} in {cell}"),
+            writer.fill("- May cause {harm2} in {group}"),
+            "",
+        ]
+        lines += ["Protocol:", ""]
+        steps = (
+            "Incubate {cell} with {d} µM {drug} for {m} h at 37 °C.",
+            "Wash twice with PBS and resuspend in {x} µL of buffer.",
+            "Measure {protein} by {test}.",
+        )
+        lines += [f"{number}. {writer.fill(step)}" for number, step in enumerate(steps, 1)]
+        lines.append("")
+    return "\n".join([*lines, "## References", "", *writer.entries("{}. {}"), ""])
+
+
+def _report(writer: _Writer) -> str:
+    """Write a report whose citations are names and years, without numbers, and whose list has none."""
+    lines = [writer.fill("{Drug} for {disease}: what is known"), ""]
+    for part in writer.parts():
+        lines += [_PARTS[part], ""]
+        for _ in range(2):
+            sentences = [writer.sentence(part, "") for _ in range(writer.chance.randint(3, 5))]
+            name, year = writer.chance.choice(_WORDS["surname"]), writer.chance.randint(1996, 2024)
+            lines += [" ".join([*sentences[:-1], f"{sentences[-1][:-1]} ({name} et al., {year})."]), ""]
+    return "\n".join([*lines, "References", "", *writer.entries("{1}"), ""])
+
+
 GENRES: dict[str, Callable[[_Writer], str]] = {
     "article": _article,
     "abstracts": _abstracts,
     "guideline": _guideline,
     "answers": _answers,
+    "monograph": _monograph,
+    "report": _report,
 }
 
 
