@@ -215,7 +215,9 @@ class Statements:
                     and target.entity is not None
                     and target.head in ("effect", "effects", "action", "actions")
                 ):
-                    # who blocks the effects of X blocks X
+                    # who blocks the effects of X blocks X; how they come about says nothing of X
+                    if sense not in ("inhibit", "decrease", "enhance", "increase", "worsen", "prevent"):
+                        continue
                     e = target.entity
                     target = replace(target, name=e.name, id=e.id, type=e.type, composed=False, via_of=False, noun="")
                 if not usable(target, sense):

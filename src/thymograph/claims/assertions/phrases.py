@@ -117,14 +117,8 @@ class Phrases(Complements):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k) and not (joined and self._opening(k))):
                 break
-            if (
-                comma
-                and not joined
-                and depth
-                and self.low(k) in ("a", "an")
-                and args[-1].grounded
-                and not self._event_phrase(k)
-            ):
+            explains = comma and not joined and self.low(k) in ("a", "an") and self.low(first) not in ("a", "an")
+            if explains and args[-1].grounded and not self._event_phrase(k) and not self._direction_at(k + 1):
                 # "of X, a part of Z, and …" explains X
                 break
             if depth and (
