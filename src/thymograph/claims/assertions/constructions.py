@@ -54,6 +54,8 @@ class _Rule:
     """Words of which one must stand in the sentence; a cheap test before the pattern."""
     pattern: str
     say: Callable[[_Said], None]
+    holds: tuple[str, int] = ("", 0)
+    """Signs of the skeleton and how often they must stand in it: a second cheap test, for a pattern that is slow to fail."""
 
 
 @dataclass(slots=True)
@@ -232,10 +234,10 @@ _RULES = (
           rf"(?: by #(?: #)?(?: percent)?)? (?:with|in|among|for|after|by|on) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", _moved),
     _Rule("lower on it than", ("than", "compared"),
           rf"(?P<o>{LIST}) (?:(?:{WORDS}) ){{0,2}}?(?:on|with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST}) (?:was|were|is|are) (?P<dir>{DOWN}|{UP}) (?:than|compared)", _moved),
-    _Rule("share in two arms", ("#",),
-          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,3}}?(?:=?occurred in|=?affected|was|were|was =?reported in|were =?reported in) (?P<one>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|as compared with|compared with|versus|vs|against) (?P<two>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?:[DXM]\d+)", _shares),
-    _Rule("counts in two arms", ("of",),
-          rf"(?P<o>{LIST}) =?(?:occurred|developed|reported) in (?P<one>#) of (?P<n1>#) {PEOPLE} (?:who )?(?:in |{GIVEN} )(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|versus|vs|compared with)(?: in)? (?P<two>#) of (?P<n2>#) ", _shares),
+    _Rule("share in two arms", ("occurred", "affected", "was", "were"),
+          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,3}}?(?:=?occurred in|=?affected|was|were|was =?reported in|were =?reported in) (?P<one>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|as compared with|compared with|versus|vs|against) (?P<two>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?:[DXM]\d+)", _shares, ("#", 2)),
+    _Rule("counts in two arms", ("occurred", "developed", "reported"),
+          rf"(?P<o>{LIST}) =?(?:occurred|developed|reported) in (?P<one>#) of (?P<n1>#) {PEOPLE} (?:who )?(?:in |{GIVEN} )(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|versus|vs|compared with)(?: in)? (?P<two>#) of (?P<n2>#) ", _shares, ("# of #", 2)),
     _Rule("lower in the group", ("rates", "rate", "risk", "incidence"),
           rf"in (?P<s>D\d+) (?:group|arm) ,? ?(?:was|were) (?:{WORDS} )*?(?P<dir>{DOWN}|{UP}) (?:rates?|risks?|incidence|frequency) of (?P<o>{LIST})", _moved),
     _Rule("arm had a change", ("had", "achieved", "showed", "experienced", "demonstrated"),
@@ -243,7 +245,7 @@ _RULES = (
     _Rule("changed after treatment", ("following", "after", "upon"),
           rf"^(?:following|after|upon) (?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>{DLIST})(?:(?!=)[^;:.]){{0,40}}? , (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) (?:{WORDS} )?(?P<dir>{DOWN}|{UP})", _moved),
     _Rule("were harms of", ("was", "were", "are", "is"),
-          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", _caused),
+          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", _caused, (" A", 1)),
     _Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents"),
           rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?) (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", _treated),
     _Rule("harm in those given", ("occurred", "occur", "occurs", "reported", "observed", "seen", "affected"),
@@ -321,7 +323,7 @@ def read_constructions(reader: State) -> None:
     whole = skeleton.words
     present = set(whole.replace("=", "").split())
     for rule in _RULES:
-        if present.isdisjoint(rule.needs):
+        if present.isdisjoint(rule.needs) or whole.count(rule.holds[0]) < rule.holds[1]:
             continue
         for match in _compiled(rule.pattern).finditer(whole):
             _say(reader, rule, match, skeleton)
