@@ -216,7 +216,7 @@ _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue Curation Candidate Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
-    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally"
+    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally DerivedGraph"
 )
 _PROPERTIES = (
     # claim
@@ -243,9 +243,9 @@ _PROPERTIES = (
     " workTypeReason host container nct authors printedType citedByClaims citedByDocuments listedIn"
     " listedByDocuments statedCount inferredCount uncitedCount tally"
     # concept
-    " conceptType ungrounded within foldedName foldedWord"
+    " conceptType ungrounded within foldedName foldedWord initials"
     # derived
-    " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount chainFrom chainTo"
+    " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount"
     " order leadsTo citedType"
     # conflict, footing, position
     " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"

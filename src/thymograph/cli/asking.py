@@ -68,6 +68,8 @@ def query_command(name: str | None, listed: bool, params: tuple[str, ...], graph
     found = print_rows(table.columns, table.rows, form)
     if not found:
         notice("thymograph: no rows")
+    if table.next_offset is not None:
+        notice(f"thymograph: more follow; -p offset={table.next_offset} shows the next, -p limit=N more at once")
     return 0 if found else 1
 
 

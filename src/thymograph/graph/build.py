@@ -11,8 +11,10 @@ import fcntl
 import hashlib
 import itertools
 import os
+import queue
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,13 +35,15 @@ __all__ = ["Content", "write_build", "write_graph"]
 Content = str | bytes | Iterable[str | bytes] | Callable[[IO[bytes]], None]
 """What a file holds: its text or bytes, pieces of either to join, or a function that writes them."""
 
+_Maker = Callable[["_Loader"], "tuple[Mapping[str, Content], Content]"]
 _MARKER = ".thymograph"
 _LOCK = ".lock"
 _OURS = frozenset({"builds", "current"})
 # Alone holds times, so it does not count for what a build is.
 _UNHASHED = frozenset({"run.json"})
 _HASH_DIGITS = 16
-_LOT_LINES = 200_000
+# The store sorts a lot at a time in memory: some 500 MB for so many, and half as many files as for lots half as large.
+_LOT_LINES = 500_000
 
 
 def _refuse_strangers(out: Path) -> None:
@@ -86,23 +90,72 @@ def _write(path: Path, content: Content) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _load(store_path: Path, quads_path: Path) -> None:
-    """Load N-Quads into a new store and prove by count that all arrived."""
-    import pyoxigraph
+class _Loader:
+    """A thread that loads lines of N-Quads into a new store while others are still being made."""
 
-    store = pyoxigraph.Store(store_path)
-    expected = 0
-    with quads_path.open("rb") as file:
-        # The loader keeps a million quads before it sorts them; lots that are smaller need less memory.
-        while lot := list(itertools.islice(file, _LOT_LINES)):
-            store.bulk_load(b"".join(lot), format=pyoxigraph.RdfFormat.N_QUADS)
-            expected += len(lot)
-    store.flush()
-    found = len(store)
-    # The store is closed by dropping it; only then may a reader open the folder.
-    del store
-    if found != expected:
-        raise GraphError(f"{store_path}: {found} of {expected} quads arrived; build again")
+    def __init__(self, store_path: Path) -> None:
+        self._path = store_path
+        self._lot: list[bytes] = []
+        # One lot waits at most: a maker that is faster than the store has to wait for it.
+        self._lots: queue.Queue[bytes | None] = queue.Queue(maxsize=1)
+        self._expected = 0
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._found = self._load()
+        except Exception as error:  # told by finish(), in the thread that asked
+            # Its frames would keep the store open, and locked.
+            self._error = error.with_traceback(None)
+            while self._lots.get() is not None:
+                pass
+
+    def _load(self) -> int:
+        import pyoxigraph
+
+        store = pyoxigraph.Store(self._path)
+        lots = 0
+        while lot := self._lots.get():
+            store.bulk_load(lot, format=pyoxigraph.RdfFormat.N_QUADS)
+            lots += 1
+        # Every lot left files of its own, through all of which each look-up would go.
+        if lots > 1:
+            store.optimize()
+        store.flush()
+        found = len(store)
+        # The store is closed by dropping it; only then may a reader open the folder.
+        del store
+        return found
+
+    def add(self, lines: Iterable[bytes]) -> None:
+        """Take lines, each with its line break; none twice."""
+        self._lot.extend(lines)
+        if len(self._lot) >= _LOT_LINES:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._lot:
+            self._expected += len(self._lot)
+            self._lots.put(b"".join(self._lot))
+            self._lot = []
+
+    def finish(self) -> None:
+        """Wait for the store, and prove by count that all arrived."""
+        self._hand_over()
+        self._lots.put(None)
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        if self._found != self._expected:
+            raise GraphError(f"{self._path}: {self._found} of {self._expected} quads arrived; build again")
+
+    def give_up(self) -> None:
+        """End the thread of a build that failed."""
+        if self._thread.is_alive():
+            self._lots.put(None)
+            self._thread.join()
 
 
 def write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Path:
@@ -118,16 +171,22 @@ def write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Pat
         GraphError: ``out`` holds files that are not a graph's, cannot be written, or another build is
             writing there.
     """
-    for name in files:
-        if name != Path(name).name or name in ("store", "graph.nq", ".", ".."):
-            raise GraphError(f"{name!r}: not a name for a file of a build")
+    _checked(files)
+
+    def made(loader: _Loader) -> tuple[Mapping[str, Content], Content]:
+        return files, nquads
+
+    return _guarded(out, made, early=False)
+
+
+def _guarded(out: Path, made: _Maker, *, early: bool) -> Path:
     try:
-        return _write_build(out, files, nquads)
+        return _write_build(out, made, early=early)
     except OSError as error:
         raise GraphError(f"{error.filename or out}: cannot be written ({error.strerror}); check the folder") from error
 
 
-def _write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Path:
+def _write_build(out: Path, made: _Maker, *, early: bool) -> Path:
     _refuse_strangers(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / _MARKER).touch()
@@ -137,8 +196,19 @@ def _write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Pa
         _sweep(out, keep=None)
         draft = builds / f".draft-{os.getpid()}"
         draft.mkdir()
-        hashes = {name: _write(draft / name, content) for name, content in files.items()}
-        hashes["graph.nq"] = _write(draft / "graph.nq", nquads)
+        loader = _Loader(draft / "store")
+        try:
+            files, nquads = made(loader)
+            hashes = {name: _write(draft / name, content) for name, content in files.items()}
+            hashes["graph.nq"] = _write(draft / "graph.nq", nquads)
+            if not early:
+                with (draft / "graph.nq").open("rb") as file:
+                    while lot := list(itertools.islice(file, _LOT_LINES)):
+                        loader.add(lot)
+            loader.finish()
+        except BaseException:
+            loader.give_up()
+            raise
         counted = sorted((name, digest) for name, digest in hashes.items() if name not in _UNHASHED)
         build = builds / hashlib.sha256(repr(counted).encode()).hexdigest()[:_HASH_DIGITS]
         if build.is_dir():
@@ -146,7 +216,6 @@ def _write_build(out: Path, files: Mapping[str, Content], nquads: Content) -> Pa
                 os.replace(draft / name, build / name)
             shutil.rmtree(draft)
         else:
-            _load(draft / "store", draft / "graph.nq")
             os.rename(draft, build)
         previous = _current(out)
         link = out / f".current-{os.getpid()}"
@@ -196,16 +265,23 @@ def write_graph(
         graph, base=base, lexicon=lexicon, whole_lexicon=whole_lexicon, findings=findings, groundings=groundings
     )
     with tempfile.TemporaryFile() as trig:
-        nquads = write_texts(graphs, trig, base=base)
-        trig.seek(0)
-        return write_build(
-            out,
-            {
+
+        def made(loader: _Loader) -> tuple[Mapping[str, Content], Content]:
+            nquads = write_texts(graphs, trig, base=base, also=loader.add)
+            trig.seek(0)
+            return {
                 "claims.jsonl": claim_lines(graph.claims),
                 "documents.jsonl": document_lines(graph.documents),
                 "works.jsonl": work_lines(graph.works),
                 "graph.trig": trig,
-                **(files or {}),
-            },
-            nquads,
-        )
+                **_checked(files or {}),
+            }, nquads
+
+        return _guarded(out, made, early=True)
+
+
+def _checked(files: Mapping[str, Content]) -> Mapping[str, Content]:
+    for name in files:
+        if name != Path(name).name or name in ("store", "graph.nq", ".", ".."):
+            raise GraphError(f"{name!r}: not a name for a file of a build")
+    return files

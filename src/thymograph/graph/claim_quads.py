@@ -148,6 +148,10 @@ def _write_link(pen: Pen, node: str, marker: str, claim: Claim, link: Citation) 
     pen.type(made, TG.CitationLink)
     pen.link(node, TG.hasCitation, made)
     pen.link(made, TG.marker, marker)
+    # Number and work stand at its entry too, three steps away: too far for a query that wants them of a thousand claims.
+    pen.value(made, TG.number, link.number)
+    if link.work:
+        pen.link(made, TG.citedWork, pen.iris.work(link.work))
     pen.link(made, TG.scope, individual(SCOPES, link.scope, "citation scope"))
     pen.value(made, TG.confidence, link.confidence, decimal)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from thymograph.assembly.concepts import LOCAL
+from thymograph.graph.name_keys import write_name_keys
 from thymograph.graph.terms import boolean
 from thymograph.graph.writing import Pen
 from thymograph.lexicon.concepts import Concept, Lexicon
@@ -48,6 +49,13 @@ def _write_known(pen: Pen, concept: Concept, lexicon: Lexicon) -> None:
             pen.link(node, SKOS.broader, pen.iris.concept(known.id))
     for wider in _ancestors(concept, lexicon):
         pen.link(node, TG.within, pen.iris.concept(wider))
+    write_name_keys(
+        pen,
+        node,
+        (concept.name, concept.id, *concept.synonyms),
+        unplaced=concept.id.startswith("tg:"),
+        is_organisation=concept.type == "organisation",
+    )
 
 
 def write_concepts(
@@ -101,3 +109,11 @@ def _write_unknown(pen: Pen, key: str, names: list[str], printed: list[str]) -> 
         pen.value(node, TG.ungrounded, True, boolean)
     else:
         pen.value(node, SKOS.notation, key)
+    local = key.startswith(LOCAL)
+    write_name_keys(
+        pen,
+        node,
+        {*names, *printed} if local else {*names, *printed, key},
+        unplaced=local or key.startswith("tg:"),
+        is_organisation=kind == "organisation",
+    )

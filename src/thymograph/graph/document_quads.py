@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from thymograph.assembly.addresses import addresses_of
@@ -16,6 +16,7 @@ from thymograph.vocabulary import (
     DCTERMS,
     FABIO,
     FOAF,
+    KINDS,
     LEDGER_CLASSES,
     METHODS,
     PRISM,
@@ -27,7 +28,7 @@ from thymograph.vocabulary import (
     individual,
 )
 
-__all__ = ["write_document", "write_unseen_document", "write_work"]
+__all__ = ["work_label", "write_document", "write_unseen_document", "write_work"]
 
 
 def write_document(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) -> None:
@@ -47,7 +48,7 @@ def write_document(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) 
     pen.value(node, SCHEMA.url, document.url, uri_literal)
     pen.value(node, TG.documentKind, document.kind)
     pen.value(node, TG.sellsSubject, document.sells_subject, boolean)
-    pen.value(node, TG.claimCount, len(claims), integer)
+    _write_counts(pen, node, document.sha256, claims)
     if document.publisher:
         agent = pen.iris.agent(document.publisher)
         pen.type(agent, PROV.Agent)
@@ -75,8 +76,30 @@ def write_unseen_document(pen: Pen, sha256: str, claims: Iterable[Claim]) -> Non
     pen.value(node, RDFS.label, path)
     pen.value(node, TG.path, path)
     pen.value(node, TG.sha256, sha256)
-    pen.value(node, TG.claimCount, len(claims), integer)
+    _write_counts(pen, node, sha256, claims)
     _write_markers(pen, seen, claims)
+
+
+def _write_counts(pen: Pen, node: str, sha256: str, claims: tuple[Claim, ...]) -> None:
+    """Write how many claims there are, how they cite, and how many of each kind: what queries would count each time."""
+    pen.value(node, TG.claimCount, len(claims), integer)
+    cite: Counter[str] = Counter(claim.citation_status for claim in claims)
+    for status, predicate in (
+        ("stated", TG.statedCount),
+        ("inferred", TG.inferredCount),
+        ("dangling", TG.danglingCount),
+        ("none", TG.uncitedCount),
+    ):
+        pen.value(node, predicate, cite[status], integer)
+    kinds = Counter(claim.kind for claim in claims)
+    stated = Counter(claim.kind for claim in claims if claim.citation_status == "stated")
+    for kind, count in kinds.items():
+        made = pen.iris.node("tally", f"{sha256[:16]}-{kind}")
+        pen.type(made, TG.Tally)
+        pen.link(node, TG.tally, made)
+        pen.link(made, TG.kind, individual(KINDS, kind, "kind"))
+        pen.value(made, TG.claimCount, count, integer)
+        pen.value(made, TG.statedCount, stated[kind], integer)
 
 
 def _write_entry(pen: Pen, document: str, entry: ReferenceEntry) -> None:
@@ -120,12 +143,17 @@ def _write_markers(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) 
                 pen.link(node, denotes, pen.iris.node("entry", link.entry))
 
 
+def work_label(work: Work) -> str:
+    """Return what a work is called: its title, else its host, else its key."""
+    return work.title or work.host or work.key
+
+
 def write_work(pen: Pen, work: Work, citing: Iterable[Claim], entries: dict[str, ReferenceEntry]) -> None:
     """Write a work, and how many claims and documents cite it (stated links only)."""
     citing = tuple(citing)
     node = pen.iris.work(work.id)
     pen.type(node, TG.Work, FABIO.Work)
-    pen.value(node, RDFS.label, work.title or work.host or work.key)
+    pen.value(node, RDFS.label, work_label(work))
     pen.value(node, DCTERMS.title, work.title)
     pen.value(node, TG.key, work.key)
     pen.value(node, TG.host, work.host)

@@ -17,7 +17,7 @@ from thymograph.assembly.stance_board import stance_board
 from thymograph.graph.audit_quads import write_finding
 from thymograph.graph.claim_quads import write_claim
 from thymograph.graph.concept_quads import wider_concepts, write_concepts
-from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
+from thymograph.graph.document_quads import work_label, write_document, write_unseen_document, write_work
 from thymograph.graph.grounding_quads import write_groundings
 from thymograph.graph.iris import Iris
 from thymograph.graph.terms import boolean, integer, iri
@@ -26,7 +26,8 @@ from thymograph.graph.writing import Pen
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.lexicon.grounding import Grounding
 from thymograph.model import Claim, ClaimGraph, DocumentRecord, Proposition, Qualifiers, Question, Work
-from thymograph.vocabulary import ANSWERS, BASE, FAMILIES, PREDICATES, RDFS, TG, individual
+from thymograph.records import reading_order
+from thymograph.vocabulary import ANSWERS, BASE, FAMILIES, PREDICATES, RDFS, TG, WORK_TYPES, individual
 
 __all__ = ["NamedGraph", "named_graphs"]
 
@@ -80,6 +81,9 @@ def named_graphs(
     yield from finished("audit", pen)
 
     pen = new_pen()
+    # The graph tells itself: paths are walked in one graph, which a query has to name first.
+    pen.type(iris.graph("derived"), TG.DerivedGraph)
+    _write_order(pen, graph)
     _write_answers(pen, graph.claims)
     _write_chains(pen, graph, lexicon)
     conflicts = conflicts_of(graph)
@@ -146,22 +150,43 @@ def _printed(claims: Iterable[Claim], names: NameIndex) -> dict[str, set[str]]:
     return words
 
 
+def _works_of(graph: ClaimGraph) -> list[Work]:
+    """Return all works by name. A claim may come without its document: its works are then known by id alone."""
+    works = {work.id: work for work in graph.works}
+    linked = {link.work for claim in graph.claims for link in claim.citations}
+    for id in linked | {entry.work for document in graph.documents for entry in document.entries}:
+        if id:
+            works.setdefault(id, Work(id=id, key=f"work:{id}"))
+    return sorted(works.values(), key=lambda work: (work_label(work), work.id))
+
+
 def _write_works(pen: Pen, graph: ClaimGraph) -> None:
     citing: defaultdict[str, list[Claim]] = defaultdict(list)
-    linked: set[str] = set()
+    for claim in graph.claims:
+        for link in claim.citations:
+            if link.work and link.method in ("number", "key"):
+                citing[link.work].append(claim)
+    entries = {entry.id: entry for document in graph.documents for entry in document.entries}
+    for work in _works_of(graph):
+        write_work(pen, work, citing[work.id], entries)
+
+
+def _write_order(pen: Pen, graph: ClaimGraph) -> None:
+    """Write the order in which queries show claims, documents and works, so that a page of them costs one number each."""
+    for place, claim in enumerate(sorted(graph.claims, key=reading_order)):
+        pen.value(pen.iris.claim(claim.id), TG.order, place, integer)
+    documents = {claim.document: claim.path for claim in graph.claims}
+    documents |= {document.sha256: document.path for document in graph.documents}
+    for place, sha256 in enumerate(sorted(documents, key=lambda one: (documents[one], one))):
+        pen.value(pen.iris.document(sha256), TG.order, place, integer)
+    types = {}
+    for place, work in enumerate(_works_of(graph)):
+        types[work.id] = individual(WORK_TYPES, work.type, "work type")
+        pen.value(pen.iris.work(work.id), TG.order, place, integer)
     for claim in graph.claims:
         for link in claim.citations:
             if link.work:
-                linked.add(link.work)
-                if link.method in ("number", "key"):
-                    citing[link.work].append(claim)
-    entries = {entry.id: entry for document in graph.documents for entry in document.entries}
-    works = {work.id: work for work in graph.works}
-    # A claim may come without its document: its works are then known by id alone.
-    for id in linked | {entry.work for entry in entries.values() if entry.work}:
-        works.setdefault(id, Work(id=id, key=f"work:{id}"))
-    for work in works.values():
-        write_work(pen, work, citing[work.id], entries)
+                pen.link(pen.iris.claim(claim.id), TG.citedType, types[link.work])
 
 
 def _write_qualifiers(pen: Pen, node: str, qualifiers: Qualifiers) -> None:
@@ -230,11 +255,12 @@ def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
             pen.value(node, predicate, sum(one == attitude for one, _ in answers.documents), integer)
         pen.value(node, TG.claimCount, len({claim for _, claim in answers.claims}), integer)
         pen.value(node, TG.workCount, len(answers.works), integer)
-        pen.value(node, TG.contested, answers.contested, boolean)
+        # What is not contested is most: it is told by its silence.
+        pen.value(node, TG.contested, answers.contested or None, boolean)
         overall[answers.overall.id].append(answers)
     for id, group in overall.items():
         opposed = contradict(answer for answers in group for answer in answers.given)
-        pen.value(pen.iris.question(id), TG.contestedOverall, opposed, boolean)
+        pen.value(pen.iris.question(id), TG.contestedOverall, opposed or None, boolean)
 
 
 def _write_weighed(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -> None:
@@ -250,9 +276,9 @@ def _write_weighed(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -
 
 
 def _write_chains(pen: Pen, graph: ClaimGraph, lexicon: Lexicon | None) -> None:
-    """Write the two ends of each proposition that some claim asserts, so that paths run over those alone.
+    """Write which concept leads to which by a proposition that some claim asserts, so that paths run over those alone.
 
-    What reaches TLR9 has reached a Toll-like receptor: the far end is written with all it falls under.
+    What reaches TLR9 has reached a Toll-like receptor: it leads to all that the far end falls under.
     """
     asserted = {
         content.proposition.id
@@ -263,8 +289,7 @@ def _write_chains(pen: Pen, graph: ClaimGraph, lexicon: Lexicon | None) -> None:
     }
     for proposition in graph.propositions:
         if proposition.id in asserted:
-            node = pen.iris.proposition(proposition.id)
-            pen.link(node, TG.chainFrom, pen.concept(proposition.subject, proposition.subject_id))
-            pen.link(node, TG.chainTo, pen.concept(proposition.object, proposition.object_id))
+            start = pen.concept(proposition.subject, proposition.subject_id)
+            pen.link(start, TG.leadsTo, pen.concept(proposition.object, proposition.object_id))
             for wider in wider_concepts(proposition.object_id, lexicon):
-                pen.link(node, TG.chainTo, pen.iris.concept(wider))
+                pen.link(start, TG.leadsTo, pen.iris.concept(wider))

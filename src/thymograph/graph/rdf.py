@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO
 
 from thymograph.assembly.audit import Finding
@@ -73,10 +73,16 @@ def _trig_body(nquads: bytes, base: str) -> bytes:
     return written.split(b"\n", len(short))[-1]
 
 
-def write_texts(graphs: Iterable[NamedGraph], trig_file: IO[bytes], *, base: str = BASE) -> SortedLines:
+def write_texts(
+    graphs: Iterable[NamedGraph],
+    trig_file: IO[bytes],
+    *,
+    base: str = BASE,
+    also: Callable[[list[bytes]], None] = lambda lines: None,
+) -> SortedLines:
     """Write TriG to a file and return the lines of N-Quads: the bytes of :func:`trig` and :func:`nquads`.
 
-    ``graphs`` come sorted by name; no more than one of them is in memory, with some megabytes of lines.
+    ``also`` is given the lines of each named graph as soon as they are made. ``graphs`` come sorted by name; no more than one of them is in memory, with some megabytes of lines.
     """
     lines = SortedLines()
     trig_file.write(_trig_head(base))
@@ -84,4 +90,5 @@ def write_texts(graphs: Iterable[NamedGraph], trig_file: IO[bytes], *, base: str
         made = [f"{subject} {predicate} {object} {one.name} .\n".encode() for subject, predicate, object in one.triples]
         trig_file.write(_trig_body(b"".join(made), base))
         lines.add(made)
+        also(made)
     return lines

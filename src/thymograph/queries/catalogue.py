@@ -17,6 +17,8 @@ ANY = "any"
 
 _TITLE = re.compile(r"^# title:\s*(.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# @param (\w+):\s*(\w+)(?:\s*=\s*(.+))?$", re.MULTILINE)
+_PAGE = re.compile(r"^# @page (.+)$", re.MULTILINE)
+_SLICE = re.compile(r"\bLIMIT (\d+) OFFSET (\d+)\b")
 _GATHER = re.compile(r"^# @gather (.+)$", re.MULTILINE)
 
 
@@ -44,6 +46,8 @@ class Query:
     parameters: tuple[Parameter, ...]
     gather: tuple[str, ...]
     """Columns whose several values are put into one cell of rows that agree in all others."""
+    page: tuple[str, ...] = ()
+    """Columns that order what pages are counted in, "-" before one that falls; they are for the runner alone."""
     text: str
 
     @property
@@ -55,10 +59,11 @@ class Query:
 def parse_query(text: str, name: str) -> Query:
     """Return the query in ``text``; a text without a head is a query without parameters.
 
-    Each parameter needs a ``VALUES ?name { … }`` in the body, which is where its values go in.
+    Each parameter needs a ``VALUES ?name { … }`` in the body, which is where its values go in. A query with
+    ``# @page`` has a ``LIMIT n OFFSET n`` and thereby the parameters ``limit`` and ``offset``.
 
     Raises:
-        QueryError: a parameter of an unknown type, or without its VALUES.
+        QueryError: a parameter of an unknown type or without its VALUES, or pages without a LIMIT and OFFSET.
     """
     title = _TITLE.search(text)
     parameters = []
@@ -68,12 +73,18 @@ def parse_query(text: str, name: str) -> Query:
         if not re.search(rf"VALUES\s+\?{variable}\s*\{{", text):
             raise QueryError(f"{name}: @param {variable} has no VALUES ?{variable} {{ UNDEF }} in the query")
         parameters.append(Parameter(name=variable, type=kind, default=default.strip() or None))
-    gather = _GATHER.search(text)
+    gather, page, part = _GATHER.search(text), _PAGE.search(text), _SLICE.search(text)
+    if page:
+        if not part:
+            raise QueryError(f"{name}: @page needs a LIMIT n OFFSET n in the query")
+        parameters.append(Parameter(name="limit", type="integer", default=part[1]))
+        parameters.append(Parameter(name="offset", type="integer", default=part[2]))
     return Query(
         name=name,
         title=title[1].strip() if title else "",
         parameters=tuple(parameters),
         gather=tuple(word.strip() for word in gather[1].split(",")) if gather else (),
+        page=tuple(word.strip() for word in page[1].split(",")) if page else (),
         text=text,
     )
 

@@ -6,29 +6,32 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from thymograph.errors import QueryError
+from thymograph.errors import GraphError, QueryError
 from thymograph.graph.iris import prefixes
+from thymograph.graph.name_keys import GENERIC, core_key, initials_of
 from thymograph.graph.store import GraphHandle
 from thymograph.graph.terms import integer, iri, path_segment, text
 from thymograph.lexicon.folding import fold_key
 from thymograph.queries.catalogue import ANY, Parameter, Query
-from thymograph.vocabulary import RECORD_WORDS
+from thymograph.vocabulary import RECORD_WORDS, TG
 
-__all__ = ["with_values"]
+__all__ = ["page_limit", "with_values"]
 
-_LABELS = """
+_HEAD = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX tg: <https://w3id.org/thymograph/ontology#>
-SELECT DISTINCT ?concept ?label ?type ?ungrounded WHERE {
-  GRAPH ?g {
-    ?concept tg:conceptType ?type ; ?named ?label
-    VALUES ?named { skos:prefLabel skos:altLabel skos:notation skos:exactMatch }
-    OPTIONAL { ?concept tg:ungrounded ?ungrounded }
-  }
+"""
+_LABELS = (
+    _HEAD
+    + """SELECT DISTINCT ?concept ?named ?label WHERE {
+  #few
+  GRAPH ?g { ?concept ?named ?label }
+  VALUES ?named { skos:prefLabel skos:altLabel skos:notation skos:exactMatch tg:conceptType tg:ungrounded }
 }"""
+)
 _DOCUMENTS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX tg: <https://w3id.org/thymograph/ontology#>
@@ -36,8 +39,6 @@ SELECT DISTINCT ?document ?path ?sha256 ?title WHERE {
   GRAPH ?g { ?document a tg:Document ; tg:path ?path ; tg:sha256 ?sha256 OPTIONAL { ?document dcterms:title ?title } }
 }"""
 _LEAST_TOKEN = 3
-# Words that a name may have or lack and mean the same thing to who asks.
-_GENERIC = frozenset({"pathway", "signaling", "signalling", "axis", "complex", "family", "system"})
 _NEAR = 4
 
 
@@ -52,39 +53,47 @@ class _Named:
     is_organisation: bool
 
 
-# A graph in a folder does not change while it is open, and its names take longer to read than most queries.
-_known: WeakKeyDictionary[GraphHandle, list[_Named]] = WeakKeyDictionary()
-
-
-def _concepts(handle: GraphHandle) -> list[_Named]:
-    if handle.folder is None:
-        return _read_concepts(handle)
-    if handle not in _known:
-        _known[handle] = _read_concepts(handle)
-    return _known[handle]
-
-
-def _read_concepts(handle: GraphHandle) -> list[_Named]:
+def _read_concepts(handle: GraphHandle, only: Iterable[str] | None = None) -> list[_Named]:
+    """Return the concepts with these IRIs, or all of a graph."""
     labels: defaultdict[str, set[str]] = defaultdict(set)
-    flags: dict[str, tuple[bool, bool]] = {}
-    for concept, label, kind, ungrounded in handle.query(_LABELS).rows:
-        labels[str(concept)].add(str(label))
-        flags[str(concept)] = (bool(ungrounded), str(kind).endswith("#organisationType"))
+    ungrounded, organisations = set(), set()
+    few = "" if only is None else f"VALUES ?concept {{ {' '.join(iri(one) for one in sorted(only))} }}"
+    for concept, named, label in handle.query(_LABELS.replace("#few", few)).rows:
+        if named == TG.ungrounded:
+            ungrounded.add(str(concept))
+        elif named != TG.conceptType:
+            labels[str(concept)].add(str(label))
+        elif str(label).endswith("#organisationType"):
+            organisations.add(str(concept))
     return [
         _Named(
             iri=concept,
             labels=frozenset(fold_key(word) or word for word in words),
             printed=tuple(sorted(word for word in words if "://" not in word)),
-            unplaced=flags[concept][0] or concept.startswith(prefixes().get("tg", " ")),
-            is_organisation=flags[concept][1],
+            unplaced=concept in ungrounded or concept.startswith(prefixes().get("tg", " ")),
+            is_organisation=concept in organisations,
         )
         for concept, words in sorted(labels.items())
     ]
 
 
-def _initials(label: str) -> str:
-    """Return the initials of a name's words, small ones left out ("World Health Organization" → who)."""
-    return "".join(word[0] for word in label.split() if word not in {"of", "for", "the", "and", "on", "in"})
+def _candidates(handle: GraphHandle, folded: str, as_iri: str | None) -> set[str]:
+    """Return the IRIs of the concepts that a name might mean, by the keys of the lexicon graph."""
+    keys = {folded, core_key(folded)} - {""}
+    asked = [f"GRAPH ?g {{ ?concept tg:foldedName {text(key)} }}" for key in sorted(keys)]
+    if folded:
+        asked.append(f"GRAPH ?g {{ ?concept tg:initials {text(folded.replace(' ', ''))} }}")
+        words = " ; ".join(f"tg:foldedWord {text(word)}" for word in sorted(set(folded.split())))
+        asked.append(f"GRAPH ?g {{ ?concept {words} }}")
+    if as_iri:
+        # What an IRI may not hold makes it no IRI, and nothing is called so.
+        with suppress(GraphError):
+            asked.append(f"GRAPH ?g {{ ?concept skos:exactMatch {iri(as_iri)} }}")
+            asked.append(f"VALUES ?concept {{ {iri(as_iri)} }} GRAPH ?g {{ ?concept tg:conceptType ?type }}")
+    if not asked:
+        return set()
+    union = " UNION ".join(f"{{ {one} }}" for one in asked)
+    return {str(row[0]) for row in handle.query(f"{_HEAD}SELECT DISTINCT ?concept WHERE {{ {union} }}").rows}
 
 
 def _expanded(value: str) -> str | None:
@@ -109,31 +118,31 @@ def _concept(handle: GraphHandle, value: str, *, organisation: bool) -> list[str
     each concept that no outside vocabulary places, whose words include all of its words ("macrophage
     polarization" finds "M2 polarization of macrophages"); organisations are known by their initials too.
     """
-    concepts = _concepts(handle)
     as_iri = value.strip("<>") if "://" in value else _expanded(value)
     folded = fold_key(value)
+    concepts = _read_concepts(handle, _candidates(handle, folded, as_iri))
     tokens = set(folded.split())
-    core = tokens - _GENERIC
+    core = tokens - GENERIC
     found = [
         one.iri
         for one in concepts
         if one.iri == as_iri
         or (folded and folded in one.labels)
         or (as_iri and fold_key(as_iri) in one.labels)
-        or (core and not organisation and any(set(label.split()) - _GENERIC == core for label in one.labels))
+        or (core and not organisation and any(set(label.split()) - GENERIC == core for label in one.labels))
     ]
     if not found and organisation:
         found = [
             one.iri
             for one in concepts
-            if one.is_organisation and any(_initials(label) == folded.replace(" ", "") for label in one.labels)
+            if one.is_organisation and any(initials_of(label) == folded.replace(" ", "") for label in one.labels)
         ]
     if tokens and max(map(len, tokens)) >= _LEAST_TOKEN and (not found or not organisation):
         found += [
             one.iri for one in concepts if one.unplaced and any(tokens < set(label.split()) for label in one.labels)
         ]
     if not found:
-        kind = "organisation" if organisation else "concept"
+        kind, concepts = "organisation" if organisation else "concept", _read_concepts(handle)
         known = [name for one in concepts if one.is_organisation or not organisation for name in one.printed]
         raise QueryError(f"no {kind} {value!r} in {handle.name}{_near(value, known)}")
     return [iri(one) for one in sorted(set(found))]
@@ -181,9 +190,34 @@ def _rows(handle: GraphHandle, parameter: Parameter, value: str) -> list[str]:
     return [text(value)]
 
 
+def _count(parameter: Parameter, params: Mapping[str, str]) -> int:
+    value = params.get(parameter.name, parameter.default or "").strip()
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        raise QueryError(f"parameter {parameter.name}: {value!r} is not a whole number of nine digits at most")
+    return int(value)
+
+
+def page_limit(query: Query, params: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many things a page of ``query`` holds, and how many stand before it."""
+    limit, offset = (_count(parameter, params) for parameter in query.parameters[-2:])
+    return limit, offset
+
+
 def _without(sparql: str, name: str) -> str:
     """Return the query without the lines that a parameter alone needs ("… #? name")."""
     return "\n".join(line for line in sparql.split("\n") if not line.endswith(f"#? {name}"))
+
+
+def _in_filters(sparql: str, name: str, term: str) -> str:
+    """Return the query with an RDF term for a variable in lines that begin with FILTER.
+
+    A filter on what stands in VALUES is applied after all joins, one on a constant before them.
+    """
+    variable = re.compile(rf"\?{name}\b")
+    return "\n".join(
+        variable.sub(lambda match: term, line) if line.lstrip().startswith("FILTER(") else line
+        for line in sparql.split("\n")
+    )
 
 
 def with_values(query: Query, params: Mapping[str, str], handle: GraphHandle) -> str:
@@ -197,15 +231,22 @@ def with_values(query: Query, params: Mapping[str, str], handle: GraphHandle) ->
         has = f"has {', '.join(sorted(known))}" if known else "has none"
         raise QueryError(f"{query.name}: no parameter {name!r}; the query {has}")
     sparql = query.text
-    for parameter in query.parameters:
+    if query.page:
+        limit, offset = page_limit(query, params)
+        # One more than is shown, so that the runner knows whether more follow.
+        sparql = re.sub(r"\bLIMIT \d+ OFFSET \d+\b", f"LIMIT {limit + 1} OFFSET {offset}", sparql, count=1)
+    for parameter in query.parameters[: -2 if query.page else None]:
         value = params.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"{query.name}: parameter {parameter.name} ({parameter.type}) is missing; add it")
         if value == ANY and parameter.default == ANY:
             sparql = _without(sparql, parameter.name)
             continue
-        rows = " ".join(_rows(handle, parameter, value))
+        terms = _rows(handle, parameter, value)
+        if parameter.type in ("text", "integer"):
+            sparql = _in_filters(sparql, parameter.name, terms[0])
+        rows = " ".join(terms)
         block = re.compile(rf"(VALUES\s+\?{parameter.name}\s*\{{)[^}}]*\}}")
         # A function, because a backslash in a literal must not be read as a group of the pattern.
-        sparql = block.sub(lambda match, rows=rows: f"{match[1]} {rows} }}", sparql, count=1)  # type: ignore[misc]
+        sparql = block.sub(lambda match, rows=rows: f"{match[1]} {rows} }}", sparql)  # type: ignore[misc]
     return sparql

@@ -15,11 +15,13 @@ from thymograph.graph.iris import KINDS_OF_NODE, compact
 from thymograph.graph.rdf import trig_prefixes
 from thymograph.graph.store import GraphHandle
 from thymograph.queries.catalogue import Query, catalogue, parse_query
-from thymograph.queries.parameters import with_values
+from thymograph.queries.parameters import page_limit, with_values
 from thymograph.vocabulary import RECORD_WORDS, TG_IRI
 
 __all__ = ["Table", "catalogue", "find_query", "run", "with_prefixes"]
 
+# Keys of pages that say something to people too.
+_SHOWN_KEYS = frozenset({"conflict", "position", "documents", "step"})
 # What a text must hold to be SPARQL and not a name that was misspelt.
 _IS_SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _UPDATES = re.compile(r"^\s*(?:PREFIX[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.I)
@@ -33,6 +35,8 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    next_offset: int | None = None
+    """Where the next page begins; None where no more follow."""
 
 
 def find_query(name_or_text: str | Path) -> Query:
@@ -88,7 +92,7 @@ def with_prefixes(sparql: str) -> str:
 def run(handle: GraphHandle, query: str | Path, params: Mapping[str, str] | None = None) -> Table:
     """Return the rows of a query: its name, the path of an ``.rq`` file, or SPARQL text.
 
-    Rows are sorted by their cells from left to right. Queries with a head (``# title:``) get short
+    Rows are sorted by their cells from left to right; of a query with pages they are those of one page. Queries with a head (``# title:``) get short
     cells: claim ids, the words of the record, concepts as CURIEs; plain SPARQL keeps its IRIs. Usual
     prefixes need not be declared.
 
@@ -97,10 +101,36 @@ def run(handle: GraphHandle, query: str | Path, params: Mapping[str, str] | None
     """
     found = find_query(query)
     answer = handle.query(with_prefixes(with_values(found, params or {}, handle)))
+    next_offset = None
+    if found.page:
+        limit, offset = page_limit(found, params or {})
+        answer, more = _page(answer, found.page, limit)
+        next_offset = offset + limit if more else None
     rows = set(answer.rows)
     if found.title:
         rows = {tuple(_short(cell) for cell in row) for row in rows}
-    return Table(answer.columns, tuple(sorted(_gathered(answer, rows, found.gather), key=_order)))
+    return Table(answer.columns, tuple(sorted(_gathered(answer, rows, found.gather), key=_order)), next_offset)
+
+
+def _page(answer: Answer, keys: tuple[str, ...], limit: int) -> tuple[Answer, bool]:
+    """Return the rows of the first ``limit`` things without the columns that only order them, and whether more follow."""
+    names = [key.lstrip("-") for key in keys]
+    places = [answer.columns.index(name) for name in names]
+    falls = [key.startswith("-") for key in keys]
+
+    def rank(things: tuple[Cell, ...]) -> tuple[tuple[int, float, str], ...]:
+        turned = (
+            -cell if fall and isinstance(cell, int | float) else cell for fall, cell in zip(falls, things, strict=True)
+        )
+        return _order(tuple(turned))
+
+    things = sorted({tuple(row[place] for place in places) for row in answer.rows}, key=rank)
+    kept = set(things[:limit])
+    # What is shown besides, as the id of a conflict, stays.
+    shown = [i for i, name in enumerate(answer.columns) if i not in places or name in _SHOWN_KEYS]
+    rows = (row for row in answer.rows if tuple(row[place] for place in places) in kept)
+    columns = tuple(answer.columns[i] for i in shown)
+    return Answer(columns, tuple(tuple(row[i] for i in shown) for row in rows)), len(things) > limit
 
 
 def _short(cell: Cell) -> Cell:
