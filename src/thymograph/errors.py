@@ -8,6 +8,7 @@ __all__ = [
     "QueryError",
     "RecordError",
     "SelectionError",
+    "ServingError",
     "ThymographError",
     "VerificationError",
 ]
@@ -43,6 +44,10 @@ class GraphError(ThymographError, ValueError):
 
 class QueryError(ThymographError, ValueError):
     """A query that does not exist, does not parse, or lacks a parameter."""
+
+
+class ServingError(ThymographError, ValueError):
+    """An address that cannot be served on: taken, not this machine's, or not allowed."""
 
 
 class VerificationError(ThymographError, ValueError):
