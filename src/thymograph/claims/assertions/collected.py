@@ -225,8 +225,9 @@ class Statements:
                 if (
                     sense == "associate"
                     and (mood.negated or target.negated)
-                    and target.event in (None, "neutral", "induce", "stimulate")
-                    and not target.direction
+                    and target.event in (None, "neutral", "induce", "stimulate", "increase")
+                    # "not associated with a higher risk of Y" denies that they go together
+                    and target.direction in (None, "up")
                 ):
                     got = self.add(subject, "associated_with", target, mood, rule, span)
                     made.extend([got] if got is not None else [])
