@@ -5,6 +5,7 @@ __all__ = [
     "DocumentError",
     "GraphError",
     "GroundingError",
+    "PictureError",
     "QueryError",
     "RecordError",
     "SelectionError",
@@ -32,6 +33,10 @@ class SelectionError(ThymographError, ValueError):
 
 class GroundingError(ThymographError, ValueError):
     """A table of terms that cannot be read, or no package to look names up with."""
+
+
+class PictureError(ThymographError, ValueError):
+    """A picture that there is not, or that cannot be written in the form asked for."""
 
 
 class CurationError(ThymographError, ValueError):
