@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import ipaddress
-import json
-import re
 import shutil
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-import thymograph
 from thymograph.errors import ServingError
 from thymograph.serving.description import service_description
 from thymograph.serving.editor import Editor
+from thymograph.serving.exchange import Exchange
 from thymograph.serving.negotiation import GRAPHS, ROWS, Offer, chosen
 from thymograph.serving.pool import ClientGoneError, Pool
-from thymograph.serving.protocol import MOST_QUERY_BYTES, asked_of
+from thymograph.serving.protocol import asked_of, fields_of
 from thymograph.serving.refusal import RefusalError
 
 __all__ = ["Front", "Site"]
@@ -30,8 +28,6 @@ __all__ = ["Front", "Site"]
 _HELD = 1_000_000
 """Bytes of an answer that are held back, so that what fails within them can still be told by its status."""
 _MOST_CONNECTIONS = 100
-_IDLE_SECONDS = 30.0
-_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?")
 _FILES = {
     "claims.jsonl": "application/x-ndjson",
     "documents.jsonl": "application/x-ndjson",
@@ -39,13 +35,6 @@ _FILES = {
     "graph.nq": "application/n-quads",
     "graph.trig": "application/trig",
 }
-_ERRORS = (
-    Offer("text", ("text/plain",), is_text=True),
-    Offer(
-        "json",
-        ("application/problem+json", "application/json", "application/sparql-results+json", "application/ld+json"),
-    ),
-)
 _HTML = Offer("html", ("text/html", "application/xhtml+xml"))
 _TABLES = (
     Offer("json", ("application/json",)),
@@ -54,11 +43,6 @@ _TABLES = (
 )
 _LAST_TAB = b'<a id="tab-graph" href="#graph">Graph</a>'
 _QUERY_TAB = b'\n    <a href="/query">Query</a>'
-_SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,102 +83,54 @@ class _Caller:
         return False
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    timeout = _IDLE_SECONDS
+class _Handler(Exchange):
     server: Front
-    _begun = False
+
+    def setup(self) -> None:
+        """Take what the exchange has to know from the server."""
+        self.house = self.site = self.server.site
+        super().setup()
 
     # ------------------------------------------------------------ requests
 
-    def do_GET(self) -> None:
-        self._handle("GET")
-
-    def do_HEAD(self) -> None:
-        self._handle("GET")
-
-    def do_POST(self) -> None:
-        self._handle("POST")
-
-    def do_OPTIONS(self) -> None:
-        self._handle("OPTIONS")
-
-    def do_PUT(self) -> None:
-        self._handle("PUT")
-
-    def do_DELETE(self) -> None:
-        self._handle("DELETE")
-
-    def do_PATCH(self) -> None:
-        self._handle("PATCH")
-
-    def _handle(self, method: str) -> None:
-        self._begun = False
+    def answer(self, method: str) -> None:
+        """Answer the request, or refuse it; a connection that is gone gets neither."""
+        self.begun = False
         try:
-            body = self._body()
-            self._check_host()
+            body = self.read_body()
+            self.check_host()
             self._route(method, body)
         except RefusalError as refusal:
-            if self._begun:
+            if self.begun:
                 # The status is sent: an answer that is cut off must not look whole.
                 self.close_connection = True
-                self.server.site.notice(f"thymograph: an answer was cut off: {refusal.reason}")
+                self.house.notice(f"thymograph: an answer was cut off: {refusal.reason}")
             else:
-                self._refuse(refusal)
+                self.refuse(refusal)
         except ClientGoneError:
             self.close_connection = True
         except OSError:
             # The connection is gone, or its other end reads nothing any more.
             self.close_connection = True
 
-    def _body(self) -> bytes:
-        """Return the body of the request; one that is refused is not read, and its connection closed."""
-        length = self.headers.get("Content-Length")
-        refusal = None
-        if self.headers.get("Transfer-Encoding"):
-            refusal = RefusalError(411, "a body needs a Content-Length; chunked bodies are not read")
-        elif length is None:
-            if self.command in ("POST", "PUT", "PATCH"):
-                refusal = RefusalError(411, "a body needs a Content-Length")
-        elif not re.fullmatch(r"\d{1,18}", length, re.ASCII):
-            refusal = RefusalError(400, "Content-Length is no number")
-        elif int(length) > 3 * MOST_QUERY_BYTES:
-            # A form can be three times as long as what it says.
-            refusal = RefusalError(413, f"the request is longer than {3 * MOST_QUERY_BYTES:,} bytes; shorten the query")
-        if refusal is not None:
-            self.close_connection = True
-            raise refusal
-        return self.rfile.read(int(length)) if length else b""
-
-    def _check_host(self) -> None:
-        """Refuse names that are not this machine's: a page elsewhere could have its name lead here."""
-        host = self.headers.get("Host")
-        if host is None:
-            if self.request_version == "HTTP/1.1":
-                raise RefusalError(400, "the request has no Host header")
-            return
-        named = _HOST.fullmatch(host.strip())
-        if not named:
-            raise RefusalError(400, "the Host header is no host")
-        local = {"localhost", "127.0.0.1", "[::1]", self.server.site.host.lower(), f"[{self.server.site.host.lower()}]"}
-        if self.server.site.is_local and named[1].lower() not in local:
-            raise RefusalError(421, f"{named[1]} is not this server; use localhost, or serve with --host")
-
     def _route(self, method: str, body: bytes) -> None:
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError as error:
+            raise RefusalError(400, "the address cannot be read") from error
         path = unquote(address.path)
         allowed = "GET, HEAD, POST, OPTIONS" if path == "/sparql" else "GET, HEAD, OPTIONS"
         known = path in ("/", "/index.html", "/query", "/sparql") or path[1:] in _FILES
         if not known and not path.startswith("/named/"):
             raise RefusalError(404, "nothing is here; see / (the page), /query (the editor) and /sparql (the endpoint)")
         if method == "OPTIONS":
-            self._reply(204, b"", None, {"Allow": allowed})
+            self.reply(204, b"", None, {"Allow": allowed})
         elif method not in allowed.split(", "):
             raise RefusalError(405, f"{method} is not for this address; use {allowed}", headers={"Allow": allowed})
         elif path == "/sparql":
             self._sparql(method, address.query, body)
         elif path == "/query":
-            self._page(self.server.site.editor.content, self.server.site.editor.policy)
+            self._page(self.site.editor.content, self.site.editor.policy)
         elif path.startswith("/named/"):
             self._named(path.removeprefix("/named/"), address.query)
         elif path[1:] in _FILES:
@@ -216,11 +152,11 @@ class _Handler(BaseHTTPRequestHandler):
                     406, "the service is described as Turtle, N-Triples, RDF/XML or JSON-LD; no query was sent"
                 )
             if form[0] is _HTML:
-                self._reply(303, b"", None, {"Location": "/query"})
+                self.reply(303, b"", None, {"Location": "/query"})
                 return
             host, port = self.server.server_address[:2]
             endpoint = f"http://{self.headers.get('Host') or f'{host!s}:{port}'}/sparql"
-            self._reply(200, service_description(endpoint, form[0].name), form[0].header(form[1]), {"Vary": "Accept"})
+            self.reply(200, service_description(endpoint, form[0].name), form[0].header(form[1]), {"Vary": "Accept"})
             return
         self._refuse_strangers()
         rows, graph = chosen(accept, ROWS), chosen(accept, GRAPHS)
@@ -245,19 +181,19 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusalError(
                 406, "a named query is answered as application/json, text/csv or application/sparql-query"
             )
-        if name not in self.server.site.editor.names:
+        if name not in self.site.editor.names:
             raise RefusalError(404, f"no query is named {name!r}; /query lists them")
-        params = dict(parse_qsl(parameters, max_num_fields=100))
+        params = dict(fields_of(parameters, "address"))
         self._lend({"do": "named", "name": name, "params": params, "form": form[0].name})
 
     def _refuse_strangers(self) -> None:
         """Refuse what a page of another site makes the browser ask: it could keep all workers busy."""
-        if not self.server.site.cors and self.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        if not self.house.cors and self.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
             raise RefusalError(403, "a page of another site asked this; serve with --cors to let it")
 
     def _lend(self, request: dict[str, Any]) -> None:
         """Have a worker answer, and pass its answer on: whole if it is short, else in chunks as it comes."""
-        with self.server.site.pool.lend() as worker:
+        with self.site.pool.lend() as worker:
             frames = worker.ask(request, _Caller(self.connection))
             # Before any part of an answer comes its media type.
             type = next(frames)[1].decode()
@@ -272,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
                     self._stream(type, chain(held, (part for _, part in frames)))
                     return
         # The worker is free again before the first byte is sent.
-        self._reply(200, b"".join(held), type, {"Vary": "Accept", "Content-Length": str(size)})
+        self.reply(200, b"".join(held), type, {"Vary": "Accept", "Content-Length": str(size)})
 
     def _stream(self, type: str, parts: chain[bytes]) -> None:
         chunked = self.request_version != "HTTP/1.0"
@@ -281,14 +217,14 @@ class _Handler(BaseHTTPRequestHandler):
             headers["Transfer-Encoding"] = "chunked"
         else:
             self.close_connection = True
-        self._head(200, headers)
+        self.head(200, headers)
         for part in parts:
             self.wfile.write(b"%X\r\n%s\r\n" % (len(part), part) if chunked else part)
         if chunked:
             self.wfile.write(b"0\r\n\r\n")
 
     def _folder(self) -> Path:
-        return self.server.site.pool.folder_of()
+        return self.site.pool.folder_of()
 
     def _read(self, name: str) -> bytes:
         try:
@@ -297,12 +233,12 @@ class _Handler(BaseHTTPRequestHandler):
             raise RefusalError(404, f"{name} is not in this graph; `thymograph build` writes it") from error
 
     def _page(self, content: bytes, policy: str) -> None:
-        self._reply(200, content, "text/html; charset=utf-8", {"Content-Security-Policy": policy})
+        self.reply(200, content, "text/html; charset=utf-8", {"Content-Security-Policy": policy})
 
     def _file(self, name: str, type: str) -> None:
         tag = f'"{self._folder().name}"'
         if self.headers.get("If-None-Match") == tag:
-            self._reply(304, b"", None, {"ETag": tag})
+            self.reply(304, b"", None, {"ETag": tag})
             return
         try:
             file = (self._folder() / name).open("rb")
@@ -312,76 +248,9 @@ class _Handler(BaseHTTPRequestHandler):
             size = file.seek(0, 2)
             file.seek(0)
             headers = {"Content-Type": type, "Content-Length": str(size), "ETag": tag}
-            self._head(200, {**headers, "Content-Disposition": f'attachment; filename="{name}"'})
+            self.head(200, {**headers, "Content-Disposition": f'attachment; filename="{name}"'})
             if self.command != "HEAD":
                 shutil.copyfileobj(file, self.wfile, 1 << 18)
-
-    def _head(self, status: int, headers: dict[str, str], phrase: str | None = None) -> None:
-        self._begun = True
-        self.send_response(status, phrase)
-        cors = {"Access-Control-Allow-Origin": "*"} if self.server.site.cors else {}
-        if cors and self.command == "OPTIONS":
-            cors["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-            cors["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-            cors["Access-Control-Max-Age"] = "600"
-        for name, value in {"Cache-Control": "no-cache", **_SAFE, **cors, **headers}.items():
-            self.send_header(name, value)
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.end_headers()
-
-    def _reply(self, status: int, body: bytes, type: str | None, headers: dict[str, str] | None = None) -> None:
-        about = {} if status in (204, 304) else {"Content-Length": str(len(body))}
-        if type is not None:
-            about["Content-Type"] = type
-        self._head(status, {**about, **(headers or {})})
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def _refuse(self, refusal: RefusalError) -> None:
-        if refusal.status >= 500:
-            self.server.site.notice(f"thymograph: {refusal.reason}")
-        form = chosen(self.headers.get("Accept"), _ERRORS)
-        if form is not None and form[0].name == "json":
-            problem = {
-                "status": refusal.status,
-                "detail": refusal.reason,
-                "line": refusal.line,
-                "column": refusal.column,
-            }
-            body = json.dumps({key: value for key, value in problem.items() if value is not None}, ensure_ascii=False)
-            type = "application/problem+json"
-        else:
-            body, type = f"{refusal.reason}\n", "text/plain; charset=utf-8"
-        content = body.encode("utf-8", "replace")
-        about = {"Content-Type": type, "Content-Length": str(len(content)), **refusal.headers}
-        # Clients that hide the body of an error show at least this line.
-        phrase = re.sub(r"[^ -~]+", "?", refusal.reason)[:200]
-        self._head(refusal.status, about, phrase)
-        if self.command != "HEAD":
-            self.wfile.write(content)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a request that could not be read as one; the base class would send HTML."""
-        self.close_connection = True
-        content = f"{message or 'the request cannot be read'}\n".encode("utf-8", "replace")
-        self.send_response(code)
-        for name, value in (
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Content-Length", str(len(content))),
-            ("Connection", "close"),
-        ):
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
-
-    def version_string(self) -> str:
-        """Return what the Server header says."""
-        return f"thymograph/{thymograph.__version__}"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """What the base class would print of each request is nothing to act on."""
 
 
 class Front(ThreadingHTTPServer):

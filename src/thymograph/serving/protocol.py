@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from thymograph.serving.refusal import RefusalError
 
-__all__ = ["MOST_QUERY_BYTES", "Asked", "asked_of", "content_type", "is_update"]
+__all__ = ["MOST_QUERY_BYTES", "Asked", "asked_of", "content_type", "fields_of", "is_update"]
 
 MOST_QUERY_BYTES = 1_000_000
 _MOST_FIELDS = 1000
@@ -64,7 +64,12 @@ def _decoded(body: bytes) -> str:
         raise RefusalError(400, f"byte {error.start} of the request is not UTF-8; send the query as UTF-8") from error
 
 
-def _fields(text: str, where: str) -> list[tuple[str, str]]:
+def fields_of(text: str, where: str) -> list[tuple[str, str]]:
+    """Return the fields of a percent-encoded text in their order.
+
+    Raises:
+        RefusalError: 400 for what is no UTF-8, or for too many of them.
+    """
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError as error:
@@ -83,7 +88,7 @@ def asked_of(method: str, parameters: str, header: str | None, body: bytes) -> A
     Raises:
         RefusalError: 400 for no or several queries, 403 for updates, 415 for another media type.
     """
-    fields = _fields(parameters, "address")
+    fields = fields_of(parameters, "address")
     if method == "POST":
         media, charset = content_type(header)
         if media == _UPDATE:
@@ -94,7 +99,7 @@ def asked_of(method: str, parameters: str, header: str | None, body: bytes) -> A
         if charset not in ("utf-8", "utf8", "us-ascii"):
             raise RefusalError(415, f"the charset is UTF-8, not {charset}; send the query as UTF-8")
         text = _decoded(body)
-        fields += [("query", text)] if media == _QUERY else _fields(text, "form")
+        fields += [("query", text)] if media == _QUERY else fields_of(text, "form")
     if any(name == "update" for name, _ in fields):
         raise RefusalError(403, _UPDATES_REFUSED)
     queries = [value for name, value in fields if name == "query"]
