@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
-from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from thymograph.citing.work_types import holds_copies, work_type
 from thymograph.model import ReferenceEntry, Work, content_id
@@ -147,17 +148,15 @@ def works_of(entries: Iterable[ReferenceEntry]) -> tuple[Work, ...]:
     return tuple(works[key] for key in sorted(works))
 
 
-def _is_one_title(a: str, b: str) -> bool:
-    # "Part 1" and "Part 2", "IL-2" and "IL-4" differ by a number and by little else.
-    return token_sort_ratio(a, b, score_cutoff=_SAME_TITLE) >= _SAME_TITLE and re.findall(r"\d+", a) == re.findall(
-        r"\d+", b
-    )
+# Longer than this, a title cannot be so like a shorter one: the ratio is at most 2 short / (short + long).
+_LONGEST = (200 - _SAME_TITLE) / _SAME_TITLE
 
 
 def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[list[int], list[int]]]:
     """Yield the entries of each title with themselves and with those of a title that is alike.
 
-    Titles are compared only if they share one of their four rarest words.
+    Titles are compared only if they share one of their four rarest words and all their numbers ("Part 1" and
+    "Part 2", "IL-2" and "IL-4" differ by little else), and are of nearly one length.
     """
     by_title: dict[str, list[int]] = defaultdict(list)
     for i, entry in enumerate(entries):
@@ -165,14 +164,22 @@ def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[list[int], list[
         if len(title.split()) >= _TELLING_WORDS:
             by_title[title].append(i)
     counts = Counter(word for title in by_title for word in set(title.split()))
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for title in sorted(by_title):
+    sharing: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for title in sorted(by_title, key=lambda title: (len(title), title)):
+        numbers = re.findall(r"\d+", title)
         for word in sorted(set(title.split()), key=lambda w: (counts[w], w))[:4]:
-            sharing[word].append(title)
+            sharing[word, *numbers].append(title)
     pairs = {(title, title) for title, found in by_title.items() if len(found) > 1}
+    # Sorted once: the ratio of sorted words is what token_sort_ratio works out for each pair anew.
+    words = {title: " ".join(sorted(title.split())) for title in by_title}
     for titles in sharing.values():
+        end = 0
         for position, a in enumerate(titles):
-            pairs.update((a, b) for b in titles[position + 1 :] if (a, b) not in pairs and _is_one_title(a, b))
+            while end < len(titles) and len(titles[end]) <= _LONGEST * len(a):
+                end += 1
+            near = [words[title] for title in titles[position + 1 : end]]
+            found_near = extract(words[a], near, scorer=ratio, score_cutoff=_SAME_TITLE, limit=None)
+            pairs.update((a, titles[position + 1 + place]) for _, _, place in found_near)
     for a, b in sorted(pairs):
         yield by_title[a], by_title[b]
 
