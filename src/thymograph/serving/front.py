@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import shutil
 import socket
@@ -273,7 +274,12 @@ class Front(ThreadingHTTPServer):
             super().__init__((host, port), _Handler)
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            remedy = "name another with --port, or --port 0 for any that is free"
+            taken = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
+            remedy = (
+                "name another port with --port; 0 takes any that is free"
+                if taken
+                else "name an address of this machine with --host"
+            )
             raise ServingError(f"{host}:{port}: cannot be served on ({reason}); {remedy}") from error
 
     @property

@@ -21,7 +21,8 @@ def _current(graph: Path) -> Path:
     link = graph / "current"
     folder = (link if link.is_symlink() else graph).resolve()
     if not (folder / "store").is_dir():
-        raise RefusalError(503, f"{graph}: holds no store; `thymograph build` writes one")
+        what = "holds no store" if folder.is_dir() else "is no folder of a graph"
+        raise RefusalError(503, f"{graph}: {what}; `thymograph build` writes one")
     return folder
 
 
