@@ -54,7 +54,10 @@ def asked_openings(pattern: str, *, ignore_case: bool = False) -> frozenset[str]
 class WordPattern:
     """A pattern in up to three parts; true where one of them is found."""
 
-    __slots__ = ("_at_start", "_first", "_free", "_openings", "_words")
+    __slots__ = ("_at_start", "_free", "_openings", "_parts", "_words", "openings")
+
+    openings: tuple[frozenset[str], frozenset[str]] | None
+    """How a word, and how the first word, begins in every text where the pattern occurs; None where any may do."""
 
     def __init__(self, pattern: str) -> None:
         starts: list[str] = []
@@ -69,14 +72,24 @@ class WordPattern:
                 words.append(r"\b" + branch)
             else:
                 free.append(branch)
-        self._at_start, self._words, self._free = (
-            re.compile("|".join(part)) if part else None for part in (starts, words, free)
-        )
+        self._parts: tuple[str, ...] | None = tuple("|".join(part) for part in (starts, words, free))
+        self._at_start: re.Pattern[str] | None = None
+        self._words: re.Pattern[str] | None = None
+        self._free: re.Pattern[str] | None = None
         self._openings = asked_openings("|".join(words)) if words else None
-        self._first = asked_openings("|".join(starts)) if starts else None
+        first = asked_openings("|".join(starts)) if starts else frozenset[str]()
+        untold = free or (words and self._openings is None) or first is None
+        self.openings = None if untold or first is None else (self._openings or frozenset(), first)
+
+    def _compile(self, parts: tuple[str, ...]) -> None:
+        # Only when it is asked for: most patterns cannot occur in most texts.
+        self._at_start, self._words, self._free = (re.compile(part) if part else None for part in parts)
+        self._parts = None
 
     def found_in(self, folded: str) -> bool:
         """Return whether the pattern occurs in text that :func:`thymograph.claims.clauses.folded` gave."""
+        if self._parts is not None:
+            self._compile(self._parts)
         if self._at_start is not None and self._at_start.match(folded):
             return True
         if self._words is not None:
@@ -90,15 +103,6 @@ class WordPattern:
                         if self._words.match(folded, start):
                             return True
         return self._free is not None and self._free.search(folded) is not None
-
-    @property
-    def openings(self) -> tuple[frozenset[str], frozenset[str]] | None:
-        """How a word, and how the first word, begins in every text where the pattern occurs; None where any may do."""
-        if self._free is not None or (self._words is not None and self._openings is None):
-            return None
-        if self._at_start is not None and self._first is None:
-            return None
-        return self._openings or frozenset(), self._first or frozenset()
 
 
 class WordTable:

@@ -369,14 +369,14 @@ _FROM_A_WORD = ("effect", "timepoint", "one_in", "day_number", "frequency")
 
 
 @cache
-def _scanners() -> tuple[tuple[str, tuple[str, ...], frozenset[str] | None, re.Pattern[str], Builder], ...]:
-    """Return for each scanner the strings and the openings of words of which it needs one, its pattern and builder."""
+def _scanners() -> tuple[tuple[str, tuple[str, ...], frozenset[str] | None, str, Builder], ...]:
+    """Return for each scanner the strings and the openings of words of which it needs one, its expression and builder."""
     return tuple(
         (
             name,
             tuple(filter(None, needed.split("|"))),
             asked_openings(expression) if name in _FROM_A_WORD else None,
-            re.compile(expression),
+            expression,
             build,
         )
         for name, needed, expression, build in _SCANNERS
@@ -396,12 +396,12 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
         taken[start:end] = b"\1" * (end - start)
     found: list[Token] = []
     openings = word_openings(text).keys()
-    for name, needed, asked, scanner, build in _scanners():
+    for name, needed, asked, expression, build in _scanners():
         if needed and not any(map(text.__contains__, needed)):
             continue
         if asked is not None and asked.isdisjoint(openings):
             continue
-        for match in scanner.finditer(text):
+        for match in pattern(expression).finditer(text):
             start, end = match.span()
             # "138 HIV-1 infections": the name with digits inside is no part of the number.
             last = (
