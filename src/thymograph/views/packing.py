@@ -9,9 +9,10 @@ from __future__ import annotations
 import types
 import typing
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from thymograph.records import Json
@@ -73,6 +74,19 @@ def schema(*roots: type) -> dict[str, list[Kind]]:
     return dict(sorted(found.items()))
 
 
+@cache
+def _parts(cls: Any) -> tuple[Callable[[object], tuple[object, ...]], tuple[int, ...], tuple[int, ...]]:
+    """Return how to read the fields of a dataclass, and which hold strings, and which hold more than one value."""
+    names = [member.name for member in fields(cls)]
+    kinds = [_kind(_hints(cls)[name]) for name in names]
+    read = attrgetter(*names)
+    strings = tuple(place for place, kind in enumerate(kinds) if kind == "s")
+    plain = ("s", "n")
+    nested = tuple(place for place, kind in enumerate(kinds) if kind not in plain)
+    # Of a single field attrgetter gives no tuple.
+    return (read if len(names) > 1 else lambda value: (read(value),)), strings, nested
+
+
 @dataclass
 class Packer:
     """Packs values in two passes: the first counts strings, the second writes them.
@@ -88,14 +102,26 @@ class Packer:
 
     def count(self, value: object) -> None:
         """Note the strings of ``value``; all values are counted before the first is packed."""
+        found: list[str] = []
+        self._collect(value, found)
+        # Counting a list is one call; a call a string takes as long as all the rest.
+        self.counts.update(found)
+
+    def _collect(self, value: object, found: list[str]) -> None:
         if isinstance(value, str):
-            self.counts[value] += 1
+            found.append(value)
         elif isinstance(value, tuple | list):
             for item in value:
-                self.count(item)
-        elif is_dataclass(value) and not isinstance(value, type):
-            for member in fields(value):
-                self.count(getattr(value, member.name))
+                self._collect(item, found)
+        elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+            read, strings, nested = _parts(type(value))
+            members = read(value)
+            for place in strings:
+                if (text := members[place]) is not None:
+                    found.append(text)  # type: ignore[arg-type]
+            for place in nested:
+                if members[place]:
+                    self._collect(members[place], found)
 
     def _table(self) -> dict[str, int]:
         if self._places is None:
@@ -111,17 +137,29 @@ class Packer:
 
     def pack(self, value: object) -> Json:
         """Return ``value`` packed: strings as places in the table where they repeat, absent tails cut off."""
-        if isinstance(value, str):
-            return self._table().get(value, value)
-        if isinstance(value, bool):
-            return int(value)
-        if value is None or isinstance(value, int | float):
-            return value
-        if isinstance(value, tuple | list):
-            return [self.pack(item) for item in value]
-        if is_dataclass(value) and not isinstance(value, type):
-            members = [getattr(value, member.name) for member in fields(value)]
-            while members and members[-1] in (None, ()):
-                members.pop()
-            return [self.pack(member) for member in members]
-        raise TypeError(f"{type(value).__name__}: cannot be packed")
+        return _packed(value, self._table())
+
+
+def _packed(value: object, table: Mapping[str, int]) -> Json:
+    if isinstance(value, str):
+        return table.get(value, value)
+    if isinstance(value, bool):
+        return int(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, tuple | list):
+        return [_packed(item, table) for item in value]
+    if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+        read, strings, nested = _parts(type(value))
+        members: list[Any] = list(read(value))
+        while members and (members[-1] is None or members[-1] == ()):
+            members.pop()
+        length = len(members)
+        for place in strings:
+            if place < length and (text := members[place]) is not None:
+                members[place] = table.get(text, text)
+        for place in nested:
+            if place < length:
+                members[place] = _packed(members[place], table)
+        return members
+    raise TypeError(f"{type(value).__name__}: cannot be packed")
