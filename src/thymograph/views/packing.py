@@ -9,11 +9,11 @@ from __future__ import annotations
 import types
 import typing
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from thymograph.records import Json
 
@@ -75,10 +75,11 @@ def schema(*roots: type) -> dict[str, list[Kind]]:
 
 
 @cache
-def _parts(cls: Any) -> tuple[Callable[[object], tuple[object, ...]], tuple[int, ...], tuple[int, ...]]:
+def _parts(cls: Hashable) -> tuple[Callable[[object], tuple[Any, ...]], tuple[int, ...], tuple[int, ...]]:
     """Return how to read the fields of a dataclass, and which hold strings, and which hold more than one value."""
-    names = [member.name for member in fields(cls)]
-    kinds = [_kind(_hints(cls)[name]) for name in names]
+    made = cast(type, cls)
+    names = [member.name for member in fields(made)]
+    kinds = [_kind(_hints(made)[name]) for name in names]
     read = attrgetter(*names)
     strings = tuple(place for place, kind in enumerate(kinds) if kind == "s")
     plain = ("s", "n")
@@ -107,7 +108,7 @@ class Packer:
         # Counting a list is one call; a call a string takes as long as all the rest.
         self.counts.update(found)
 
-    def _collect(self, value: object, found: list[str]) -> None:
+    def _collect(self, value: Any, found: list[str]) -> None:
         if isinstance(value, str):
             found.append(value)
         elif isinstance(value, tuple | list):
@@ -118,7 +119,7 @@ class Packer:
             members = read(value)
             for place in strings:
                 if (text := members[place]) is not None:
-                    found.append(text)  # type: ignore[arg-type]
+                    found.append(text)
             for place in nested:
                 if members[place]:
                     self._collect(members[place], found)
@@ -140,7 +141,7 @@ class Packer:
         return _packed(value, self._table())
 
 
-def _packed(value: object, table: Mapping[str, int]) -> Json:
+def _packed(value: Any, table: Mapping[str, int]) -> Json:
     if isinstance(value, str):
         return table.get(value, value)
     if isinstance(value, bool):
