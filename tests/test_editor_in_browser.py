@@ -155,6 +155,10 @@ def test_sparql_runs_by_control_enter_and_its_address_brings_it_back(editor: Ope
     see(again, ".answer", "Yes")
     again.go_back()
     see(again, "#tally", f"{len(corpus().claims)} rows")
+    again.locator("#sparql").fill("SELECT * { ?z tg:gist ?y ; tg:line ?x } LIMIT 1")
+    again.keyboard.press("Control+Enter")
+    see(again, "#tally", "1 row,")
+    assert again.locator("table.rows th").all_inner_texts() == ["z", "y", "x"]
     again.locator("#sparql").fill("CONSTRUCT WHERE { ?c tg:gist ?g }")
     again.keyboard.press("Control+Enter")
     see(again, "#rows pre", "@prefix tg:")

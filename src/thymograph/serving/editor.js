@@ -22,6 +22,7 @@ function h(tag, attributes, ...children) {
 // ---------------------------------------------------------------- IRIs as people write them, and where they lead
 const CURIES = Object.entries(record.curies).sort((a, b) => b[1].length - a[1].length);
 const PREFIXES = Object.entries(record.prefixes).sort((a, b) => b[1].length - a[1].length);
+const OWN = { c: "", w: "work/", q: "question/", x: "conflict/" };
 const ROOMS = { claim: "", document: "doc/", work: "work/", question: "question/", conflict: "conflict/" };
 
 // An IRI is shown as it can be written in a query here.
@@ -47,8 +48,8 @@ function shortCell(value, column) {
   if (value === null || value === undefined) return { text: "" };
   if (typeof value === "number") return { text: String(value), number: value };
   const text = value === true ? "yes" : value === false ? "no" : String(value);
-  if (/^c[0-9a-f]{16}$/.test(text)) return { text, href: "/#" + text };
-  if (/^w[0-9a-f]{16}$/.test(text)) return { text, href: "/#work/" + text };
+  // One id, or several that a query has gathered.
+  if (/^[cwqx][0-9a-f]{16}(?:; [cwqx][0-9a-f]{16})*$/.test(text)) return { text, links: text.split("; ").map((id) => [id, "/#" + OWN[id[0]] + id]) };
   if (column === "document") return { text, href: "/#doc/" + encodeURIComponent(text) };
   return { text };
 }
@@ -161,10 +162,16 @@ function show(type, text, seconds, request) {
     at("rows").replaceChildren(h("p", { class: "answer" }, answer.boolean ? "Yes" : "No"));
     offer([["CSV", "text/csv", "csv"], ["JSON", "application/sparql-results+json", "json"]]);
   } else {
-    const columns = answer.head.vars;
+    const columns = inOrder(answer.head.vars, request.sparql);
     table(columns, answer.results.bindings.map((row) => columns.map((name) => cellOf(row[name]))), seconds, null);
     offer([["CSV", "text/csv", "csv"], ["JSON", "application/sparql-results+json", "json"]]);
   }
+}
+// For SELECT * the engine sorts the columns by name; people wrote them in another order.
+function inOrder(columns, sparql) {
+  if (!/\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?\*/i.test(sparql)) return columns;
+  const place = (name) => sparql.search(new RegExp("[?$]" + name + "(?![\\w\\u00b7])", "u"));
+  return [...columns].sort((a, b) => place(a) - place(b));
 }
 function table(columns, rows, seconds, next) {
   at("tally").textContent = (rows.length === 0 ? "No rows" : rows.length === 1 ? "1 row" : rows.length.toLocaleString("en") + " rows") + ", in " + seconds + " s" + (next === null ? "" : "; more follow");
@@ -180,7 +187,7 @@ function table(columns, rows, seconds, next) {
   function draw() {
     for (const row of rows.slice(drawn, drawn + SHOWN)) {
       body.append(h("tr", {}, row.map((cell, i) => h("td", { class: kinds[i], "data-head": columns[i] },
-        cell.text === "" ? null : cell.href ? h("a", { href: cell.href, title: cell.title }, cell.text) : cell.title ? h("span", { title: cell.title }, cell.text) : cell.text,
+        cell.text === "" ? null : cell.links ? cell.links.flatMap(([words, href], place) => [place ? "; " : null, h("a", { href }, words)]) : cell.href ? h("a", { href: cell.href, title: cell.title }, cell.text) : cell.title ? h("span", { title: cell.title }, cell.text) : cell.text,
         cell.language ? h("span", { class: "language" }, " @" + cell.language) : null))));
     }
     drawn = Math.min(rows.length, drawn + SHOWN);
