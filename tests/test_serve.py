@@ -386,6 +386,25 @@ def test_what_is_wrong_with_a_request_has_its_status(
         assert "GET" in found[1]["Allow"]
 
 
+@pytest.mark.parametrize("request_line", [b"NONSENSE", b"GET //[ HTTP/1.1", b"BREW / HTTP/1.1", b"GET / HTTP/9.9"])
+def test_what_is_no_request_is_told_so_in_plain_text(front: Front, request_line: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", front.server_address[1]), timeout=10) as raw:
+        raw.sendall(request_line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        answer = b""
+        while part := raw.recv(10_000):
+            answer += part
+    # What names no version that is known gets the words alone, as HTTP/0.9 has it.
+    assert re.match(rb"HTTP/1.1 (400|404|501) |Bad request|Invalid HTTP version", answer)
+    assert b"<html" not in answer.lower()
+
+
+def test_a_query_nested_beyond_measure_costs_one_worker_and_no_more(front: Front) -> None:
+    body = "ASK " + "{" * 50_000 + "}" * 50_000
+    status, _, content = ask(front, "POST", "/sparql", body, Content_Type="application/sparql-query")
+    assert status in (400, 503), content
+    assert get(front, "ASK {}")[0] == 200
+
+
 def test_a_body_without_a_length_is_refused(front: Front) -> None:
     with socket.create_connection(("127.0.0.1", front.server_address[1]), timeout=10) as raw:
         raw.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -157,6 +158,8 @@ class Worker:
                 reason = f"the query was stopped: it ran longer than {limits.seconds:g} s; narrow it, or serve with a longer --timeout"
                 raise RefusalError(503, reason) from None
             if frame is None:
+                if self._process.wait() == -signal.SIGSEGV:
+                    raise RefusalError(400, "the query is nested too deeply to be read; split it")
                 reason = f"the query was stopped: most likely it needed more than {limits.memory:,} MB; narrow it, or serve with a larger --memory"
                 raise RefusalError(503, reason)
             if frame[0] == b"R":
