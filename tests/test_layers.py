@@ -12,7 +12,7 @@ PACKAGE = Path(thymograph.__file__).parent
 # From what knows nothing of the others to what knows them all.
 ORDER = (
     "errors", "model", "records", "resources", "vocabulary", "reading", "citing", "lexicon", "claims", "assembly",
-    "graph", "queries", "exporters", "opened", "views", "pipeline", "build", "serving", "cli",
+    "graph", "queries", "exporters", "views", "opened", "pipeline", "build", "serving", "cli",
 )  # fmt: skip
 
 

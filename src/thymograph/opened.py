@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thymograph.assembly.roots import Agreement
     from thymograph.assembly.stance_board import BoardRow
     from thymograph.graph.trace import Trace
+    from thymograph.views.pictures.picture import Picture
 
 __all__ = ["Graph", "Rows", "Shown", "opened"]
 
@@ -116,23 +117,26 @@ class Graph(GraphHandle):
         Raises:
             SelectionError: something is named that the graph does not have.
         """
-        from thymograph.assembly.selection import selected
-        from thymograph.lexicon.concepts import load_lexicon
         from thymograph.records import reading_order
 
-        def many(given: str | Sequence[str]) -> Sequence[str]:
-            return (given,) if isinstance(given, str) else given
-
-        part = self.assembled
-        if about or document or kind:
-            part = selected(part, load_lexicon(), about=many(about), documents=many(document), kinds=many(kind))
         return tuple(
             claim
-            for claim in sorted(part.claims, key=reading_order)
+            for claim in sorted(self._part(about, document, kind).claims, key=reading_order)
             if polarity in (None, claim.polarity)
             and certainty in (None, claim.certainty)
             and citation_status in (None, claim.citation_status)
         )
+
+    def _part(self, about: str | Sequence[str], document: str | Sequence[str], kind: str | Sequence[str]) -> ClaimGraph:
+        from thymograph.assembly.selection import selected
+        from thymograph.lexicon.concepts import load_lexicon
+
+        def many(given: str | Sequence[str]) -> Sequence[str]:
+            return (given,) if isinstance(given, str) else given
+
+        if not (about or document or kind):
+            return self.assembled
+        return selected(self.assembled, load_lexicon(), about=many(about), documents=many(document), kinds=many(kind))
 
     def ask(self, query: str | Path, parameters: Mapping[str, str] | None = None, **more: str) -> Rows:
         """Return the rows of a named query, an ``.rq`` file or SPARQL text; usual prefixes need not be declared.
@@ -172,6 +176,22 @@ class Graph(GraphHandle):
         from thymograph.assembly.stance_board import stance_board
 
         return stance_board(self.assembled)
+
+    def picture(
+        self,
+        name: str,
+        *,
+        about: str | Sequence[str] = (),
+        document: str | Sequence[str] = (),
+        kind: str | Sequence[str] = (),
+    ) -> Picture:
+        """Return a picture: ``matrix``, ``conflicts``, ``flow``, ``forest`` or ``rates``, of the claims that fit.
+
+        A notebook shows it; ``.save(path)`` writes ``.svg`` or ``.png``.
+        """
+        from thymograph.views.pictures.catalogue import picture_of
+
+        return picture_of(self._part(about, document, kind), name)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Return documents, claims, works and concepts as a networkx graph."""
