@@ -195,7 +195,7 @@ def build(
         files={
             **({"groundings.jsonl": map(json_line, map(to_record, groundings))} if grounder is not None else {}),
             "ledger.jsonl": ledger,
-            "index.html": write_page(graph),
+            "index.html": write_page(graph, findings=findings, base=base or BASE),
             "run.json": json.dumps(run, indent=1, sort_keys=True) + "\n",
         },
     )

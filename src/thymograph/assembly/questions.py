@@ -10,7 +10,7 @@ from thymograph.assembly.concepts import NameIndex
 from thymograph.assembly.propositions import Attitude, bare_question, contents_of
 from thymograph.model import Claim, Question
 
-__all__ = ["Answers", "answers_by_question", "contradict"]
+__all__ = ["Answers", "answers_by_question", "contradict", "opposed_answers"]
 
 # Pairs of answers that cannot both be given to one question as it stands.
 _OPPOSED = (
@@ -31,6 +31,11 @@ def contradict(answers: Iterable[str]) -> bool:
     """
     given = frozenset(answers)
     return any(pair <= given for pair in _OPPOSED)
+
+
+def opposed_answers() -> list[list[str]]:
+    """Return the pairs of answers that cannot both be given to one question, for those who ask elsewhere than here."""
+    return sorted(sorted(pair) for pair in _OPPOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,7 @@ class Packer:
             for item in value:
                 self._collect(item, found)
         elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
-            read, strings, nested = _parts(type(value))
+            read, strings, nested = _parts(value.__class__)
             members = read(value)
             for place in strings:
                 if (text := members[place]) is not None:
@@ -151,7 +151,7 @@ def _packed(value: Any, table: Mapping[str, int]) -> Json:
     if isinstance(value, tuple | list):
         return [_packed(item, table) for item in value]
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
-        read, strings, nested = _parts(type(value))
+        read, strings, nested = _parts(value.__class__)
         members: list[Any] = list(read(value))
         while members and (members[-1] is None or members[-1] == ()):
             members.pop()

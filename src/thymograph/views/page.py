@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
+from thymograph.assembly.audit import Finding
+from thymograph.assembly.concepts import name_index
 from thymograph.assembly.selection import most_telling
 from thymograph.model import Claim, ClaimGraph
 from thymograph.records import reading_order
 from thymograph.views.layout import overview
-from thymograph.views.page_record import overview_nodes, page_record
+from thymograph.views.page_record import involvements, overview_nodes, page_record
+from thymograph.vocabulary import BASE
 
 __all__ = ["LARGEST_BYTES", "LARGEST_CLAIMS", "save_page", "write_page"]
 
@@ -25,7 +29,14 @@ LARGEST_BYTES = 25_000_000
 _OVERVIEW_CLAIMS = 2_000
 
 
-def write_page(graph: ClaimGraph, *, title: str | None = None, notice: str | None = None) -> str:
+def write_page(
+    graph: ClaimGraph,
+    *,
+    title: str | None = None,
+    notice: str | None = None,
+    findings: Sequence[Finding] = (),
+    base: str = BASE,
+) -> str:
     """Return the page as HTML text: the same graph gives the same bytes.
 
     Args:
@@ -33,8 +44,10 @@ def write_page(graph: ClaimGraph, *, title: str | None = None, notice: str | Non
             LARGEST_BYTES of page, it shows the most telling ones, and says how many there are.
         title: Head of the page; by default it says how many documents there are.
         notice: A line under the head, where the page shows a part.
+        findings: Of an audit of the graph; shown with the claims that they are about.
+        base: Where the graph's own IRIs live; a claim's RDF is written under it.
     """
-    text = _page(graph, title, notice) if len(graph.claims) <= LARGEST_CLAIMS else None
+    text = _page(graph, title, notice, findings, base) if len(graph.claims) <= LARGEST_CLAIMS else None
     limit = _OVERVIEW_CLAIMS
     while text is None or (len(text.encode("utf-8")) > LARGEST_BYTES and limit):
         part = most_telling(graph, limit)
@@ -42,12 +55,12 @@ def write_page(graph: ClaimGraph, *, title: str | None = None, notice: str | Non
             f"An overview: {len(part.claims):,} of {len(graph.claims):,} claims, those in conflict and those with numbers and "
             "references first. For the rest narrow the graph (thymograph view --about NAME, --document, --kind), or ask it."
         )
-        text = _page(part, title or _title(graph), f"{notice} {told}" if notice else told)
+        text = _page(part, title or _title(graph), f"{notice} {told}" if notice else told, findings, base)
         limit //= 2
     return text
 
 
-def _page(graph: ClaimGraph, title: str | None, notice: str | None) -> str:
+def _page(graph: ClaimGraph, title: str | None, notice: str | None, findings: Sequence[Finding], base: str) -> str:
     # pyvis imports IPython and networkx (about a second): only who writes a page pays for it.
     from thymograph.views.network import ClaimNetwork
 
@@ -57,9 +70,14 @@ def _page(graph: ClaimGraph, title: str | None, notice: str | None) -> str:
         by_document[claim.document].append(claim)
     head = title or _title(graph)
     network = ClaimNetwork()
-    network.nodes, network.edges = overview(*overview_nodes(graph, claims))
+    names = name_index(claims)
+    involved = involvements(claims, names)
+    network.nodes, network.edges = overview(*overview_nodes(graph, claims, involved))
     plain = [(document, by_document[document.sha256]) for document in graph.documents]
-    return network.page(title=head, record=page_record(graph, claims, title=head, notice=notice), plain=plain)
+    record = page_record(
+        graph, claims, title=head, notice=notice, findings=findings, base=base, names=names, involved=involved
+    )
+    return network.page(title=head, record=record, plain=plain)
 
 
 def save_page(graph: ClaimGraph, path: Path, *, title: str | None = None, notice: str | None = None) -> None:

@@ -8,17 +8,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import thymograph
+from thymograph.assembly.audit import Finding
+from thymograph.assembly.audit.findings import SEVERITIES
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.conflicts import Conflict, conflicts_of
 from thymograph.assembly.ends import needs_citation
 from thymograph.assembly.predicates import predicates
 from thymograph.assembly.propositions import bare_question, contents_of
-from thymograph.assembly.questions import contradict
+from thymograph.assembly.questions import contradict, opposed_answers
 from thymograph.model import Claim, ClaimGraph, DocumentRecord, Question, Work
 from thymograph.records import Json
-from thymograph.resources import ontology_path
 from thymograph.views.layout import OverviewNode
 from thymograph.views.packing import Packer, schema
+from thymograph.views.pictures.carried import carried
+from thymograph.views.pictures.catalogue import all_pictures
+from thymograph.views.page_footings import FIGURES, footing_rows
+from thymograph.views.page_names import curie_prefixes, rdf_names
+from thymograph.vocabulary import BASE
 
 __all__ = ["Involvement", "involvements", "overview_nodes", "page_record"]
 
@@ -69,15 +75,20 @@ def involvements(claims: Iterable[Claim], names: NameIndex) -> Involvement:
     )
 
 
-def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, str, list[tuple[int, str, str, int]]]]:
-    """Return (question, id of the question without qualifiers, [(claim, attitude, answer, relation), …])."""
+_Answer = tuple[int, str, str, int, str]
+
+
+def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, str, list[_Answer]]]:
+    """Return (question, id of the question without qualifiers, [(claim, attitude, answer, relation, predicate), …])."""
     questions: dict[str, Question] = {}
-    given: defaultdict[str, list[tuple[int, str, str, int]]] = defaultdict(list)
+    given: defaultdict[str, list[_Answer]] = defaultdict(list)
     for place, claim in enumerate(claims):
         for number, relation in enumerate(claim.relations):
             for content in contents_of(relation, names):
                 questions.setdefault(content.question.id, content.question)
-                given[content.question.id].append((place, content.attitude, content.answer, number))
+                given[content.question.id].append(
+                    (place, content.attitude, content.answer, number, content.proposition.predicate)
+                )
     return [(question, bare_question(question, names).id, given[key]) for key, question in sorted(questions.items())]
 
 
@@ -103,17 +114,49 @@ def _conflicts(conflicts: Iterable[Conflict], place: dict[str, int]) -> list[dic
     ]
 
 
-def _prefixes() -> dict[str, str]:
-    lines = ontology_path("prefixes.tsv").read_text("utf-8").splitlines()[1:]
-    return dict(line.split("\t")[:2] for line in lines if "\t" in line)
+def _answer_row(answer: _Answer, claims: tuple[Claim, ...]) -> list[Json]:
+    """Return an answer; the positive predicate only where it is not the one that the claim itself uses."""
+    place, attitude, said, number, positive = answer
+    row: list[Json] = [place, attitude, said, number]
+    return row if claims[place].relations[number].predicate == positive else [*row, positive]
+
+
+def _finding_rows(findings: Iterable[Finding], place: dict[str, int]) -> list[list[Json]]:
+    """Return (severity, rule, message, remedy, line, claim, entry, document) of each finding, gravest first."""
+    ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), one.document, one.start, one.id))
+    return [
+        [
+            one.severity,
+            one.rule,
+            one.message,
+            one.remedy,
+            one.line,
+            place.get(one.claim or ""),
+            one.entry,
+            one.document[:12],
+        ]
+        for one in ordered
+    ]
 
 
 def page_record(
-    graph: ClaimGraph, claims: tuple[Claim, ...], *, title: str, notice: str | None = None
+    graph: ClaimGraph,
+    claims: tuple[Claim, ...],
+    *,
+    title: str,
+    notice: str | None = None,
+    findings: Iterable[Finding] = (),
+    base: str = BASE,
+    names: NameIndex | None = None,
+    involved: Involvement | None = None,
 ) -> dict[str, Json]:
-    """Return what the page's script reads; ``claims`` are those of ``graph`` in reading order."""
-    names = name_index(claims)
-    involved = involvements(claims, names)
+    """Return what the page's script reads; ``claims`` are those of ``graph`` in reading order.
+
+    ``names`` and ``involved`` are those of the claims, where they are already made; ``findings`` those of an audit;
+    ``base`` is where the graph's own IRIs live.
+    """
+    names = names or name_index(claims)
+    involved = involved or involvements(claims, names)
     answers = _answers(claims, names)
     packer = Packer()
     packed = (graph.documents, claims, graph.works, tuple(question for question, _, _ in answers))
@@ -123,6 +166,7 @@ def page_record(
     by_sha = {document.sha256: document for document in graph.documents}
     used = {relation.predicate for claim in claims for relation in claim.relations}
     place_of = {claim.id: place for place, claim in enumerate(claims)}
+    conflicts = conflicts_of(graph)
     return {
         "title": title,
         "notice": notice,
@@ -140,18 +184,22 @@ def page_record(
                 "q": row,
                 "bare": bare,
                 # What repeats another claim of its document is not counted as a second answer.
-                "contested": contradict(answer for place, _, answer, _ in given if claims[place].id not in repeats),
-                "answers": [list(answer) for answer in given],
+                "contested": contradict(answer for place, _, answer, *_ in given if claims[place].id not in repeats),
+                "answers": [_answer_row(answer, claims) for answer in given],
             }
             for row, (_, bare, given) in zip(questions, answers, strict=True)
         ],
         "predicates": {name: row.label for name, row in predicates().items() if name in used},
-        "prefixes": {
-            prefix: base
-            for prefix, base in _prefixes().items()
-            if any(curie and curie.startswith(prefix + ":") for _, _, _, curie in involved.concepts)
-        },
-        "conflicts": _conflicts(conflicts_of(graph), place_of),
+        "prefixes": curie_prefixes(curie for _, _, _, curie in involved.concepts),
+        "opposed": opposed_answers(),
+        "footings": footing_rows(graph, names),
+        "figures": list(FIGURES),
+        "findings": _finding_rows(findings, place_of),
+        "rdf": rdf_names(
+            graph.documents, claims, names, {key: kind for key, _, kind, _ in involved.concepts}, base=base
+        ),
+        "conflicts": _conflicts(conflicts, place_of),
+        "pictures": carried(all_pictures(graph, conflicts)),
         "need_no_citation": [
             place for place, claim in enumerate(claims) if not needs_citation(claim, by_sha.get(claim.document))
         ],
@@ -159,10 +207,10 @@ def page_record(
 
 
 def overview_nodes(
-    graph: ClaimGraph, claims: tuple[Claim, ...]
+    graph: ClaimGraph, claims: tuple[Claim, ...], involved: Involvement | None = None
 ) -> tuple[list[tuple[str, str]], list[OverviewNode], list[OverviewNode]]:
     """Return the documents, concepts and works of the overview, with the claims that join them."""
-    involved = involvements(claims, name_index(claims))
+    involved = involved or involvements(claims, name_index(claims))
     by_concept: defaultdict[int, Counter[str]] = defaultdict(Counter)
     by_work: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for claim, row in zip(claims, involved.by_claim, strict=True):
