@@ -34,7 +34,7 @@ CARRIERS = frozenset(
     "treatment therapy administration supplementation use infusion injection injections exposure monotherapy intake consumption "
     "dose doses dosing ingestion pretreatment pre-treatment application vaccination users recipients user recipient group groups arm arms "
     "tablets capsules regimen regimens prophylaxis medication medications agents agent drug drugs coadministration addition "
-    "introduction initiation combination stimulation challenge cohort program diet ".split()
+    "introduction initiation combination stimulation challenge cohort program diet phase period ".split()
 )
 
 
@@ -44,7 +44,7 @@ ARMS = frozenset("group groups arm arms users recipients user recipient cohort".
 PEOPLE = frozenset(
     "patients patient participants subjects individuals people adults children women men infants mice rats animals "
     "cells recipients those persons group groups arm arms survivors volunteers population populations adolescents "
-    "woman man boy girl child infant neonate donors users mothers babies toddlers teenagers outpatients inpatients smokers pigs rabbits monkeys dogs cultures neonates smokers".split()
+    "woman man boy girl child infant neonate donors users mothers babies toddlers teenagers outpatients inpatients smokers pigs rabbits monkeys dogs cultures neonates newborns sufferers carriers workers".split()
 )
 
 
@@ -224,8 +224,9 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
     if not args:
         return more
     first = args[-1]
+    midway = len(args) > 1 and args[0].direction is None
     for a in more:
-        if first.direction and a.direction is None and a.event is None:
+        if first.direction and not midway and a.direction is None and a.event is None:
             a.direction, a.shared_direction = first.direction, True
         if first.negated and not a.negated:
             a.negated = True

@@ -62,6 +62,7 @@ class Reader(Subjects):
             guard += 1
             kind, low = p.kind(i), p.low(i)
             if kind == "mark":
+                p.fronted = False
                 if low in ";.:!?" or low in "–—":
                     if low == ":" and not self.verbs_here and self._names_agent() and self.v.at(i + 1):
                         # "NSAIDs: inhibit …" in a list: what stands before the colon is the subject
@@ -72,7 +73,7 @@ class Reader(Subjects):
                         fresh = True
                     i += 1
                     continue
-                if low == "," and self.conditional and p.starts_group(i + 1):
+                if low == "," and self.conditional and self.verbs_here and p.starts_group(i + 1):
                     self.new_clause(keep_subject=False)
                     i += 1
                     continue
@@ -168,6 +169,7 @@ class Reader(Subjects):
     def subordinate(self, i: int) -> int:
         """Start the clause that a subordinator introduces."""
         low = self.p.low(i)
+        self.p.fronted = i == 0
         got = self.v.at(i + 1)
         keep = got is not None and (got.form in ("g", "d") or low in ("yet", "so"))
         if low in ("thus", "therefore", "hence", "so") and got is not None:

@@ -13,18 +13,19 @@ __all__ = ["NEGATIVE", "Mood", "Statements", "usable"]
 
 _OUTCOME = re.compile(
     r"\b(?:mortality|deaths?|survival|relapses?|recurrences?|progression|response|responses|remissions?|symptoms?|disability|severity|cure|"
-    r"exacerbations?|flares?|hospitali[sz]ations?|outcomes?|quality of life|disease activity|immune function|recovery)\b",
+    r"exacerbations?|flares?|hospitali[sz]ations?|outcomes?|disease activity|recovery)\b",
     re.IGNORECASE,
 )
-_GAIN = re.compile(
-    r"\b(?:survival|response|responses|remissions?|cure|outcomes?|quality of life|function|recovery)\b", re.IGNORECASE
-)
+_GAIN = re.compile(r"\b(?:survival|response|responses|remissions?|cure|outcomes?|recovery)\b", re.IGNORECASE)
 # "stopping X increases Y": it is not X that does it
 _STOPPED = re.compile(
     r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
+_LESS = frozenset({"down", "scarce", "impaired", "worse"})
+_ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
+_NO_SUBJECT = frozenset({"medical history"})
 _HELPS = frozenset({"decreases", "improves", "prevents", "treats"})
 _POPULATION = re.compile(r"\b(?:patients|people|adults|children|women|men|individuals) (?:with|at)(?: [\w-]+){0,5} $")
 _UNUSED = re.compile(r"\b(?:should|must) not be (?:used|given|taken|prescribed)\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity".split()
+    "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease".split()
 )
 _ADJECTIVE = re.compile(
     r"(?:[a-z](?:(?<!withdraw)(?<!surviv)(?<!remov)(?<!ritu)al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
@@ -143,8 +144,16 @@ class Statements:
             return None
         if target.name == "adverse event" and rule == "observed with":
             return None
-        vague = subject.name in ("adverse event", "toxicity") and predicate == "associated_with"
-        if vague and target.type != "disease":
+        vague = subject.name in ("adverse event", "toxicity")
+        if subject.name in _NO_SUBJECT or (vague and (predicate != "associated_with" or target.type != "disease")):
+            return None
+        if subject.name == "placebo" and not (mood.negated or subject.negated) and predicate != "compared_with":
+            return None
+        if subject.direction in _LESS and not subject.arm and predicate not in _ADVICE:
+            # "low magnesium causes cramps", "inadequate intake of X": it is not X that does it
+            return None
+        if predicate == "causes" and (target.id or "").startswith("UBERON:"):
+            # a part of the body is no harm
             return None
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
@@ -236,7 +245,8 @@ class Statements:
                     got = self.add(subject, "no_effect_on", replace(target, negated=False), mood, rule, span)
                     made.extend([got] if got is not None else [])
                     continue
-                found = predicates_of(sense, lemma, target)
+                vaccine = sense == "treat" and not lemma and "vaccin" in subject.name.lower()
+                found = predicates_of("prevent" if vaccine else sense, lemma, target)
                 if found is None:
                     continue
                 predicate, noun = found

@@ -157,7 +157,9 @@ class Complements(Nouns):
                 if got is not None and got.grounded:
                     # "sensitivity to X" is X sensitivity
                     args[:] = [
-                        replace(a, name=f"{a.name} {head}", id=None, type="process", composed=True, head=head)
+                        replace(
+                            a, name=f"{a.name} {head}", id=None, type="process", composed=True, head=head, agentive=None
+                        )
                         for a in got.grounded
                     ]
                     i = got.last
@@ -254,9 +256,11 @@ class Complements(Nouns):
                 ):
                     break
                 got = self.group(j, depth=depth + 1)
+                given = got is not None and all(a.type in _GIVEN_TYPES and not a.composed for a in got.grounded)
                 if (
                     got is None
                     or not got.grounded
+                    or (self.low(i) != "by" and not given)
                     or any(a.type in ("disease", "cell", "outcome") for a in got.grounded if not a.arm)
                 ):
                     break

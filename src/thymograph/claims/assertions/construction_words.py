@@ -12,7 +12,7 @@ WORDS = (
 )
 PEOPLE = (
     r"(?:(?:hospitali[sz]ed|treated|adult|pediatric|elderly|older|critically|ill|eligible) )*"
-    r"(?:patients?|people|adults?|children|women|men|participants?|subjects?|individuals?|those|persons?|infants?|adolescents?|volunteers?|girls|boys|babies)"
+    r"(?:patients?|people|adults?|children|women|men|participants?|subjects?|individuals?|those|persons?|infants?|adolescents?|volunteers?|girls|boys|babies|newborns|neonates|carriers|survivors)"
 )
 GIVEN = (
     r"(?:=?randomly )?=?(?:received|receiving|receive|given|assigned to|allocated to|treated with|taking|took|take|on|using|used|randomi[sz]ed to|"

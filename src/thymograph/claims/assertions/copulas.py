@@ -335,8 +335,10 @@ class Copulas(Licences):
             ]
             ill = [a for a in inside if is_ill(a) and p.text.rfind("(", group.args[0].start, a.start) > 0]
             frame.made.extend(self.out.relate(actors, "cause", "", ill, mood, "adverse effects", span))
+        # who has less of something is not why, unless he got something
+        why = [a for a in actors if a.arm or a.type in ("drug", "procedure", "gene", "other", "cytokine", "protein")]
         frame.made.extend(
-            self.out.relate(actors, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span)
+            self.out.relate(why, "report", "", [a for a in group.args if a.direction or a.event], mood, "has", span)
         )
         self.profile(actors, group, mood, frame)
         return self.close(self.tail(end, frame), frame)

@@ -35,7 +35,7 @@ class Definitions(Adjuncts):
         for a in group.args:
             if a.agentive:
                 sense, target = a.agentive
-                if target is a:
+                if target is a or len(target.name) < 2:
                     continue
                 self.clause_made.extend(
                     self.out.relate(subjects, sense, "", [replace(target, agentive=None)], mood, "definition", span)
@@ -141,12 +141,12 @@ class Definitions(Adjuncts):
             o for o in owners if o.type != "other"
         ]
         if not owners:
-            owners = self.topic_argument()
+            owners = [a for a in self.topic_argument() if a.type not in ("disease", "outcome", "process", "cell")]
         if any(w in ADVERSE for w in words) or (heads.head in _HARMS and set(words) & _HARM_GRADES):
             targets = [
                 a
                 for a in group.args
                 if (a.grounded and a.type in ("disease", "outcome", "process", "other"))
-                or (not a.grounded and (is_ill(a) or usable(a, "cause")))
+                or (not a.grounded and (is_ill(a) or (frame.rule != "copula" and usable(a, "cause"))))
             ]
             frame.made.extend(self.out.relate(owners, "cause", "", targets, mood, "adverse effects", frame.span))

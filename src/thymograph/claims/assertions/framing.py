@@ -281,7 +281,7 @@ def _fits(predicate: str, a: Argument) -> bool:
     if predicate == "combined_with":
         return a.type in ("drug", "procedure", "cytokine", "protein", "other")
     if predicate == "causes":
-        return a.type in ("disease", "outcome", "process", "other")
+        return a.type in ("disease", "outcome", "process") or (a.type == "other" and is_ill(a))
     if predicate in ("treats", "approved_for"):
         return a.type in ("disease", "outcome", "other", "process") and (
             a.type == "disease" or is_ill(a) or predicate == "approved_for"

@@ -132,9 +132,10 @@ class Passives(Actives):
         frame.wants_agent = frozenset({"by"})
         if sense in ("increase", "decrease", "improve", "worsen", "prevent"):
             frame.wants_agent = frozenset({"by", "with", "after", "following", "in"})
-        if sense in ("treat", "receive"):
+        if sense == "treat":
             frame.wants_agent = frozenset({"with", "by"})
-            frame.sense = "treat"
+        if sense == "receive":
+            frame.wants_agent = frozenset()
         if sense == "secrete":
             frame.wants_agent = frozenset({"by", "from"})
         found = self.tail(verb.last, frame)

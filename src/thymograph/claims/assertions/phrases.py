@@ -20,6 +20,12 @@ __all__ = ["Phrases"]
 
 _STOPS = frozenset({"capable", "able", "unable", "centered", "centred", "combined", "based"})
 _LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
+_AMOUNTS = frozenset({"dose", "doses", "dosing", "dosage", "dosages", "tablets"})
+# Adjectives that stand behind their noun, with what belongs to them.
+_BEHIND = frozenset(
+    "refractory suitable relative available rich present absent responsible secondary likely eligible necessary sufficient useful useless "
+    "appropriate unable due".split()
+)
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 
 
@@ -113,6 +119,9 @@ class Phrases(Complements):
             if joined and self.low(k) == "in" and self.kind(k) == "prep":
                 # "A, and in severe cases, B"
                 k = next((n + 1 for n in range(k + 1, min(k + 5, self.size)) if self.low(n) == ","), k)
+            if comma and self.fronted and not depth and self._finite_before_stop(k):
+                # "When it affects A, B and C may occur": the comma ends the clause in front
+                break
             if comma and not joined and (not self._list_goes_on(k) or (self.preposed and self._subject_after(k))):
                 break
             if not self.starts_group(k) or (not subject and self.clause_ahead(k) and not (joined and self._opening(k))):
@@ -224,11 +233,11 @@ class Phrases(Complements):
                     or (core and token.low in COMPARING and self.low(i + 1) == "to")
                 ):
                     break
-                if core and token.low in ("worse", "better"):
+                if core and (token.low in ("worse", "better") or self._behind(i, core)):
                     break
                 if (
                     token.adjective is not None
-                    and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance")
+                    and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance", "scarce")
                     and not core
                 ):
                     direction = token.adjective.sense
@@ -280,11 +289,26 @@ class Phrases(Complements):
             args[0].entity, args[0].id, args[0].type, args[0].composed = owner, None, owner.type, True
         i = self._aliases(i, args)
         i = self._complements(i, args, core, head, depth)
+        if head in _AMOUNTS:
+            # "lower doses of X" are X
+            direction = None
         for a in args:
             if direction and a.direction is None:
                 a.direction = direction
             a.negated = a.negated or negated
         return args, i, head
+
+    def _behind(self, i: int, core: list[int]) -> bool:
+        """Tell whether an adjective or participle stands behind the name it belongs to ("X available", "alcohol consumed")."""
+        if self.kind(core[-1]) != "ent":
+            return False
+        low = self.low(i)
+        return low in _BEHIND or (
+            low.endswith("ed")
+            and self.tokens[i].adjective is None
+            and self.tokens[i].noun is None
+            and self.kind(i + 1) not in ("word", "ent", "suffix")
+        )
 
     def _opening(self, k: int) -> bool:
         """Tell whether no finite verb stands before ``k``: what is joined there is no second clause."""

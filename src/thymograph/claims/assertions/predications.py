@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from thymograph.claims.assertions.arguments import Argument
+from thymograph.claims.assertions.arguments import Argument, Group
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.passives import Passives
 from thymograph.claims.assertions.verbs import VerbGroup
@@ -45,6 +45,7 @@ class Predications(Passives):
             if self._apposed(verb) or (
                 touching
                 and word.sense not in ("light",)
+                and not (word.sense == "cause" and self._measured(self.last))
                 and self.verbs_seen > 0
                 and self.last is not self.subject_group
             ):
@@ -56,10 +57,21 @@ class Predications(Passives):
                 chained = p.low(verb.first - 1) in _THEREBY or p.low(verb.first) in _THEREBY
                 subjects = (self.lead if chained else []) or self.actor or self.acting(self.subjects)
                 given = True
+        if verb.form == "b" and p.low(verb.first) == "to" and not given:
+            # "treatment tailored to control D": D does nothing on purpose
+            self.subjects = subjects = [a for a in subjects if a.type not in ("disease", "outcome")]
         if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
             # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
-        if not given and not subjects and fresh and self.subject_group is None and verb.form in ("s", "d", "b", "g"):
+        opens = verb.first == 0 or p.kind(verb.first - 1) in ("mark", "conj", "adv", "sub")
+        if (
+            not given
+            and not subjects
+            and fresh
+            and opens
+            and self.subject_group is None
+            and verb.form in ("s", "d", "b", "g")
+        ):
             subjects = self.topic_argument()
             if verb.form == "g" and self._finite_follows(verb.last) and word.sense in ("receive", "use", "combine"):
                 taken = p.group(verb.last)
@@ -97,6 +109,11 @@ class Predications(Passives):
             rule or ("verb first" if not self.subjects else "active"),
         )
 
+    @staticmethod
+    def _measured(group: Group | None) -> bool:
+        """Tell whether a group ends with an outcome: it is not what causes something, what changed it is."""
+        return group is not None and group.args[-1].type in ("outcome", "process")
+
     def _apposed(self, verb: VerbGroup) -> bool:
         """Tell whether a participle after a comma says of the noun before it who made it: "Y, released from X"."""
         p = self.p
@@ -110,8 +127,8 @@ class Predications(Passives):
 
     def _finite_follows(self, i: int) -> bool:
         p = self.p
-        for k in range(i, min(p.size, i + 14)):
-            if p.kind(k) == "mark" and p.low(k) in ";.":
+        for k in range(i, min(p.size, i + 40)):
+            if (p.kind(k) == "mark" and p.low(k) in ";.") or p.kind(k) in ("rel", "sub"):
                 return False
             got = self.v.at(k)
             if got is not None and got.form in ("s", "be", "have") and not got.passive:

@@ -184,6 +184,9 @@ class State:
             if singular_verb and len(args) == 1 and self.printed_plural(args[0]):
                 # "by depleting cells, which increases …": the clause, not the cells
                 return []
+        if self.p.kind(verb.first - 1) == "rel" and singular_verb and len(args) > 2:
+            # "A, B, and C that results in Y": which of them, or the whole, is not said
+            return []
         singular = verb.word is not None and verb.form == "s" and verb.word.form == "s" and not verb.passive
         return args[-1:] if singular and len(args) > 1 else args
 

@@ -28,6 +28,11 @@ _GIVEN = frozenset(
 )
 
 _ANIMALS = frozenset({"mice", "rats", "animals", "pigs", "rabbits", "monkeys", "dogs", "cells", "cultures"})
+# Words before "treatment" that leave it the one that the text is about.
+_PLAINLY = frozenset(
+    "a an the single this one two repeated chronic long-term short-term prolonged continuous intravenous iv subcutaneous oral topical daily weekly "
+    "monthly once-daily twice-daily regular systemic".split()
+)
 TREATING = frozenset({"treatment", "therapy", "infusion", "injection", "administration", "supplementation"})
 
 
@@ -185,7 +190,10 @@ class Subjects(Predications):
             self.before["with_"] = next((group.args[n].name for n in sorted(partners)), "")
         if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args
-        treated = not group.grounded and group.head in TREATING and len(group.args) == 1 and not self.verbs_here
+        plain = all(p.low(k) in _PLAINLY for k in range(group.first, group.last - 1))
+        treated = (
+            plain and not group.grounded and group.head in TREATING and len(group.args) == 1 and not self.verbs_here
+        )
         if treated and self.topic is not None and self.topic.type in ("drug", "procedure"):
             # "A single infusion reduced …" in a text about a drug
             self.subjects = self.topic_argument()

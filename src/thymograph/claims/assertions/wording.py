@@ -35,6 +35,8 @@ class Words:
     """The first token that is a finite verb, -1 while nobody asked."""
     preposed: bool
     """True while a phrase before the subject is read: a comma may end it."""
+    fronted: bool
+    """True while a clause before the main clause is read ("When …,")."""
 
     def __init__(self, text: str, tokens: list[Token], topic: Entity | None) -> None:
         """Read ``tokens`` of ``text``; pronouns stand for ``topic``."""
@@ -44,6 +46,7 @@ class Words:
         self.size = len(tokens)
         self._verb_here: dict[int, bool] = {}
         self.preposed = False
+        self.fronted = False
         self.first_finite = -1
         self.nested: dict[int, list[Entity]] = {}
 
@@ -163,6 +166,9 @@ class Words:
                 return True
             if before == "mark" and self.low(p) == "," and self.low(n) == "for" and word.sense in ("use", "approve"):
                 return True
+            if before == "conj" and after == "ent" and self._present_before(p):
+                # "suppresses basal and stimulated secretion"
+                return False
             if before in ("conj",) or (before == "mark" and self.low(p) == ","):
                 return (opens and token.adjective is None) or prep_fits or (opens and self._after_active(i))
             return before == "" and (prep_fits or after == "prep" or self.low(n) == "to")
@@ -191,6 +197,16 @@ class Words:
         return opens or prep_fits or after in ("conj", "neg") or self.low(n) in ("that", "to") or word.sense in ("help", "become", "act", "receive") or (
             after == "mark" and self.low(n) == ","
         )  # fmt: skip
+
+    def _present_before(self, i: int) -> bool:
+        """Tell whether the nearest verb before ``i`` is a present: a past form joined to it is no verb."""
+        for k in range(i - 1, max(-1, i - 12), -1):
+            word = self.tokens[k].verb
+            if self.kind(k) in ("have", "be", "sub", "rel") or (self.kind(k) == "mark" and self.low(k) in ";:."):
+                return False
+            if word is not None and self.kind(k) == "word" and self.verb_at(k):
+                return word.form == "s"
+        return False
 
     def _plain_verb_form(self, i: int) -> bool:
         token = self.tokens[i]
@@ -272,6 +288,23 @@ class Words:
         for j in range(k, min(self.size, k + 25)):
             token = self.tokens[j]
             if token.kind == "mark" and token.low in ",;.:":
+                return False
+            if token.kind in ("be", "have", "modal", "do", "negaux"):
+                return True
+            if (
+                token.verb is not None
+                and token.verb.form in ("s", "d", "b")
+                and self.low(j - 1) != "to"
+                and self.verb_at(j)
+            ):
+                return True
+        return False
+
+    def _finite_before_stop(self, k: int) -> bool:
+        """Tell whether a finite verb follows ``k`` in the sentence."""
+        for j in range(k, min(self.size, k + 60)):
+            token = self.tokens[j]
+            if token.kind == "mark" and token.low in ";.:":
                 return False
             if token.kind in ("be", "have", "modal", "do", "negaux"):
                 return True
