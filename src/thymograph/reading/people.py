@@ -105,7 +105,8 @@ def is_person(words: str) -> bool:
 
 _ROLE = re.compile(
     r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms)\.? )?[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?: \(\w+\))?, (?:[\w-]+ ){0,4}(?i:professor|reader|consultant|lecturer|physician|registrar|"
-    r"advis[eo]r|analyst|director|researcher|fellow|nurse|chair|principal|student|editor|pharmacist|surgeon|dietitian|scientist|associate|lead|officer|president|practitioner)(?![a-z])"
+    r"advis[eo]r|analyst|director|researcher|fellow|nurse|chair|principal|student|editor|pharmacist|surgeon|dietitian|scientist|associate|lead|officer|president|practitioner|"
+    r"investigator|author|manager)(?=\d*(?:$|[,;.]| (?:of|at|in|for|and|to|emeritus)\b| [A-Z(]))"
 )
 
 
