@@ -205,8 +205,7 @@ def test_texts_of_documents_are_text(editor: Opener) -> None:
     assert window.locator("#rows img, #rows a").count() == 0
 
 
-@pytest.mark.parametrize("view", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("view", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
 def test_it_is_whole_on_a_telephone_and_in_the_dark(editor: Opener, view: dict[str, int], scheme: str) -> None:
     window = editor("#name=documents", viewport=view, color_scheme=scheme)
     see(window, "#tally", "3 rows")

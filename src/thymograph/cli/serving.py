@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from thymograph.cli.asking import DEFAULT_GRAPH
-from thymograph.cli.options import graph_option
 from thymograph.cli.printing import notice
 
 __all__ = ["serve_command"]
@@ -39,7 +38,13 @@ def _served(graph: str | None) -> Iterator[Path | str]:
 
 
 @click.command("serve")
-@graph_option
+@click.option(
+    "-g",
+    "--graph",
+    envvar="THYMOGRAPH_GRAPH",
+    metavar="DIR",
+    help="A folder that build wrote. Default: ./thymograph-graph, else the packaged graph.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets other machines in.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes any that is free."

@@ -103,6 +103,8 @@ async function run(request) {
     } else {
       shown = request;
       show(type, text, seconds, request);
+      // On a small screen the answer would begin below what is seen.
+      if (at("result").getBoundingClientRect().top > innerHeight - 120) at("result").scrollIntoView();
     }
   } catch (error) {
     if (running !== mine) return;
