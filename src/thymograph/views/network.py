@@ -17,6 +17,7 @@ from pyvis.network import Network
 from thymograph.errors import ThymographError
 from thymograph.records import Json
 from thymograph.views.embedding import json_for_html, policy, script_text
+from thymograph.views.pictures.shades import rules
 
 __all__ = ["VIS_SHA256", "ClaimNetwork", "vis_script"]
 
@@ -70,7 +71,7 @@ def _theme_script() -> str:
 
 @cache
 def _style() -> str:
-    text = _without_layout((_HERE / "style.css").read_text("utf-8"))
+    text = _without_layout((_HERE / "style.css").read_text("utf-8") + rules())
     # Strings in the style hold none of these; a test sees to it.
     for spaced, close in ((" { ", "{"), ("; }", "}"), ("; ", ";"), (": ", ":"), (", ", ",")):
         text = text.replace(spaced, close)

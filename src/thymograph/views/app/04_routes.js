@@ -22,6 +22,7 @@ function readAddress(hash) {
   if (path === "") return { what: "start", subject: null, view: "start", params };
   if (path === "claims") return { what: "claims", subject: null, view: "table", params };
   if (path === "graph") return { what: "graph", subject: null, view: "graph", params };
+  if (path === "pictures" || path.startsWith("picture/")) return { what: "pictures", subject: null, view: "pictures", params, picture: path.slice("picture/".length) };
   const subject = subjectOf(path);
   if (!subject) return { what: "missing", subject: null, view: "start", params, path };
   return { what: subject.what, subject, view: params.get("view") === "table" ? "table" : "graph", params };

@@ -48,6 +48,7 @@ function render() {
   document.body.dataset.view = isStart ? "start" : where.view;
   let start = null;
   if (isStart) main.replaceChildren(startView(where.path));
+  else if (where.what === "pictures") main.replaceChildren(picturesView(where.picture));
   else {
     const view = workView();
     main.replaceChildren(view.element);
@@ -63,7 +64,7 @@ function render() {
   if (open && before.subject !== where.subject) open.scrollIntoView({ block: "nearest" });
   if (document.activeElement !== search) search.value = where.params.get("q") || "";
   const tab = isStart ? "start" : where.view;
-  for (const name of ["start", "table", "graph"]) document.getElementById("tab-" + name).toggleAttribute("aria-current", false);
+  for (const name of ["start", "table", "graph", "pictures"]) document.getElementById("tab-" + name).toggleAttribute("aria-current", false);
   document.getElementById("tab-" + tab).setAttribute("aria-current", "page");
   document.getElementById("tab-table").href = where.subject ? here({ view: "table" }) : address("claims");
   document.getElementById("tab-graph").href = where.subject ? here({ view: null }) : address("graph", {});
@@ -89,7 +90,7 @@ search.addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(() => {
     const query = search.value.trim();
-    const room = where.what === "start" || where.what === "missing" ? "claims" : null;
+    const room = where.what === "start" || where.what === "missing" || where.what === "pictures" ? "claims" : null;
     const target = room ? address("claims", { q: query || null }) : where.what === "claim" || where.view === "graph" && !where.subject ? address("claims", { q: query || null }) : here({ q: query || null });
     go(target, !room);
     announce(latest ? `${latest.shown.length} claims` : "");
