@@ -20,10 +20,10 @@ from thymograph.model import Claim, ClaimGraph, DocumentRecord, Question, Work
 from thymograph.records import Json
 from thymograph.views.layout import OverviewNode
 from thymograph.views.packing import Packer, schema
-from thymograph.views.pictures.carried import carried
-from thymograph.views.pictures.catalogue import all_pictures
 from thymograph.views.page_footings import FIGURES, footing_rows
 from thymograph.views.page_names import curie_prefixes, rdf_names
+from thymograph.views.pictures.carried import carried
+from thymograph.views.pictures.catalogue import all_pictures
 from thymograph.vocabulary import BASE
 
 __all__ = ["Involvement", "involvements", "overview_nodes", "page_record"]
