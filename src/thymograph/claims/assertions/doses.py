@@ -17,8 +17,8 @@ _BREAK = re.compile(r"[;:.,()]\s|\b(?:and|or|then|versus|vs|followed|is|are|was|
 def doses_of(text: str, regimens: Sequence[Regimen], entities: Sequence[Entity]) -> tuple[Assertion, ...]:
     """Return one ``has_dose`` for each regimen of ``text`` that gives an amount of a drug that is an entity.
 
-    The object is the amount as printed, with route and frequency where they follow it. Offsets count the
-    characters of ``text``.
+    The object is the amount with the frequency where that follows it, what stands between left out: an object is
+    composed, never a stretch of the text. Offsets count the characters of ``text``.
     """
     found: dict[tuple[str, str], Assertion] = {}
     for regimen in regimens:
@@ -32,12 +32,14 @@ def doses_of(text: str, regimens: Sequence[Regimen], entities: Sequence[Entity])
         if regimen.per:
             per = re.compile(rf"\s?(?:/|per |a )\s?{re.escape(regimen.per)}").match(text, end)
             end = per.end() if per else end
+        told = text[start:end]
         if regimen.frequency:
             place = text.find(regimen.frequency, end, end + _REACH + len(regimen.frequency))
             if place >= 0 and not _BREAK.search(text, end, place):
                 end = place + len(regimen.frequency)
+                told += " " + regimen.frequency
         made = Assertion(
-            subject=drug.name, predicate="has_dose", object=" ".join(text[start:end].split()), subject_id=drug.id,
+            subject=drug.name, predicate="has_dose", object=" ".join(told.split()), subject_id=drug.id,
             start=min(start, drug.start) if drug.start >= 0 else start, end=max(end, drug.end), rule="dose of a regimen",
             qualifiers=Qualifiers(population=regimen.population),
         )  # fmt: skip
