@@ -8,6 +8,7 @@ from thymograph.citing.entries import read_entries
 from thymograph.citing.markers import find_markers
 from thymograph.citing.resolution import citations_of, resolve
 from thymograph.claims.ledger import ledger_of, ledger_totals
+from thymograph.claims.speakers import directness_in
 from thymograph.claims.statements import Segmentation, statements_of
 from thymograph.model import Document
 from thymograph.reading import read_document
@@ -353,3 +354,23 @@ def test_numbers_parted_by_a_space_from_the_stop_cite_also_without_a_list() -> N
         ("It costs much.", ["?"]),
         ("Some smoke.", []),
     ]
+
+
+ABSTRACT = """Apixaban in atrial fibrillation: a randomised trial
+
+BACKGROUND: Stroke is common. METHODS: We randomised 840 adults. RESULTS: Apixaban lowered the risk of stroke. Bleeding was rare.
+CONCLUSIONS: Apixaban prevents stroke.
+"""
+
+
+def test_labels_of_a_structured_abstract_head_what_follows_them() -> None:
+    statements = segment(ABSTRACT)[1].statements
+    sections = {statement.words.text.split(": ")[-1]: statement.section[-1:] for statement in statements}
+    assert sections["Bleeding was rare."] == ("RESULTS",)
+    assert sections["Apixaban prevents stroke."] == ("CONCLUSIONS",)
+    own = [directness_in(one.words.text, statement=one) for one in statements if one.section[-1:] == ("RESULTS",)]
+    assert own == ["own_result", "own_result"]
+
+
+def test_a_title_with_a_subtitle_is_no_label_with_its_value() -> None:
+    assert not any("randomised trial" in words for words in said(ABSTRACT))

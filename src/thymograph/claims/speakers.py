@@ -152,6 +152,9 @@ _REVIEW = (
     r"\b(?:studies|trials|reports|investigations|experiments|literature|evidence|research|data) (?:[\w-]+ ){0,6}?(?:ha(?:s|ve) (?:\w+ )?)?(?:show(?:n|s|ed)?|suggest(?:s|ed)?|demonstrate[sd]?|indicate[sd]?|found|reported|support(?:s|ed)?|reveal(?:s|ed)?|confirm(?:s|ed)?|evaluated|highlighted|linked|investigated|established|failed)\b|"
     r"\b(?:has|have) been (?:\w+ )?(?:shown|demonstrated|reported|found|associated|linked|implicated)\b|\b(?:pooled|combined) (?:data|results|estimates?|risk ratio|odds ratio|hazard ratio|effect)\b"
 )
+_RESULTS = re.compile(
+    r"(?:\d+(?:\.\d+)*\.? )?(?:main |key |primary |secondary )?(?:results?|findings|outcomes?)(?: and discussion)?:?"
+)
 _BENCH = re.compile(
     r"^(?:\W|\d|optional\W)*(?:isolate|wash|determine|adjust|plate|pre-?treat|add|include|incubate|centrifuge|measure|culture|harvest|resuspend|analy[sz]e|fix|stain|prepare|collect|seed|transfer|remove|mix|dilute|load|run|block|lyse|extract|use)\b",
     re.IGNORECASE,
@@ -162,7 +165,7 @@ def directness_in(text: str, *, statement: Statement | None = None) -> str | Non
     """Return how directly the evidence bears on the statement, or None where nothing is said.
 
     ``own_result`` (the document's own study), ``animal_or_cells``, ``second_hand`` (words of a body or of authors),
-    ``review`` (studies in sum). Column heads and captions of ``statement`` count for animals and cells. Where several
+    ``review`` (studies in sum). Under "Results" or "Findings" what says nothing of this is the document's own result. Column heads and captions of ``statement`` count for animals and cells. Where several
     hold, the first of that order is returned: evidence from animals stays such in whosever words.
     """
     if _BENCH.match(text):
@@ -182,4 +185,6 @@ def directness_in(text: str, *, statement: Statement | None = None) -> str | Non
         return "second_hand"
     if word_pattern(_REVIEW).found_in(low):
         return "review"
-    return None
+    # What a paper puts under "Results" is its own, unless it says otherwise.
+    heading = statement.section[-1] if statement is not None and statement.section else ""
+    return "own_result" if _RESULTS.fullmatch(heading.strip().casefold()) else None

@@ -25,7 +25,7 @@ from thymograph.model import (
     Unit,
 )
 from thymograph.reading.furniture import furniture_spans
-from thymograph.reading.headings import names_attribute
+from thymograph.reading.headings import names_attribute, section_label
 from thymograph.reading.labelled import label_and_value, term_and_meaning
 from thymograph.reading.markup import clean, markup_spans, merge_spans
 
@@ -285,12 +285,16 @@ class _Segmenter:
     ) -> Iterator[Statement]:
         frames = self.frames(block, index)
         heading = block.section[-1] if block.section and not front else None
+        section = block.section
         table = self.tables[block.table] if block.table is not None else None
         for number, (start, end) in enumerate(pieces):
             limit = words.offsets[pieces[number + 1][0]] if number + 1 < len(pieces) else block.end
             floor = words.offsets[pieces[number - 1][1] - 1] + 1 if number else block.start
             spans = self.spans_of(words, start, end, limit, floor)
             text = words.text[start:end]
+            if unit == "sentence" and (label := section_label(text)) is not None:
+                # "RESULTS: …" heads what follows in its paragraph, as a heading would.
+                section = (*block.section, label)
             cited = self.has_marker(spans[0].start, spans[-1].end)
             reason = self.reason(text, heading) if judge else None
             plain = reason is None and unit == "sentence" and not cited and not front
@@ -309,7 +313,7 @@ class _Segmenter:
                 words=CleanText(text, words.offsets[start:end]),
                 frames=frames,
                 unit=unit,
-                section=block.section,
+                section=section,
                 block=index,
                 in_front_matter=front,
                 table=table.table if table else None,

@@ -26,6 +26,7 @@ __all__ = [
     "looks_like_heading",
     "names_attribute",
     "opens_section",
+    "section_label",
 ]
 
 _SECTION_NAMES = re.compile(
@@ -42,6 +43,15 @@ _SECTION_NAMES = re.compile(
     r"(?:stage|part|chapter|module|section|phase) (?:\d{1,2}|[ivx]{1,4})\s*[:.–—-]\s*\S[^.!?]{2,80}|"
     r"similar articles|cited by|publication types|mesh terms|substances|linkout - more resources|inclusion criteria|exclusion criteria|purpose|"
     r"(?:brief summary|detailed description|study (?:description|overview|plan|design)|eligibility(?: criteria)?|arms(?: and interventions)?|outcome measures|(?:primary|secondary|other) outcomes?(?: measures?)?))\s*:?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"((?:background|objectives?|aims?|purpose|introduction|importance|context|rationale|hypothesis|methods?|"
+    r"(?:patients|materials|subjects|participants) and methods|(?:study |trial )?design|setting|participants|patients|interventions?|"
+    r"exposures?|(?:main |primary )?outcomes?(?: (?:and|&) measures?)?|(?:main )?outcome measures?|measurements|(?:main |key )?results?|findings|"
+    r"observations|conclusions?|interpretation|discussion|limitations?|significance|data (?:sources|extraction|synthesis)|"
+    r"(?:search strategy|selection criteria|study selection|funding|trial registration))"
+    r"(?: ?(?:/|and|&) ?(?:objectives?|aims?|purpose|design|setting|methods?|relevance|conclusions?|interpretation|results|significance))?)\s?:(?=\s)",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
@@ -288,3 +298,15 @@ def looks_like_heading(words: str) -> bool:
     if count <= 6:
         return True
     return words.endswith("?") or _capital_share(words) >= 0.6
+
+
+def section_label(words: str) -> str | None:
+    """Return the label that opens a part of a structured abstract, else None.
+
+    >>> section_label("RESULTS: Flares were fewer."), section_label("Results were mixed: some fell.")
+    ('RESULTS', None)
+    """
+    if not words[:1].isupper():
+        return None
+    found = _LABEL.match(words)
+    return found[1] if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from thymograph.reading.headings import section_label
 from thymograph.reading.lines import Line
 
 __all__ = ["is_arm", "is_entry_of_register", "label_and_value", "labelled_lines", "term_and_meaning", "titles"]
@@ -100,6 +101,22 @@ def is_arm(words: str) -> bool:
     return bool(_ARM.fullmatch(words)) and len(words.split()) <= 12
 
 
+def _is_part_of_abstract(words: str) -> bool:
+    """Tell whether a line is "RESULTS: …" with sentences, not "Interventions: Drug: apixaban" of a register."""
+    label = section_label(words)
+    return label is not None and words.endswith(".") and (label.isupper() or len(words.split()) > 8)
+
+
+_SUBTITLE = re.compile(
+    r"(?:an?|the|results|protocol|rationale|design|what|how|why|is|are|from)\b|.*\b(?:trial|study|review|analysis|guidelines?|report)$"
+)
+
+
+def _is_title(label: str, value: str) -> bool:
+    """Tell whether the first line of a document is its title and subtitle: "Apixaban in stroke: a randomised trial"."""
+    return not value.endswith(".") and (len(label.split()) >= 4 or bool(_SUBTITLE.match(value)))
+
+
 def labelled_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the lines "Label: value" that stand three or more together, and of those with a bold label.
 
@@ -113,6 +130,8 @@ def labelled_lines(lines: Sequence[Line]) -> frozenset[int]:
         if line.is_blank:
             continue
         sides = None if line.is_item or line.heading_level or "\t" in line.text else label_and_value(line.text)
+        if sides is not None and (_is_part_of_abstract(line.text) or (not found and not run and _is_title(*sides))):
+            sides = None
         if sides is not None and run and lines[run[-1]].text == line.text:
             continue  # a title printed twice
         if sides is not None:
