@@ -66,7 +66,7 @@ function qualifierWords(qualifiers) {
 function questionWords(question, bare) {
   const { subject, object, family, qualifiers } = question.record;
   const form = QUESTION_FORMS[family] || ((s, o) => `Is ${s} related to ${o}?`);
-  const narrowed = bare ? "" : qualifierWords(qualifiers);
+  const narrowed = bare || question.isWide ? "" : qualifierWords(qualifiers);
   const words = form(subject, object);
   return narrowed ? `${words.slice(0, -1)} (${narrowed})?` : words;
 }

@@ -103,14 +103,24 @@ async function copy(text, button) {
 }
 function announce(text) { document.getElementById("announcer").textContent = text; }
 
+// Details whose inside is made when they are opened: most never are.
+function lazyDetails(name, title, make) {
+  const made = h("details" + name, h("summary", title));
+  made.fill = () => { if (made.childElementCount === 1) append(made, [make()]); };
+  made.addEventListener("toggle", () => { if (made.open) made.fill(); });
+  return made;
+}
+
 // A bar of the four states, in one order and colour everywhere; every part is a link to its claims.
 function healthBar(list, query) {
-  const counted = list.filter(isCounted);
-  const bar = h("span.health", { role: "group", "aria-label": "Citations: " + STATUSES.map((name) => `${counted.filter((c) => c.record.citation_status === name).length} ${STATUS_NAMES[name].toLowerCase()}`).join(", ") });
+  const numbers = Object.fromEntries(STATUSES.map((name) => [name, 0]));
+  let total = 0;
+  for (const claim of list) if (isCounted(claim)) { numbers[claim.record.citation_status] += 1; total += 1; }
+  const bar = h("span.health", { role: "group", "aria-label": "Citations: " + STATUSES.map((name) => `${numbers[name]} ${STATUS_NAMES[name].toLowerCase()}`).join(", ") });
   for (const name of STATUSES) {
-    const part = counted.filter((claim) => claim.record.citation_status === name).length;
+    const part = numbers[name];
     if (!part) continue;
-    const piece = h("a.part-" + name, { href: address("claims", { ...query, status: name }, false), title: `${STATUS_NAMES[name]}: ${part} of ${counted.length}` }, h("span", String(part)));
+    const piece = h("a.part-" + name, { href: address("claims", { ...query, status: name }, false), title: `${STATUS_NAMES[name]}: ${part} of ${total}` }, h("span", String(part)));
     piece.style.flexGrow = String(part);
     bar.append(piece);
   }

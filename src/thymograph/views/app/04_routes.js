@@ -10,7 +10,7 @@ function subjectOf(path) {
   if (room === "doc") return documents.find((doc) => doc.id === path || doc.record.sha256 === key || doc.record.path === key) || null;
   if (room === "work") return workById.get(key) || null;
   if (room === "conflict") return conflictById.get(path) || null;
-  if (room === "question") return questionById.get(key) || null;
+  if (room === "question") return questionById.get(key) || wideQuestion(key);
   return null;
 }
 function readAddress(hash) {

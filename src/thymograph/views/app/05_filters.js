@@ -2,18 +2,37 @@
 const GREEK = { α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", κ: "kappa", λ: "lambda", μ: "mu", µ: "mu", ω: "omega" };
 // TNF-α, TNF alpha and tnf-alpha are found by each other: small letters, Greek by name, no accents, no hyphens.
 function folded(text) {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase().replaceAll("-", "");
   return text.toLowerCase().replace(/[α-ωµ]/g, (letter) => GREEK[letter] || letter).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[-‐-―−]/g, "");
 }
 function wordsOf(query) {
   return (query.match(/"[^"]+"|\S+/g) || []).map((word) => folded(word.replaceAll('"', ""))).filter(Boolean);
 }
+// Names, headings and titles come back in many claims: they are folded once.
+const foldedWords = new Map();
+function foldedOnce(text) {
+  let known = foldedWords.get(text);
+  if (known === undefined) foldedWords.set(text, (known = folded(text)));
+  return known;
+}
 function searchText(claim) {
   if (claim.search === undefined) {
     const record = claim.record;
-    claim.search = folded([record.gist, record.quote || "", claim.doc.text, claim.doc.record.publisher || "", record.speaker || "", record.id,
-      ...record.section, ...claim.involved.map((one) => one.concept.text), ...record.mentions.map((one) => one.text)].join("\n"));
+    const names = [claim.doc.text, claim.doc.record.publisher || "", record.speaker || "", ...record.section, ...claim.involved.map((one) => one.concept.text), ...record.mentions.map((one) => one.text)];
+    claim.search = [folded(record.gist), folded(record.quote || ""), record.id, ...new Set(names.map(foldedOnce))].join("\n");
   }
   return claim.search;
+}
+// What the first keystroke would have to wait for is made while the reader looks at the page.
+function readAhead() {
+  let next = 0;
+  const later = window.requestIdleCallback || ((act) => setTimeout(() => act({ timeRemaining: () => 12 }), 30));
+  const some = (deadline) => {
+    while (next < claims.length && deadline.timeRemaining() > 2) { const end = Math.min(claims.length, next + 20); for (; next < end; next += 1) { searchText(claims[next]); facetPlaces(claims[next]); } }
+    if (next < claims.length) later(some);
+    else document.documentElement.dataset.searchable = "yes";
+  };
+  later(some);
 }
 
 const order = (names) => (one, other) => names.indexOf(one) - names.indexOf(other);
@@ -32,32 +51,64 @@ const FACETS = [
 const chosen = (params, key) => (params.get(key) || "").split(",").filter(Boolean).map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
 const joined = (values) => values.map((value) => encodeURIComponent(value)).join(",");
 
+// Values of a facet are numbered as they are met: counting is then adding to an array.
+const facetValues = FACETS.map(() => ({ list: [], places: new Map(), ranks: null }));
+function facetPlaces(claim) {
+  claim.facets ||= FACETS.map((facet, place) => {
+    const { list, places } = facetValues[place];
+    return facet.of(claim).map((value) => {
+      let at = places.get(value);
+      if (at === undefined) { at = list.length; places.set(value, at); list.push(value); }
+      return at;
+    });
+  });
+  return claim.facets;
+}
+const KIND_FACET = FACETS.findIndex((facet) => facet.key === "kind");
+const byName = new Intl.Collator("en").compare;
+// The place of each value in the order of names, worked out once for as many values as there are.
+function nameRanks(place) {
+  const values = facetValues[place];
+  if (!values.ranks || values.ranks.length !== values.list.length) {
+    const names = values.list.map((value) => FACETS[place].name(value));
+    values.ranks = new Int32Array(names.length);
+    names.map((_, at) => at).sort((one, other) => byName(names[one], names[other])).forEach((at, rank) => { values.ranks[at] = rank; });
+  }
+  return values.ranks;
+}
+
 // {shown, counts, steps, repeats, total}: a claim that fails one facet alone still counts in that facet.
 function select(params, subject) {
   const words = wordsOf(params.get("q") || "");
-  const picked = FACETS.map((facet) => new Set(chosen(params, facet.key)));
-  const kinds = picked[1];
+  const picked = FACETS.map((facet, place) => { const values = chosen(params, facet.key); return values.length ? { values: new Set(values), place } : null; }).filter(Boolean);
+  const kinds = new Set(chosen(params, "kind"));
   const withSteps = params.get("steps") === "1" || kinds.has("protocol_step");
   const withRepeats = params.get("repeats") === "1";
-  const subjectClaims = subject && subject.what !== "claim" ? new Set(subject.claims) : null;
-  const result = { shown: [], counts: FACETS.map(() => new Map()), steps: 0, repeats: 0, total: countedClaims.length, words };
-  for (const claim of claims) {
-    if (subjectClaims && !subjectClaims.has(claim)) continue;
-    if (words.length && !words.every((word) => searchText(claim).includes(word))) continue;
-    const values = FACETS.map((facet) => facet.of(claim));
-    const failed = [];
-    picked.forEach((set, place) => { if (set.size && !values[place].some((value) => set.has(value))) failed.push(place); });
-    if (!failed.length) { if (claim.isStep) result.steps += 1; if (claim.isRepeat) result.repeats += 1; }
+  const list = subject && subject.what !== "claim" ? [...subject.claims].sort((one, other) => one.index - other.index) : claims;
+  const result = { shown: [], counts: null, steps: 0, repeats: 0, total: countedClaims.length, words };
+  const counts = FACETS.map((_, place) => []);
+  const add = (place, at) => { counts[place][at] = (counts[place][at] || 0) + 1; };
+  for (const claim of list) {
+    if (words.length) {
+      const text = claim.search === undefined ? searchText(claim) : claim.search;
+      if (!words.every((word) => text.includes(word))) continue;
+    }
+    const values = claim.facets || facetPlaces(claim);
+    let failed = -1;
+    let fails = 0;
+    for (const one of picked) if (!values[one.place].some((at) => one.values.has(facetValues[one.place].list[at]))) { failed = one.place; fails += 1; }
+    if (fails > 1) continue;
+    if (!fails) { if (claim.isStep) result.steps += 1; if (claim.isRepeat) result.repeats += 1; }
     const hidden = (claim.isStep && !withSteps) || (claim.isRepeat && !withRepeats);
-    if (failed.length > 1) continue;
-    FACETS.forEach((facet, place) => {
-      if (failed.length && failed[0] !== place) return;
+    if (hidden) {
       // A hidden step is still counted under its kind: that is how a reader asks for it.
-      if (hidden && !(facet.key === "kind" && claim.isStep && !claim.isRepeat)) return;
-      for (const value of values[place]) result.counts[place].set(value, (result.counts[place].get(value) || 0) + 1);
-    });
-    if (!failed.length && !hidden) result.shown.push(claim);
+      if (claim.isStep && !claim.isRepeat && (!fails || failed === KIND_FACET)) for (const at of values[KIND_FACET]) add(KIND_FACET, at);
+      continue;
+    }
+    if (fails) for (const at of values[failed]) add(failed, at);
+    else { for (let place = 0; place < values.length; place += 1) for (const at of values[place]) add(place, at); result.shown.push(claim); }
   }
+  result.counts = counts.map((row, place) => { const found = new Map(); row.forEach((number, at) => found.set(facetValues[place].list[at], number)); return found; });
   return result;
 }
 const hasFilters = (params) => FILTERS.some((key) => key !== "sort" && params.get(key));
@@ -67,20 +118,23 @@ function toggled(key, value) {
   if (values.has(value)) values.delete(value); else values.add(value);
   return joined([...values]);
 }
-function facetPart(facet, counts) {
+function facetPart(facet, counts, place) {
   const picked = new Set(chosen(where.params, facet.key));
   const values = [...new Set([...counts.keys(), ...picked])];
   if (values.length < (facet.single ? 1 : 2) && !picked.size) return null;
   const weight = (value) => counts.get(value) || 0;
-  values.sort(facet.sorted || ((one, other) => weight(other) - weight(one) || facet.name(one).localeCompare(facet.name(other))));
+  const ranks = nameRanks(place);
+  const rank = (value) => { const at = facetValues[place].places.get(value); return at === undefined ? ranks.length : ranks[at]; };
+  values.sort(facet.sorted || ((one, other) => weight(other) - weight(one) || rank(one) - rank(other)));
   const limit = facet.found ? 10 : 9;
   const row = (value) => {
     const id = `f-${facet.key}-${value}`;
     const box = h("input", { type: "checkbox", id, checked: picked.has(value), onchange: () => go(here({ [facet.key]: toggled(facet.key, value) }), true) });
     return h("label", { for: id, class: weight(value) ? null : "empty" }, box, facet.glyph ? facet.glyph(value) : null, h("span.name", facet.name(value)), h("span.count", weight(value).toLocaleString("en")));
   };
-  const first = values.filter((value, place) => place < limit || picked.has(value));
-  const rest = values.filter((value) => !first.includes(value));
+  const first = values.filter((value, at) => at < limit || picked.has(value));
+  const inFirst = new Set(first);
+  const rest = values.filter((value) => !inFirst.has(value));
   const list = h("div.values", first.map(row));
   const part = h("fieldset.facet", h("legend", facet.title), list);
   if (rest.length && facet.found) {
@@ -92,7 +146,7 @@ function facetPart(facet, counts) {
     });
     part.insertBefore(finder, list);
   } else if (rest.length) {
-    part.append(h("details", h("summary", `${rest.length} more`), rest.map(row)));
+    part.append(lazyDetails("", `${rest.length} more`, () => rest.map(row)));
   }
   return part;
 }
@@ -106,7 +160,7 @@ function filtersPart(result) {
   const apart = [box("steps", "Protocol steps", result.steps), box("repeats", "Repeats within a document", result.repeats)];
   return h("div.filters-inner", {},
     h("div.filters-head", h("h2", "Filters"), hasFilters(where.params) ? h("a", { href: here(cleared) }, "Clear") : null),
-    FACETS.map((facet, place) => facetPart(facet, result.counts[place])),
+    FACETS.map((facet, place) => facetPart(facet, result.counts[place], place)),
     apart.some(Boolean) ? h("fieldset.facet", h("legend", "Also show"), h("div.values", apart)) : null);
 }
 // Words for what narrows the list, each with a way to take it off.

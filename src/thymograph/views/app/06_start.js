@@ -1,5 +1,5 @@
 // The first screen: what is in here, where it disagrees, what to doubt first.
-function ranked(counts) { return [...counts].sort((one, other) => other[1] - one[1] || String(one[0]).localeCompare(String(other[0]))); }
+function ranked(counts) { return [...counts].sort((one, other) => other[1] - one[1] || byName(String(one[0].text || one[0]), String(other[0].text || other[0]))); }
 function tally(list, of) {
   const counts = new Map();
   for (const item of list) for (const value of of(item)) counts.set(value, (counts.get(value) || 0) + 1);
@@ -14,11 +14,10 @@ function disputes() {
     byQuestion.get(conflict.bare).push(conflict);
   }
   const weight = (group) => [group[0].type === "apparent" ? 1 : 0, group[0].direct ? 0 : 1, group[0].type === "within_document" ? 1 : 0, -new Set(group[0].claims.map((claim) => claim.doc)).size, -group[0].claims.length];
-  return [...byQuestion.values()].sort((one, other) => {
-    const [a, b] = [weight(one), weight(other)];
+  return [...byQuestion.values()].map((group) => [weight(group), group]).sort(([a, one], [b, other]) => {
     const at = a.findIndex((value, place) => value !== b[place]);
-    return at < 0 ? one[0].id.localeCompare(other[0].id) : a[at] - b[at];
-  });
+    return at < 0 ? (one[0].id < other[0].id ? -1 : 1) : a[at] - b[at];
+  }).map(([, group]) => group);
 }
 function memberGroups(conflict) {
   const groups = new Map();
@@ -123,12 +122,15 @@ function doubtsPart() {
   return h("section", { "aria-labelledby": "h-doubts" }, h("h2", { id: "h-doubts" }, "Read with care"), h("ul.doubts", lists.map(([number, text, query]) => h("li", h("a", { href: address("claims", query, false) }, h("strong", number.toLocaleString("en")), " ", text)))));
 }
 
+const DOCUMENTS_SHOWN = 40;
 function startView(missing) {
   const counts = tally(countedClaims, (claim) => [claim.record.citation_status]);
   const apart = [[claims.filter((claim) => claim.isStep && !claim.isRepeat).length, "protocol step"], [claims.filter((claim) => claim.isRepeat).length, "repeat"]].filter(([number]) => number).map(([number, word]) => count(number, word));
   const groups = disputes();
   const real = groups.filter((group) => group[0].type !== "apparent").length;
   const cited = works.filter((work) => work.claims.length).length;
+  const body = h("tbody", documents.slice(0, DOCUMENTS_SHOWN).map(documentRow));
+  const rest = h("button.more-rows", { type: "button", id: "more-documents", onclick: () => { append(body, documents.slice(DOCUMENTS_SHOWN).map(documentRow)); rest.remove(); body.rows[DOCUMENTS_SHOWN].querySelector("a").focus(); } }, `Show ${count(documents.length - DOCUMENTS_SHOWN, "more document")}`);
   return h("div.start", {},
     missing ? h("p.missing", { role: "alert" }, "Nothing here goes by “", missing, "”. It may belong to another graph, or to a document that has changed since.") : null,
     h("section.lede", {},
@@ -139,10 +141,11 @@ function startView(missing) {
         apart.length ? h("span.note", `${apart.join(" and ")} counted apart.`) : null),
       healthBar(countedClaims, {}), legend(counts, {})),
     groups.length ? h("section", { "aria-labelledby": "h-disputes" }, h("h2", { id: "h-disputes", tabindex: "-1" }, "Where they disagree"), h("ul.disputes", groups.slice(0, 6).map(disputeCard)),
-      groups.length > 6 ? h("details.more-disputes", h("summary", `${groups.length - 6} more`), h("ul.disputes", groups.slice(6).map(disputeCard))) : null) : null,
+      groups.length > 6 ? lazyDetails(".more-disputes", `${groups.length - 6} more`, () => h("ul.disputes", groups.slice(6).map(disputeCard))) : null) : null,
     h("section", { "aria-labelledby": "h-docs" }, h("h2", { id: "h-docs" }, "The documents"),
       h("table.documents", h("thead", h("tr", h("th", { scope: "col" }, "Document"), h("th.number", { scope: "col" }, "Claims"), h("th.wide", { scope: "col" }, "Citations"), h("th.number", { scope: "col", title: "Share of the document's characters that no rule understood" }, "Not read"))),
-        h("tbody", documents.map(documentRow))),
+        body),
+      documents.length > DOCUMENTS_SHOWN ? rest : null,
       h("p.note", "“Not read” is the share of a document's characters that is neither claim nor heading, list of references or other known matter: what may be missing here.")),
     h("div.columns", h("div", doubtsPart(), kindsPart()), h("div", stancesPart(), worksPart())),
     conceptsPart(),

@@ -1,5 +1,7 @@
 // The list of claims: sorted, a hundred rows at a time, with what the search found marked.
 const ROWS = 100;
+// What fits a window is drawn at once, the rest of the hundred when that has been painted.
+const FIRST_ROWS = 24;
 const SORTS = {
   "": ["in reading order", (claim) => claim.index],
   contested: ["contested first", (claim) => -claim.isContested * claim.conflicts.length],
@@ -9,6 +11,7 @@ const SORTS = {
   doc: ["by document", (claim) => claim.doc.text.toLowerCase()],
 };
 function sorted(list, sort) {
+  if (!sort || !SORTS[sort]) return list;
   const of = (SORTS[sort] || SORTS[""])[1];
   return list.map((claim) => [of(claim), claim]).sort(([one, a], [other, b]) => (one < other ? -1 : one > other ? 1 : a.index - b.index)).map(([, claim]) => claim);
 }
@@ -66,7 +69,8 @@ function tablePart(result) {
     more.textContent = `Show ${Math.min(ROWS, list.length - drawn)} more of ${(list.length - drawn).toLocaleString("en")}`;
   };
   const opened = where.what === "claim" ? list.indexOf(where.subject) : -1;
-  draw(Math.max(ROWS, opened + 1));
+  draw(Math.max(FIRST_ROWS, opened + 1));
+  if (drawn < Math.min(ROWS, list.length)) { more.hidden = true; requestAnimationFrame(() => setTimeout(() => { if (drawn < ROWS) draw(ROWS - drawn); })); }
   more.addEventListener("click", () => { const next = drawn; draw(ROWS); body.rows[next].querySelector("a").focus(); });
   const head = (key, text) => h("th", { scope: "col", "aria-sort": sort === key ? "ascending" : null, class: "col-" + key }, h("a", { href: here({ sort: sort === key ? null : key }), id: "sort-" + key }, text, sort === key ? h("span", { "aria-hidden": "true" }, " ↓") : null));
   const table = h("table.claims", h("caption.unseen", "Claims"), h("thead", h("tr", head("gist", "Claim"), head("kind", "Kind"), head("status", "Citation"), head("doc", "Document"))), body);

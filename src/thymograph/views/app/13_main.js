@@ -94,7 +94,7 @@ search.addEventListener("input", () => {
     const target = room ? address("claims", { q: query || null }) : where.what === "claim" || where.view === "graph" && !where.subject ? address("claims", { q: query || null }) : here({ q: query || null });
     go(target, !room);
     announce(latest ? `${latest.shown.length} claims` : "");
-  }, 60);
+  }, 30);
 });
 search.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "Enter") {
@@ -158,7 +158,8 @@ addEventListener("resize", () => {
   clearTimeout(resizing);
   resizing = setTimeout(render, 150);
 });
-addEventListener("beforeprint", () => { const table = main.querySelector("table.claims"); if (table) table.drawAll(); main.querySelectorAll("details.more-disputes").forEach((one) => { one.open = true; }); });
+addEventListener("beforeprint", () => { const table = main.querySelector("table.claims"); if (table) table.drawAll(); main.querySelectorAll("details.more-disputes").forEach((one) => { one.fill(); one.open = true; }); });
 addEventListener("hashchange", render);
 render();
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
+readAhead();
