@@ -29,13 +29,14 @@ RULES: tuple[Callable[[Case], Iterator[Conflict]], ...] = (
 """In the order in which they are asked; each finds its own, none silences another."""
 
 
-def conflicts_of(graph: ClaimGraph) -> tuple[Conflict, ...]:
+def conflicts_of(graph: ClaimGraph, case: Case | None = None) -> tuple[Conflict, ...]:
     """Return the conflicts among the claims of ``graph``, by type (in the order of ``CONFLICT_TYPES``) and id.
 
     Whatever the order in which documents came, the conflicts are the same; a copy of a document makes none. Repeats
-    inside a document (front matter, summaries) are not members. What is hedged counts as said.
+    inside a document (front matter, summaries) are not members. What is hedged counts as said. ``case`` is the graph
+    made ready, for who has it already.
     """
-    case = Case.of(graph)
+    case = case or Case.of(graph)
     found = {one.id: one for rule in RULES for one in rule(case)}
     return tuple(sorted(found.values(), key=lambda one: (CONFLICT_TYPES.index(one.type), one.id)))
 

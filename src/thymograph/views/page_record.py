@@ -11,6 +11,7 @@ import thymograph
 from thymograph.assembly.audit import Finding
 from thymograph.assembly.audit.findings import SEVERITIES
 from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.conflict_nodes import Case
 from thymograph.assembly.conflicts import Conflict, conflicts_of
 from thymograph.assembly.ends import needs_citation
 from thymograph.assembly.predicates import predicates
@@ -166,7 +167,8 @@ def page_record(
     by_sha = {document.sha256: document for document in graph.documents}
     used = {relation.predicate for claim in claims for relation in claim.relations}
     place_of = {claim.id: place for place, claim in enumerate(claims)}
-    conflicts = conflicts_of(graph)
+    case = Case.of(graph)
+    conflicts = conflicts_of(graph, case)
     return {
         "title": title,
         "notice": notice,
@@ -199,7 +201,7 @@ def page_record(
             graph.documents, claims, names, {key: kind for key, _, kind, _ in involved.concepts}, base=base
         ),
         "conflicts": _conflicts(conflicts, place_of),
-        "pictures": carried(all_pictures(graph, conflicts)),
+        "pictures": carried(all_pictures(graph, case, conflicts)),
         "need_no_citation": [
             place for place, claim in enumerate(claims) if not needs_citation(claim, by_sha.get(claim.document))
         ],

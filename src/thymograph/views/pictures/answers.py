@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from thymograph.assembly.stands import stands_by_question
 from thymograph.views.pictures.scene import Scene
 from thymograph.views.pictures.wording import answer_words, counted, question_words
 
@@ -78,7 +77,7 @@ def answered_questions(scene: Scene) -> list[Answered]:
     for conflict in scene.conflicts:
         clash[conflict.question.id] = clash.get(conflict.question.id, False) or conflict.type != "apparent"
     found = []
-    for key, stands in stands_by_question(scene.graph.claims, scene.names).items():
+    for key, stands in scene.case.stands.items():
         given: defaultdict[str, defaultdict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
         for stand in stands:
             firm = stand.assertion.certainty == "asserted" and stand.claim.certainty == "asserted"
@@ -107,7 +106,7 @@ def answered_questions(scene: Scene) -> list[Answered]:
                     )
                     for document, by_side in sorted(given.items())
                 },
-                target=scene.question_target(key),
+                target=scene.question_target(key, stands),
             )
         )
     return sorted(found, key=lambda one: (one.weight, one.question))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from thymograph.assembly.conflict_nodes import Case
 from thymograph.assembly.conflicts import Conflict
 from thymograph.errors import PictureError
 from thymograph.model import ClaimGraph
@@ -39,10 +40,12 @@ def picture_of(graph: ClaimGraph, name: str) -> Picture:
     """
     if name not in PICTURES:
         raise PictureError(f"no picture {name!r}; there are {', '.join(PICTURES)}")
-    return PICTURES[name](Scene(graph))
+    return PICTURES[name](Scene.of(graph))
 
 
-def all_pictures(graph: ClaimGraph, conflicts: tuple[Conflict, ...] | None = None) -> tuple[Picture, ...]:
-    """Return every picture of ``graph``; ``conflicts`` are its conflicts, where they are known already."""
-    scene = Scene(graph, conflicts)
+def all_pictures(
+    graph: ClaimGraph, case: Case | None = None, conflicts: tuple[Conflict, ...] | None = None
+) -> tuple[Picture, ...]:
+    """Return every picture of ``graph``; ``case`` is the graph made ready and ``conflicts`` its conflicts, where known."""
+    scene = Scene(graph, case or Case.of(graph), conflicts)
     return tuple(make(scene) for make in PICTURES.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,7 +29,8 @@ _MEANINGS = {
     "within_document": "one document at odds with itself",
     "apparent": "opposed words about different circumstances",
 }
-_MEMBERS = 3
+_MEMBERS, _LISTED = 3, 8
+"""Claims of a side that are drawn, and listed in the table."""
 _MOST = 14
 
 
@@ -62,10 +63,9 @@ def _sides(scene: Scene, conflict: Conflict) -> list[Side]:
     said: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for member in conflict.members:
         said[member.attitude, member.says].append(member.claim)
-    place = {claim.id: at for at, claim in enumerate(scene.claims)}
     sides = []
     for (attitude, says), ids in said.items():
-        claims = [scene.by_id[one] for one in sorted(set(ids), key=lambda one: (place.get(one, 0), one))]
+        claims = [scene.by_id[one] for one in sorted(set(ids), key=lambda one: (scene.place.get(one, 0), one))]
         sides.append(
             Side(
                 says=answer_words(conflict.question.family, says),
@@ -141,21 +141,18 @@ def conflict_map(scene: Scene) -> Picture:
         nothing=None if found else "Nothing here was found that does not go together.",
         left_out=f"Left out: {counted(len(found) - len(shown), 'further conflict')}. {NARROWING}" if len(shown) < len(found) else None,
         columns=("Conflict", "Question", "Says", "Statement", "Stands in", "What else differs"),
-        rows=tuple(
-            (
-                Cell(CONFLICT_NAMES[one.type], f"conflict/{one.id}"),
-                Cell(one.question),
-                Cell(side.says),
-                Cell(gist, claim),
-                Cell(document, scene.document_target(scene.by_id[claim].document)),
-                Cell(one.differs or "nothing that is told"),
-            )
-            for one in shown
-            for side in (*one.left, *one.right)
-            for claim, gist, document in side.members
-        ),
+        rows=tuple(row for one in shown for side in (*one.left, *one.right) for row in _rows(scene, one, side)),
         draw=lambda sheet: _draw(sheet, shown, found),
     )  # fmt: skip
+
+
+def _rows(scene: Scene, one: Dispute, side: Side) -> Iterator[tuple[Cell, ...]]:
+    head = Cell(CONFLICT_NAMES[one.type], f"conflict/{one.id}"), Cell(one.question), Cell(side.says)
+    differs = Cell(one.differs or "nothing that is told")
+    for claim, gist, document in side.members[:_LISTED]:
+        yield *head, Cell(gist, claim), Cell(document, scene.document_target(scene.by_id[claim].document)), differs
+    if len(side.members) > _LISTED:
+        yield *head, Cell(f"and {counted(len(side.members) - _LISTED, 'further claim')}"), Cell(""), differs
 
 
 # ---------------------------------------------------------------- drawing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from thymograph.assembly.audit.figures import Figure, figure
@@ -70,9 +71,10 @@ class Effect:
         return f"{self.arm} against {self.comparator}" if self.comparator else f"{self.arm}, against what is not said"
 
 
-def _scale(one: Measurement) -> tuple[Literal["ratio", "difference", "other"], str] | None:
+@lru_cache(maxsize=1 << 14)
+def _scale(measure: str, unit: str | None = None) -> tuple[Literal["ratio", "difference", "other"], str] | None:
     """Return the scale of an effect and its name as printed; None for what is no effect between two groups."""
-    for words in (one.measure, one.unit or ""):
+    for words in (measure, unit or ""):
         if _NOT_EFFECTS.search(words):
             continue
         lowered = words.casefold()
@@ -132,7 +134,7 @@ def effects_of(scene: Scene) -> list[Effect]:
     seen: set[tuple[object, ...]] = set()
     for claim in scene.claims:
         for one in dict.fromkeys(claim.measurements):
-            scaled = _scale(one)
+            scaled = _scale(one.measure, one.unit)
             if scaled is not None and one.value is not None:
                 effect = _effect(scene, claim, one, *scaled)
                 figures = (effect.statistic, effect.unit, fold_key(effect.arm), effect.value, effect.low, effect.high)
@@ -150,7 +152,7 @@ def _effect(
     if ends[0] and ends[1] and ends[0].value > ends[1].value:
         # "−0.1 to −0.5": drawn from the lower end, printed as it stands.
         ends = ends[1], ends[0]
-    unit = "" if scale == "ratio" or _scale(Measurement(measure=one.unit or "")) else (one.unit or "")
+    unit = "" if scale == "ratio" or _scale(one.unit or "") else (one.unit or "")
     return Effect(
         scale=scale,
         statistic=_named(name),

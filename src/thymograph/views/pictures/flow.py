@@ -34,7 +34,8 @@ def flow(scene: Scene) -> Picture:
     kept = {one.document for one in ranked[:_MOST_DOCUMENTS]}
     sources = [one for one in whole.sources if one.document in kept]
     works = [one for one in whole.works if not kept.isdisjoint(one.by_document)][:_MOST_WORKS]
-    silent = [one for one in whole.sources if one not in citing]
+    speaking = {one.document for one in citing}
+    silent = [one for one in whole.sources if one.document not in speaking]
     missing = [counted(len(whole.works) - len(works), "further work")] * (len(works) < len(whole.works))
     missing += [counted(len(citing) - len(sources), "further document")] * (len(sources) < len(citing))
     return Picture(

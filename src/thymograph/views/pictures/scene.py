@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from thymograph.assembly.concepts import NameIndex, name_index
+from thymograph.assembly.concepts import NameIndex
+from thymograph.assembly.conflict_nodes import Case
 from thymograph.assembly.conflicts import Conflict, conflicts_of
-from thymograph.assembly.echoes import echo_groups
 from thymograph.assembly.propositions import bare_question, contents_of
-from thymograph.model import Claim, ClaimGraph, DocumentRecord, Work
+from thymograph.assembly.stands import Stand
+from thymograph.model import Claim, ClaimGraph, DocumentRecord, Qualifiers, Work
 from thymograph.records import reading_order
 from thymograph.views.pictures.wording import joined, shortened
 
@@ -27,13 +28,24 @@ class Scene:
     """What the pictures of one graph share, worked out when first asked for."""
 
     graph: ClaimGraph
+    case: Case
     found: tuple[Conflict, ...] | None = None
     """The conflicts, where they are known already."""
+
+    @staticmethod
+    def of(graph: ClaimGraph) -> Scene:
+        """Return ``graph`` made ready."""
+        return Scene(graph, Case.of(graph))
 
     @cached_property
     def claims(self) -> Sequence[Claim]:
         """The claims in reading order, without those that repeat another of their document."""
         return sorted((one for one in self.graph.claims if one.repeats is None), key=reading_order)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Claim → its place in reading order."""
+        return {one.id: at for at, one in enumerate(self.claims)}
 
     @cached_property
     def by_id(self) -> Mapping[str, Claim]:
@@ -49,29 +61,29 @@ class Scene:
 
     @cached_property
     def names(self) -> NameIndex:
-        return name_index(self.graph.claims)
+        return self.case.names
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        return self.found if self.found is not None else conflicts_of(self.graph)
+        return self.found if self.found is not None else conflicts_of(self.graph, self.case)
 
-    @cached_property
+    @property
     def echoes(self) -> Mapping[str, str]:
         """Document → the one that stands for all that repeat its words."""
-        return echo_groups(self.graph)
+        return self.case.echoes
 
-    @cached_property
-    def _asked(self) -> Mapping[str, str]:
-        """Question without qualifiers → the id of a question that the page has."""
-        asked: dict[str, str] = {}
-        for claim in self.graph.claims:
-            for relation in claim.relations:
-                for content in contents_of(relation, self.names):
-                    bare = bare_question(content.question, self.names).id
-                    # The question itself before one that narrows it.
-                    mine = content.question.id
-                    asked[bare] = bare if bare in (mine, asked.get(bare)) else min(mine, asked.get(bare, mine))
-        return asked
+    def question_target(self, bare: str, stands: Sequence[Stand]) -> str | None:
+        """Return the address on the page of a question: of itself, else of one that narrows it."""
+        narrowings = {stand.assertion.qualifiers: stand.assertion for stand in stands}
+        if Qualifiers() in narrowings:
+            return f"question/{bare}"
+        asked = [
+            content.question.id
+            for assertion in narrowings.values()
+            for content in contents_of(assertion, self.names)
+            if bare_question(content.question, self.names).id == bare
+        ]
+        return f"question/{min(asked)}" if asked else None
 
     def document_name(self, sha256: str) -> str:
         """Return what a document is called."""
@@ -81,10 +93,6 @@ class Scene:
     def document_target(self, sha256: str) -> str:
         """Return the address of a document on the page."""
         return f"doc/{sha256[:12]}"
-
-    def question_target(self, bare: str) -> str | None:
-        """Return the address of a question on the page, by its id without qualifiers."""
-        return f"question/{self._asked[bare]}" if bare in self._asked else None
 
     def work_name(self, work: Work) -> str:
         """Return what a work is called."""
