@@ -20,6 +20,13 @@ _STARTING = frozenset(
 )
 
 
+# Verbs and particles that say together what neither says alone.
+_PARTICLES = {
+    ("bring", "on"): "cause", ("bring", "about"): "cause", ("bring", "down"): "decrease", ("set", "off"): "stimulate", ("break", "down"): "decrease",
+    ("cut", "down"): "decrease", ("slow", "down"): "decrease", ("speed", "up"): "enhance",
+}  # fmt: skip
+
+
 class Actives(Copulas):
     """The part of a reader that reads active verbs."""
 
@@ -45,6 +52,13 @@ class Actives(Copulas):
             sense in ("increase", "decrease", "improve", "worsen") and not p.starts_group(j)
         ):
             return self.moving(verb, subjects, mood, frame, j)
+        particle = _PARTICLES.get((lemma, p.low(j)))
+        if particle is not None:
+            word, sense, j = replace(word, sense=particle, prepositions=()), particle, j + 1
+            frame.sense = sense
+            verb.words = []
+        if sense == "contain":
+            return self.containing(actors, mood, frame, j)
         if sense == "occur":
             return self.frequency(subjects, mood, frame, verb.last)
         if lemma in ("rule", "exclude") and (mood.negated or verb.modal == "can"):
@@ -66,7 +80,12 @@ class Actives(Copulas):
                 self.remember(risk)
                 return self.close(self.tail(risk.last, frame), frame)
         if sense == "other":
-            return verb.last
+            inner = p.group(j) if self.saved and p.starts_group(j) else None
+            if inner is None:
+                return verb.last
+            # within a relative clause: its object is no subject of what follows
+            self.remember(inner)
+            return inner.last
         if lemma == "give" and word.form == "b" and p.low(j) != "rise" and all(a.start < 0 for a in actors):
             return self.imperative(verb, actors, mood, frame, j, "light")
         if sense in ("use", "recommend", "approve", "avoid"):
@@ -119,6 +138,9 @@ class Actives(Copulas):
             # "blocks the interaction between A and B"
             frame.made.extend(self.out.relate(actors, sense, lemma, between.grounded[:1], mood, rule, span))
             return self.close(self.tail(between.last, frame), frame)
+        if verb.first == 0 and word.form == "b" and any(a.type in ("drug", "procedure") for a in targets):
+            # "Increase X by two units": an order, not what something does
+            return group.last
         arm = self.people_given(group)
         if sense == "treat" and arm is None:
             conditions, end, people = self.patients_with(group)
@@ -147,6 +169,20 @@ class Actives(Copulas):
             frame.made.extend(self.out.relate(actors, sense, lemma, more.args, mood, rule, span))
             end = self.tail(more.last, frame)
         return self.close(end, frame)
+
+    def containing(self, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
+        """Read "X contains Y": Y is part of X."""
+        group = self.p.group(j)
+        if group is None:
+            return j
+        self.remember(group)
+        span = (frame.span[0], self.p.tokens[group.last - 1].end)
+        for whole in (a for a in actors if a.type in ("drug", "other", "protein", "cell") and not a.composed):
+            for part in (b for b in group.args if b.grounded and not b.composed and b.event is None):
+                if part.type in ("drug", "protein", "other", "cytokine", "gene", "receptor"):
+                    got = self.out.add(part, "part_of", whole, mood, "contains", span)
+                    frame.made.extend([got] if got is not None else [])
+        return self.close(group.last, frame)
 
     def reporting(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
         """Read "studies show that …", "X showed improved Y", "trials failed to show efficacy of X in D"."""
@@ -363,6 +399,14 @@ class Actives(Copulas):
         if sense == "exert" and (group.head in ABILITIES or "role" in words) and p.low(group.last) in ("in", "to"):
             end = self.of_ability(group, group.last, actors, mood, words)
             return end
+        if sense == "combine" and any(a.event not in (None, "neutral") for a in group.args):
+            # "combines inhibition of A with blockade of B"
+            other = p.group(group.last + 1) if p.low(group.last) in ("with", "and") else None
+            events = [
+                a for a in (*group.args, *(other.args if other is not None else [])) if a.event not in (None, "neutral")
+            ]
+            frame.made.extend(self.out.relate(actors, "exert", "", events, mood, "combines", span))
+            return self.close(self.tail(other.last if other is not None else group.last, frame), frame)
         if sense == "involve":
             frame.made.extend(
                 self.out.relate(

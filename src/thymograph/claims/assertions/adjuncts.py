@@ -24,6 +24,12 @@ class Adjuncts(Narrowing):
             got = self.means(i, frame)
             if got:
                 return got
+        if low in ("by", "through") and not self.verbs_here and self.subjects and p.low(i - 1) == ",":
+            # "X, by inhibiting Y, raises Z"
+            got = self.means(i, Frame(actor=self.acting(self.subjects), mood=self.mood))
+            self.verbs_here, self.actor = 0, []
+            if got:
+                return got
         if low in ("by", "through", "via") and not self.verbs_here and not self.subjects:
             k, ahead = self._fronted(i)
             if ahead is not None and ahead.grounded:
@@ -97,7 +103,7 @@ class Adjuncts(Narrowing):
         first = i
         while i < p.size:
             kind, low = p.kind(i), p.low(i)
-            if kind == "prep" and ((i > first and low in frame.stops) or p.as_clause(i)):
+            if kind == "prep" and ((i > first and low in frame.stops) or p.as_clause(i) or p.when_clause(i)):
                 return i
             if kind == "adv":
                 if self.v.at(i) is not None:

@@ -38,8 +38,11 @@ class Reader(Subjects):
         self.actor: list[Argument] = []
         self.lead: list[Argument] = []
         self.saved: list[list[Argument]] = []
+        self.earlier: list[Argument] = []
         self.last: Group | None = None
         self.last_grounded: Group | None = None
+        self.placed: Group | None = None
+        self.before_place: Group | None = None
         self.clause_made: list[int] = []
         self.before: dict[str, str] = {}
         self.before_ill: list[Argument] = []
@@ -104,6 +107,8 @@ class Reader(Subjects):
             if kind == "conj":
                 if low == "but":
                     self.mood = self.mood.with_(negated=False)
+                    if p.clause_ahead(i + 1) and self.subjects:
+                        self.earlier = self.subjects
                 i += 1
                 continue
             capable = self.capable(i)
@@ -133,6 +138,13 @@ class Reader(Subjects):
                     continue
             group_verb = self.v.at(i)
             if group_verb is not None:
+                if (
+                    self.saved
+                    and group_verb.form in ("s", "be", "have", "other")
+                    and p.kind(i - 1) in ("ent", "word", "suffix")
+                ):
+                    # "X that V-s Y reduces Z": the second verb is that of X
+                    self.subjects = self.saved.pop()
                 if low == "to" and p.low(i - 1) in _MEANS:
                     # "strategies to reduce Y": not what was spoken of before does it
                     self.subjects, self.actor = [], []
@@ -143,13 +155,38 @@ class Reader(Subjects):
                 i = self.verb(group_verb, fresh)
                 fresh = False
                 continue
+            if low in ("before", "until") and not self.conditional and p.when_clause(i):
+                # "captures Y before it can engage Z": what is said to come after need not happen
+                self.new_clause(keep_subject=False)
+                self.mood = Mood(blocked=True)
+                i += 1
+                continue
             if kind == "prep":
-                i = self.subordinate(i) if p.as_clause(i) else self.adjunct(i)
+                if (
+                    low == "of"
+                    and p.low(i + 1) in ("them", "these", "which", "those")
+                    and p.kind(i - 1) in ("det", "word")
+                ):
+                    # "all of them ease the pain"
+                    self.subjects = []
+                i = self.subordinate(i) if p.as_clause(i) or p.when_clause(i) else self.adjunct(i)
                 continue
             if low == "unlike" or low == "whilst":
                 got_group = p.group(i + 1)
                 i = got_group.last if got_group else i + 1
                 continue
+            if (
+                low in ("both", "they")
+                and self.subject_group is None
+                and len(self.earlier) > (low == "both")
+                and self._several()
+            ):
+                # "X and Y should be avoided because both raise Z"
+                got_verb = self.v.at(i + 1)
+                if got_verb is not None and got_verb.form in ("s", "be", "have"):
+                    self.subjects, self.subject_group = self.earlier, Group(self.earlier, i, i + 1)
+                    i = self.verb(got_verb, False)
+                    continue
             got_group = p.group(i, subject=not self.verbs_here)
             if got_group is None:
                 i += 1
@@ -201,6 +238,14 @@ class Reader(Subjects):
         got = self.v.at(j)
         if got is None:
             return 0
+        if (
+            self.p.low(i - 1) == ","
+            and self.last is self.placed
+            and self.before_place is not None
+            and self._of_one(got)
+        ):
+            # "activates Y in the retina, which raises Z"
+            self.last = self.before_place
         antecedent = self.antecedent(got)
         if (
             got.word is not None
@@ -228,6 +273,17 @@ class Reader(Subjects):
             self.saved.pop()
             self.subjects = []
         return end if end > i else i + 1
+
+    def _several(self) -> bool:
+        """Tell whether the subjects of the clause before are several agents, or a plural one."""
+        agents = [a for a in self.earlier if a.grounded]
+        return len(agents) > 1 or any(self.printed_plural(a) for a in agents)
+
+    @staticmethod
+    def _of_one(verb: VerbGroup) -> bool:
+        """Tell whether a verb has a singular subject, and does not tell what cells make."""
+        word = verb.word
+        return word is not None and word.form == "s" and word.sense not in ("secrete", "produce", "express")
 
     def bracket(self, i: int) -> int:
         """Skip a bracket; what it holds says nothing about the clause."""

@@ -362,4 +362,11 @@ class Copulas(Licences):
         ]
         frame.sense, frame.rule, frame.actor = "report", "more often with", []
         frame.wants_agent = frozenset({"with", "in", "among", "after", "following", "on"})
-        return self.close(self.tail(j + 2, frame), frame)
+        end = self.tail(j + 2, frame)
+        doers = [a for a in self.earlier if a.grounded and a.type in ("drug", "procedure")]
+        if not frame.made and doers and p.low(j + 2) in ("", ".", ",", ";", "than"):
+            # "X preserved Y better than Z, but rejection was observed more often"
+            frame.made.extend(
+                self.out.relate(doers[:1], "report", "", frame.targets, frame.mood, frame.rule, frame.span)
+            )
+        return self.close(end, frame)

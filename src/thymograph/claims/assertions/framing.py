@@ -76,6 +76,8 @@ def framed_assertions(
     read_constructions(reader)
     reader.out.benefits()
     found = reader.out.kept()
+    if not found and statement is not None:
+        found.extend(_occurring(reader, statement))
     title = _TITLE.match(text)
     predicate = _frame_predicate(title["title"] if title else None, statement)
     offset = title.end() if title else 0
@@ -88,10 +90,12 @@ def framed_assertions(
         return tuple(found)
     if statement is not None and statement.unit not in ("item", "cell", "answer") and not title:
         # A sentence is an item only where it is no sentence: "Nausea, vomiting and hair loss."
-        bare = not any(reader.v.at(i) is not None for i in range(reader.p.size))
+        bare = topic is not None and not any(reader.v.at(i) is not None for i in range(reader.p.size))
+        if bare and predicate:
+            return (*found, *_listed(_reader(text, entities, topic), predicate, offset))
         return (
-            (*found, *_listed(_reader(text, entities, topic), predicate, offset))
-            if bare and predicate and topic is not None
+            (*found, *_fragment(_reader(text, entities, topic), offset))
+            if bare and topic is not None and topic.type == "drug"
             else tuple(found)
         )
     if statement is not None:
@@ -242,6 +246,58 @@ def _listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...
             span,
         )
     return tuple(reader.out.kept())
+
+
+_OCCURRING = re.compile(
+    r"\b(?:(?:has|have) been (?:\w+ly )?(?:reported|observed|described)|(?:may|can|might|could) (?:also |rarely |sometimes |occasionally )?(?:occur|develop|be seen)"
+    r"|(?:has|have) (?:also |rarely )?(?:occurred|developed)|(?:was|were) (?:commonly |frequently |also )?(?:reported|observed))\b"
+)
+_UNDER_HARMS = re.compile(
+    r"\b(?:adverse|side[ -]effects?|safety|warnings?|precautions?|toxicit\w+|undesirable|tolerability|reactions|overdos\w+|postmarketing|post-marketing)\b",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"\b(?:placebo|no|not|none|without|untreated|control|combin\w+|withdrawal|discontinu\w+|stopp\w+)\b", re.IGNORECASE
+)
+
+
+def _occurring(reader: Reader, statement: Statement) -> list[Assertion]:
+    """Return the harms that a sentence under a heading of harms says to have occurred, told of the drug that the text is about.
+
+    "Angioedema has been reported." Only where no other drug is named, and nothing is denied or compared.
+    """
+    topic = reader.topic
+    if topic is None or topic.type not in ("drug", "procedure"):
+        return []
+    headings = [
+        *statement.section[-2:],
+        *(f.words.text for f in statement.frames if f.role in ("heading", "list_lead", "question")),
+    ]
+    place = _OCCURRING.search(reader.text)
+    if place is None or _ELSE.search(reader.text) or not any(_UNDER_HARMS.search(words) for words in headings):
+        return []
+    named = [token.entity for token in reader.p.tokens if token.entity is not None]
+    if any(e.type in ("drug", "procedure", "study") and e.name != topic.name for e in named):
+        return []
+    first = next((i for i in range(reader.p.size) if reader.p.starts_group(i)), 0)
+    group = reader.p.group(first, subject=True)
+    if group is None or reader.p.tokens[group.last - 1].end > place.start():
+        return []
+    if not group.grounded and reader.p.low(group.last) == "of":
+        group = reader.p.group(group.last + 1, subject=True) or group
+    actor = reader.topic_argument()[0]
+    hedged = Mood(certainty="asserted")
+    for a in group.args:
+        if (
+            a.grounded
+            and is_ill(a)
+            and not a.negated
+            and a.direction is None
+            and a.event is None
+            and not reader.p.text[: a.start].rstrip().endswith("in")
+        ):
+            reader.out.add(actor, "causes", a, hedged, "occurring under a heading of harms", (a.start, place.end()))
+    return reader.out.kept()
 
 
 _TOLERATED = re.compile(r"\b(?:safety profile|tolerability|tolerated)\b", re.IGNORECASE)

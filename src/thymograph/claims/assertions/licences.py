@@ -118,6 +118,15 @@ class Licences(Abilities):
         if p.low(j) == "to" and self.v.at(j) is None and verb.word is not None and verb.word.lemma in _GIVING:
             frame.wants_target = frame.wants_target | {"to"}
         end = self.aims(j, frame)
+        if (
+            not frame.made
+            and self.before_ill
+            and sense in ("recommend", "contraindicate", "approve")
+            and p.kind(end) in ("", "mark", "sub", "conj")
+        ):
+            # "In patients with D, X should be avoided"
+            for a in self.before_ill:
+                frame.made.extend(self._named(frame, sense, a))
         if sense == "recommend" and not frame.made and mood.negated and p.kind(end) in ("", "mark"):
             # "failed in D and cannot be recommended": the condition is the one spoken of before
             for n in range(len(self.out.found) - 1, -1, -1):
@@ -322,7 +331,7 @@ class Licences(Abilities):
                 for a in group.args
                 if a.grounded and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)
             ]
-            j = group.last
+            j = (0 if mood.negated or sense == "avoid" else self.combined_after(group, group.last)) or group.last
             if not actors:
                 return j
         elif not first:
@@ -346,7 +355,7 @@ class Licences(Abilities):
         if p.low(j) == "as":
             shown = p.group(j + 1)
             if shown is not None:
-                if frame.sense == "recommend":
+                if frame.sense == "recommend" and p.low(shown.last) not in ("for", "in"):
                     named = [a for a in shown.grounded if a.type in ("procedure", "other")]
                     for a in named:
                         frame.made.extend(self._named(frame, "recommend", a))

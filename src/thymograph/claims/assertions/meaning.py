@@ -32,6 +32,7 @@ _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
 _EVENT_UP = frozenset({"activate", "increase", "enhance", "stimulate", "induce"})
 _EVENT_DOWN = frozenset({"inhibit", "decrease"})
+_FALLS = frozenset({"decline", "loss", "deterioration", "worsening", "decreases", "fall"})
 _LIGHT = frozenset(
     {
         "light",
@@ -80,6 +81,8 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     """Return the predicate of a sense with a plain object."""
     if sense == "inhibit" and lemma == "impair" and arg.type == "outcome" and not is_ill(arg):
         return "worsens"
+    if lemma == "preserve":
+        return "improves" if is_good(arg) or re.search(r"(?:function|acuity|density|mass)$", arg.name) else None
     if sense in ("increase", "decrease", "inhibit", "regulate", "affect", "worsen"):
         return _PLAIN[sense]
     if sense == "enhance":
@@ -184,6 +187,9 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
         if event == "bind":
             # "blocks the binding of A to B"
             return "inhibits", False
+        if event in ("decrease", "worsen", "loss") and arg.noun in _FALLS and sense in ("decrease", "prevent"):
+            # "slows the decline in Y": less of the decline
+            return _PLAIN[sense], True
         if event in _EVENT_UP:
             plain = arg.type in ("protein", "cytokine", "receptor", "gene", "pathway") and not arg.composed
             return _PLAIN[sense], not plain

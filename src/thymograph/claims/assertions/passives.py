@@ -50,6 +50,23 @@ class Passives(Actives):
             return self.licence(verb, acting, mood, frame, sense)
         if lemma in ("isolate", "extract", "purify", "supplement", "enrich"):
             return self.close(self.composition(verb, subjects, mood, frame), frame)
+        beside = verb.last + (p.low(verb.last) in ("together", "along", "concurrently", "simultaneously"))
+        if (
+            lemma in ("give", "take", "administer", "use")
+            and p.low(beside) in ("with", "alongside")
+            and not mood.negated
+        ):
+            other = p.group(beside + 1)
+            drugs = [a for a in other.args if a.type == "drug" and a.grounded] if other is not None else []
+            if other is not None and drugs:
+                self.clause_made.extend(self.combine([a for a in subjects if a.type == "drug"], drugs))
+                frame.actor, frame.sense, frame.rule, frame.wants_target = (
+                    acting,
+                    "treat",
+                    "used, approved, recommended",
+                    frozenset({"for"}),
+                )
+                return self.close(self.aims(other.last, frame), frame)
         if sense == "combine":
             frame.sense = "combine"
             end = verb.last
@@ -232,7 +249,7 @@ class Passives(Actives):
         """Read "is associated with (a reduction in) Y"."""
         p = self.p
         assert verb.word is not None
-        if p.low(verb.last) not in ("with", "to"):
+        if p.low(verb.last) not in (("by",) if verb.word.lemma == "accompany" else ("with", "to")):
             return self.tail(verb.last, frame)
         frame.actor, frame.sense = acting, "associate"
         inverse = any(p.low(k) in ("inversely", "negatively") for k in range(max(0, verb.first - 1), verb.last))
@@ -251,4 +268,14 @@ class Passives(Actives):
         )
         self.remember(got)
         self.actor = acting
-        return self.close(self.tail(got.last, frame), frame)
+        end = self.tail(got.last, frame)
+        more = end + 1 + (p.low(end) == ",")
+        if p.kind(more - 1) == "conj" and p.low(more) == p.low(verb.last):
+            # "with A and with B"
+            further = p.group(more + 1)
+            if further is not None:
+                span = (frame.span[0], p.tokens[further.last - 1].end)
+                frame.made.extend(self.out.relate(acting, "associate", "", further.args, mood, "associated with", span))
+                self.remember(further)
+                end = self.tail(further.last, frame)
+        return self.close(end, frame)

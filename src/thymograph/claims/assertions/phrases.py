@@ -116,6 +116,9 @@ class Phrases(Complements):
                 continue
             if not (comma or joined):
                 break
+            if joined and depth and self.low(k) == "of" and self.low(first - 1) == "of":
+                # "the risk of A and of B"
+                k += 1
             if joined and self.low(k) == "in" and self.kind(k) == "prep":
                 # "A, and in severe cases, B"
                 k = next((n + 1 for n in range(k + 1, min(k + 5, self.size)) if self.low(n) == ","), k)

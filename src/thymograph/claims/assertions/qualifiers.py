@@ -106,7 +106,10 @@ class Narrowing(State):
             got.args.extend(more.args)
             end = more.last
         printed = self.text[p.tokens[start].start : p.tokens[end - 1].end]
-        self.remember(Group(got.args, got.first, end, head=got.head))
+        where = Group(got.args, got.first, end, head=got.head)
+        if low in ("in", "within", "throughout", "among", "during"):
+            self.placed, self.before_place = where, self.last_grounded
+        self.remember(where)
         outside = self.outside_diseases(start, end)
         if low in ("in", "among", "for") and not _SYSTEMS.search(outside):
             self.ill = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thymograph.claims.assertions.arguments import ABILITIES, PEOPLE, Argument, Group
 from thymograph.claims.assertions.collected import Mood, Statements
@@ -50,8 +50,13 @@ class State:
     lead: list[Argument]
     """Who acts in the clause on which the last relative clause hangs: what comes "thereby" is his."""
     saved: list[list[Argument]]
+    earlier: list[Argument]
+    """The subjects of the clause before."""
     last: Group | None
     last_grounded: Group | None
+    placed: Group | None
+    """The last group that said where or in whom, and what stood before it."""
+    before_place: Group | None
     clause_made: list[int]
     before: dict[str, str]
     before_ill: list[Argument]
@@ -94,6 +99,13 @@ class State:
                 found.append(a)
             elif a.agents:
                 found.extend(a.agents)
+            elif (
+                a.event in ("inhibit", "decrease", "loss")
+                and a.noun
+                and not a.via_of
+                and a.type not in ("outcome", "disease")
+            ):
+                found.append(self.undone(a))
         return [
             a
             for a in found
@@ -114,6 +126,22 @@ class State:
             entity=e,
         )
 
+    @staticmethod
+    def undone(a: Argument) -> Argument:
+        """Return "inhibition of X", "loss of X" as a thing of its own, without an id."""
+        name = a.name if a.name.lower().endswith(a.noun) else f"{a.name} {a.noun}"
+        return replace(
+            a,
+            name=name,
+            id=None,
+            type="process",
+            event=None,
+            neutral=False,
+            composed=True,
+            negated=False,
+            direction=None,
+        )
+
     def words(self, first: int, last: int) -> str:
         """Return the printed words of tokens ``first`` up to ``last``."""
         return self.text[self.p.tokens[first].start : self.p.tokens[last - 1].end]
@@ -128,6 +156,7 @@ class State:
     def new_clause(self, *, keep_subject: bool) -> None:
         """Forget the clause before."""
         if not keep_subject:
+            self.earlier = self.subjects or self.earlier
             self.subjects = []
             self.subject_group = None
             self.saved = []
@@ -232,6 +261,10 @@ class State:
 
     def combine(self, ones: list[Argument], others: list[Argument]) -> list[int]:
         """Add that each of ``ones`` is combined with each of ``others``."""
+        raise NotImplementedError
+
+    def combined_after(self, group: Group, i: int) -> int:
+        """Read "X combined with Y" from the index after X, and return the index after Y, 0 where there is none."""
         raise NotImplementedError
 
     def content(self, verb: VerbGroup, mood: Mood, sense: str) -> int:

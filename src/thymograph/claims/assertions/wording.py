@@ -345,6 +345,10 @@ class Words:
         pronoun = self.kind(i + 1) in ("pron", "this") or (entity is not None and entity.implicit)
         return (pronoun or self.low(i - 1) == ",") and self.clause_ahead(i + 1)
 
+    def when_clause(self, i: int) -> bool:
+        """Tell whether "before" or "after" at ``i`` opens a clause of its own ("after it was found to …")."""
+        return self.low(i) in ("before", "after", "until") and self.clause_ahead(i + 1)
+
     def clause_ahead(self, k: int) -> bool:
         """Tell whether the noun group at ``k`` is the subject of a further clause."""
         depth = 0
