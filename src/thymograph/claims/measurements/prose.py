@@ -18,8 +18,9 @@ from thymograph.claims.measurements.arms import (
 from thymograph.claims.measurements.grammar import TIME_UNIT, number_of, pattern, plain
 from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
 from thymograph.claims.measurements.naming import REACHED, Naming
-from thymograph.claims.measurements.pairing import Head
-from thymograph.claims.measurements.tokens import Token, tokens_in
+from thymograph.claims.measurements.quantities import Token
+from thymograph.claims.measurements.sentence import Head
+from thymograph.claims.measurements.tokens import tokens_in
 from thymograph.claims.measurements.windows import windows
 from thymograph.model import Entity, Measurement
 

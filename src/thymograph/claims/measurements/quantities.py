@@ -1,0 +1,319 @@
+"""Quantities as printed, and how each is made of the match that found it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thymograph.claims.measurements.grammar import SIGNED, TIME_UNIT, number_of, pattern, word_number
+
+__all__ = [
+    "PEOPLE",
+    "Token",
+    "announced_interval",
+    "bare_number",
+    "compared_pair",
+    "count",
+    "crowd",
+    "effect",
+    "evidence_level",
+    "fold",
+    "fold_in_words",
+    "interval",
+    "listed_values",
+    "mean_with_spread",
+    "p_value",
+    "part",
+    "peptide_length",
+    "ratio",
+    "repeats",
+    "sample",
+    "share",
+    "shift",
+    "single_case",
+    "skipped",
+    "span",
+    "spread",
+    "statistic",
+    "timepoint",
+    "value",
+]
+
+PEOPLE = (
+    r"patients?|pts|participants?|subjects?|individuals?|adults?|children|adolescents?|infants?|neonates|newborns?|women|men|"
+    r"people|persons?|volunteers?|adolescents|recipients?|cases|controls|veterans|pregnancies|births|mothers|"
+    r"donors?|survivors|employees|workers|residents|outpatients|inpatients|students|girls|boys|males?|females?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A quantity where it stands; fields hold what is printed, signs and separators included."""
+
+    kind: str
+    """p, interval, n, share, shift, spread, effect, fold, count, value, timepoint, span."""
+    start: int
+    end: int
+    value: str | None = None
+    unit: str | None = None
+    name: str | None = None
+    """The statistic or the thing counted, where the token itself prints it."""
+    low: str | None = None
+    high: str | None = None
+    level: str | None = None
+    operator: str | None = None
+    sd: str | None = None
+    baseline: str | None = None
+    n: str | None = None
+
+
+def _token(match: re.Match[str], kind: str, **fields: str | None) -> Token:
+    return Token(kind=kind, start=match.start(), end=match.end(), **fields)
+
+
+def p_value(match: re.Match[str]) -> Token | None:
+    operator = {
+        "lessthan": "<",
+        "waslessthan": "<",
+        "islessthan": "<",
+        "=<": "<",
+        "=≤": "<=",
+        "=>": ">",
+        "≤": "<=",
+        "≥": ">=",
+        "＜": "<",
+        "of": "=",
+        ":": "=",
+        "was": "=",
+        "is": "=",
+        "": "=",
+    }
+    printed = re.sub(r"[\s:]", "", match["op"] or "")
+    if match["of"]:
+        # The p of an interaction or a trend says nothing of the value beside it.
+        return _token(match, "skip")
+    return _token(match, "p", value=match["v"], operator=operator.get(printed, printed) or "=")
+
+
+def interval(match: re.Match[str]) -> Token:
+    return _token(match, "interval", low=match["lo"], high=match["hi"], level=match["l1"] or match["l2"])
+
+
+def announced_interval(match: re.Match[str]) -> Token | None:
+    """Return "(50–71)" after a value as its interval, where the sentence announces intervals and the value is inside."""
+    before = re.search(rf"({SIGNED})\s?%?$", match.string[max(0, match.start() - 16) : match.start()])
+    value, low, high = (number_of(printed) for printed in (before[1] if before else None, match["lo"], match["hi"]))
+    if value is None or low is None or high is None or not low <= value <= high:
+        return None
+    return _token(match, "interval", low=match["lo"], high=match["hi"])
+
+
+def share(match: re.Match[str]) -> Token | None:
+    part, whole = match["a"], match["b"]
+    many = word_number(part)
+    total = word_number(whole)
+    low, high = (many if many is not None else number_of(part)), (total if total is not None else number_of(whole))
+    if low is None or high is None or low > high or high <= 1:
+        return None
+    found = {**{"pc": None, "pc2": None, "noun": None}, **match.groupdict()}
+    return _token(match, "share", value=str(many) if many is not None else part,
+                  n=str(total) if total is not None else whole,
+                  high=found["pc"] or found["pc2"], name=found["noun"])  # fmt: skip
+
+
+def part(match: re.Match[str]) -> Token:
+    """Return a count with its percentage, the whole being told elsewhere: "87 (7.2%)"."""
+    return _token(
+        match, "share", value=str(word_number(match["a"]) or match["a"]), high=match["pc"],
+        name=match["noun"] or (match["more"] or "").strip() or None,
+    )  # fmt: skip
+
+
+def shift(match: re.Match[str]) -> Token | None:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    lasting = pattern(TIME_UNIT).fullmatch(match["u2"] or match["u1"] or "") and not re.search(
+        r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|declin|drop|shorten|prolong|lengthen|extend|chang|delay|went)\w*",
+        match.string[max(0, match.start() - 90) : match.start()],
+    )
+    if lasting or re.search(r"(?:rang\w+|aged?|vary\w*|varied)\s*$", before):
+        return _token(match, "value", value=match.string[match.start("a") : match.end("b")], unit=match["u2"])
+    if match["u2"] is None and match["u1"] is None and (match.string[match.end() :][:1] in "-–/" or "." not in match["a"] + match["b"]) and not re.search(
+        r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|rising|declin|drop|lower|chang|went|\()\w*\W*(?:[\w-]+\W+){0,6}$", match.string[max(0, match.start() - 90) : match.start()]
+    ):  # fmt: skip
+        return None
+    return _token(match, "shift", value=match["b"], baseline=match["a"], unit=match["u2"] or match["u1"],
+                  sd=match["sd"])  # fmt: skip
+
+
+def spread(match: re.Match[str]) -> Token:
+    return _token(match, "spread", value=match["v"], sd=match["sd"], unit=match["u2"] or match["u1"])
+
+
+def mean_with_spread(match: re.Match[str]) -> Token:
+    return Token(kind="spread", start=match.start("v"), end=match.end(), value=match["v"], sd=match["sd"],
+                 unit=match["u1"] or match["u2"])  # fmt: skip
+
+
+def effect(match: re.Match[str]) -> Token:
+    return _token(match, "effect", value=match["v"], name=match["name"], unit=match["u"],
+                  low=match["lo"], high=match["hi"])  # fmt: skip
+
+
+def statistic(match: re.Match[str]) -> Token:
+    name = {"r": "correlation coefficient", "R": "correlation coefficient", "rho": "rank correlation coefficient",
+            "ρ": "rank correlation coefficient", "κ": "kappa", "Kappa": "kappa",
+            "β": "regression coefficient β", "t": "t statistic", "F": "F statistic", "z": "z score", "Z": "z score",
+            "d": "Cohen's d", "g": "Hedges' g", "b": "regression coefficient", "B": "regression coefficient"}.get(match["name"], match["name"])  # fmt: skip
+    return _token(match, "effect", value=match["v"], name=name)
+
+
+def fold(match: re.Match[str]) -> Token:
+    return _token(match, "fold", value=match["v"] or match["w"], unit=match["u"].strip("- "))
+
+
+def count(match: re.Match[str]) -> Token | None:
+    printed = match["v"] or match["w"]
+    many = word_number(printed)
+    if match["w"] and re.search(
+        r"\b(?:[Tt]he|[Tt]hese|[Bb]oth|[Oo]ther|between|[Tt]hose|[Aa]ll|[Ee]very)\s+(?:other\s+)?$",
+        match.string[: match.start()][-20:],
+    ):
+        return None
+    return _token(match, "count", value=str(many) if many is not None else re.sub(r"\s", "", printed), unit=match["noun"],
+                  name=(match["mod"] or "") + match["noun"])  # fmt: skip
+
+
+def value(match: re.Match[str]) -> Token:
+    return _token(match, "value", value=match["v"].strip(), unit=match["u"])
+
+
+def listed_values(match: re.Match[str]) -> tuple[Token, ...] | Token:
+    """Return one token for a list of doses or concentrations, one for each value of other lists."""
+    unit = match["u"]
+    if not re.fullmatch(r"%|percent|points?|" + TIME_UNIT, unit):
+        return _token(match, "value", value=match["v"], unit=unit)
+    items = list(re.finditer(SIGNED, match["v"]))
+    at = match.start("v")
+    ends = [at + item.end() for item in items[:-1]] + [match.end()]
+    return tuple(
+        Token(kind="value", start=at + item.start(), end=end, value=item.group(), unit=unit)
+        for item, end in zip(items, ends, strict=True)
+    )
+
+
+def compared_pair(match: re.Match[str]) -> tuple[Token, ...]:
+    """Return the two values of "54 versus 12 mg/dL", whose unit is said once."""
+    items = list(re.finditer(SIGNED, match["v"]))
+    first, last, at = items[0], items[-1], match.start("v")
+    return (
+        Token(kind="value", start=at + first.start(), end=at + first.end(), value=first.group(), unit=match["u"]),
+        Token(kind="value", start=at + last.start(), end=match.end(), value=last.group(), unit=match["u"]),
+    )
+
+
+def timepoint(match: re.Match[str]) -> Token | None:
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    if match.group()[:3].lower() == "by " and re.search(
+        r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s[^.;,]*$",
+        before,
+    ):
+        return None
+    if re.search(r"\b[Bb]etween\s[\d.]+\sand\s$", before):
+        return None
+    if match.group()[:1].isdigit() and re.search(
+        r"\b(?:half-li(?:fe|ves)|duration|survival)\b[^.;]*\b(?:is|was|were|are|averaged|averages|of)\s(?:approximately\s|about\s|around\s|only\s)?$",
+        before,
+    ):
+        # "The half-life is 18 hours following oral doses": how long, not when.
+        return None
+    return _token(match, "timepoint", value=match["t"])
+
+
+def span(match: re.Match[str]) -> Token:
+    return _token(match, "span", value=match["v"], unit=match["u"])
+
+
+def repeats(match: re.Match[str]) -> Token:
+    folded = match["w"].lower()
+    many = {"once": 1, "twice": 2, "thrice": 3}.get(folded) or word_number(folded.split()[0]) or folded.split()[0]
+    return _token(match, "count", value=str(many), unit="times", name="times")
+
+
+def crowd(match: re.Match[str]) -> Token:
+    return _token(match, "count", value=match["v"], unit=match["noun"], name=match["noun"])
+
+
+def skipped(match: re.Match[str]) -> Token:
+    return _token(match, "skip")
+
+
+def bare_number(match: re.Match[str]) -> Token | None:
+    """Return a number without unit where a verb or preposition that gives values stands before it."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    told = re.search(
+        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$",
+        before,
+    )
+    listed = (
+        re.search(r"(?:\band|,)\s$", before)
+        and "." in match["v"]
+        and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
+    )
+    amount = "." in match["v"] and re.search(r"\bof\s$", before)
+    bounded = re.match(
+        r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible|[-−–]?\d[\d.]*(?:\s?[-–,;]\s?|\sto\s)[-−–]?\d[\d.]*\s?[)\]])",
+        match.string[match.end() : match.end() + 32],
+    )
+    if bounded:
+        return _token(match, "value", value=match["v"], name="bare")
+    if not told and not listed and not amount and not re.search(r"[(:=]\s?$", before):
+        return None
+    # "was 3 of", "by 2 reviewers": a number before a noun counts it, unless a preposition follows.
+    noun = re.match(
+        r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|or|but|while|during|when|which|per|respectively)\b)([a-z]+)(?:\sper\s\w+)?",
+        match.string[match.end() : match.end() + 40],
+    )
+    if noun:
+        # "3.1 seizures per month": a fraction of things is an average, with the thing as its unit.
+        if "." not in match["v"] or re.search(r"\d\.\d+\.", match.group()) or noun[1].endswith(("ly", "ed")):
+            return None
+        return Token(
+            kind="value",
+            start=match.start(),
+            end=match.end() + noun.end(),
+            value=match["v"],
+            unit=noun.group().strip(),
+            name="bare",
+        )
+    return _token(match, "value", value=match["v"], name="bare")
+
+
+def fold_in_words(match: re.Match[str]) -> Token:
+    if match["w"]:
+        return _token(match, "fold", value=str(word_number(match["w"])), unit="fold")
+    return fold(match)
+
+
+def ratio(match: re.Match[str]) -> Token | None:
+    around = match.string[max(0, match.start() - 40) : match.end() + 25]
+    found = re.search(r"randomi[sz]|allocat|assigned|dilut|ratio", around)
+    if not found:
+        return None
+    name = "dilution" if found.group() == "dilut" else "ratio" if found.group() == "ratio" else "allocation ratio"
+    return _token(match, "value", value=match["v"], name=name)
+
+
+def sample(match: re.Match[str]) -> Token:
+    return _token(match, "n", value=match["v"])
+
+
+def evidence_level(match: re.Match[str]) -> Token:
+    return _token(match, "value", value=match["v"], name="evidence level")
+
+
+def peptide_length(match: re.Match[str]) -> Token:
+    return _token(match, "value", value=match["v"], unit=match["u"], name="length")
+
+
+def single_case(match: re.Match[str]) -> Token:
+    return _token(match, "count", value="1", unit=match["noun"], name=match["noun"])

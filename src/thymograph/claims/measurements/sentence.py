@@ -1,0 +1,102 @@
+"""One sentence with its quantities: the values among them, and the words between and behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from thymograph.claims.measurements.grammar import pattern
+from thymograph.claims.measurements.quantities import PEOPLE, Token
+from thymograph.model import Entity
+
+__all__ = ["DOSE_UNIT", "RESULT", "VERSUS", "Head", "Sentence", "same_sort"]
+
+VERSUS = r"\b(?:vs\.?|v\.?|versus|compared (?:with|to)|as compared (?:with|to)|against|as opposed to|than|relative to)(?:\s|$)"
+
+RESULT = frozenset({"effect", "spread", "shift", "share", "value", "fold"})
+
+DOSE_UNIT = r"(?:(?:million |billion )?(?:IU|units?|international units?|MU|U|MIU)|mg|g|[µμ]\s?g|mcg|ug|ng|grams?|micrograms?|milligrams?)(?:\s?/\s?(?:kg|m\^?2|m²|dose|day|d|injection|h|hr|hour|min|minute|week))*(?:\s?per\s\w+)*"
+
+
+@dataclass(slots=True)
+class Head:
+    """A value while its satellites gather."""
+
+    token: Token
+    parts: dict[str, str | None] = field(default_factory=dict)
+    comparator: Token | None = None
+    comparator_name: str | None = None
+    measure: str | None = None
+    arm: str | None = None
+    end: int = 0
+    """Where its last satellite ends."""
+    echo: Head | None = None
+    """The head that this one repeats in another unit: "74.6 mmol/mol (8.98%)"."""
+
+
+def same_sort(one: Token, two: Token) -> bool:
+    return one.unit == two.unit or one.unit is None or two.unit is None
+
+
+class Sentence:
+    """The quantities of one sentence, and the heads among them that the others attach to."""
+
+    def __init__(self, text: str, entities: Sequence[Entity], tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.entities = entities
+        self.tokens = tokens
+        self.heads: list[Head] = []
+        self.blanked = text
+        """The text with spaces for p-values, intervals and sample sizes, so that words around them meet."""
+        for token in tokens:
+            if token.kind in ("p", "interval", "n"):
+                blank = " " * (token.end - token.start)
+                self.blanked = self.blanked[: token.start] + blank + self.blanked[token.end :]
+        for match in pattern(r"\sat steady[- ]state\b").finditer(text):
+            # "Volume of distribution at steady state is 107 L"
+            self.blanked = (
+                self.blanked[: match.start()] + " " * (match.end() - match.start()) + self.blanked[match.end() :]
+            )
+        self._baseline: Token | None = None
+        self.waiting: list[Token] = []
+        """P-values and intervals that stand before any value."""
+
+    def is_people(self, token: Token) -> bool:
+        return bool(pattern(rf"(?:{PEOPLE})").fullmatch(token.unit or ""))
+
+    def is_dose(self, token: Token) -> bool:
+        if not (token.unit and token.kind == "value" and re.fullmatch(DOSE_UNIT, token.unit)):
+            return False
+        # Units of a scale are no units of a drug.
+        return not (
+            re.fullmatch(r"units?", token.unit)
+            and re.search(
+                r"\b(?:differences?|scores?|scale|index|change|improve\w+|points)\b[^.;]*$", self.text[: token.start]
+            )
+        )
+
+    def gap(self, start: int, end: int) -> str:
+        """Return the words between two numbers, the satellites between them left out."""
+        words, position = [], start
+        for token in self.tokens:
+            if start <= token.start and token.end <= end:
+                words.append(self.text[position : token.start])
+                position = token.end
+        return "".join([*words, self.text[position:end]])
+
+    def after(self, token: Token) -> int:
+        """Return where the satellites that follow a value at once end: "33% (95% CI 20-40) in …"."""
+        position = token.end
+        echoes = [one.token for one in self.heads if one.echo]
+        for other in self.tokens:
+            if other.start >= position and (
+                other.kind in ("interval", "p", "n", "share", "timepoint") or other in echoes
+            ):
+                if not re.fullmatch(r"\s?[(\[;,]?\s?", self.text[position : other.start]):
+                    break
+                position = other.end
+        closing = pattern(r"\s?[)\]]").match(self.text, position)
+        if closing and self.text[token.end : position].count("(") > self.text[token.end : position].count(")"):
+            position = closing.end()
+        return position
