@@ -34,10 +34,10 @@ function pictureSection(picture, carried) {
     // A telephone gets the drawing that was laid out for it, not a wide one made small.
     const isNarrow = main.clientWidth < 760;
     const drawn = document.adoptNode(pictureParsed(isNarrow ? picture.narrow : picture.wide));
-    const head = Number(drawn.dataset.head);
+    const [left, head] = drawn.dataset.from.split(" ").map(Number);
     const [width, height] = [drawn.getAttribute("width"), drawn.getAttribute("height")].map(Number);
     // The title stands in the page's own heading; the drawing begins below it.
-    drawn.setAttribute("viewBox", `0 ${head} ${width} ${height - head}`);
+    drawn.setAttribute("viewBox", `${left - 2} ${head} ${width - 2 * left + 4} ${height - head}`);
     drawn.removeAttribute("width");
     drawn.removeAttribute("height");
     drawn.classList.add(isNarrow ? "picture-narrow" : "picture-wide");

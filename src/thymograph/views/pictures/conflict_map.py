@@ -162,7 +162,7 @@ def _draw(sheet: Sheet, shown: Sequence[Dispute], found: Sequence[Dispute]) -> N
     total = Counter(one.type for one in found)
     for kind, group in groupby(shown, lambda one: one.type):
         sheet.y += 10
-        sheet.paragraph(f"{CONFLICT_NAMES[kind]}: {total[kind]}", "p-head", step=22, after=0)
+        sheet.paragraph(f"{CONFLICT_NAMES[kind]}: {total[kind]}", "p-panel", step=20, after=0)
         sheet.paragraph(_MEANINGS[kind], "p-soft", after=6)
         for one in group:
             _draw_dispute(sheet, one)

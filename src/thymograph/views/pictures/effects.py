@@ -68,7 +68,7 @@ class Effect:
     @property
     def versus(self) -> str:
         """Return the two groups in words."""
-        return f"{self.arm} against {self.comparator}" if self.comparator else f"{self.arm}, against what is not said"
+        return f"{self.arm} against {self.comparator}" if self.comparator else f"{self.arm}, compared group not read"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -90,11 +90,23 @@ def _named(words: str) -> str:
     return _SPELLED.get(bare, _SPELLED.get(words.casefold(), words.casefold()))
 
 
+def _comparator(claim: Claim, one: Measurement) -> str | None:
+    """Return the group compared: the effect's own, else the one that the claim compares this arm with throughout."""
+    if one.comparator or not one.arm:
+        return one.comparator
+    others = {other.comparator for other in claim.measurements if other.arm == one.arm and other.comparator}
+    return others.pop() if len(others) == 1 else None
+
+
 def _outcome(measure: str, name: str) -> str:
     rest = re.sub(re.escape(name), " ", measure, flags=re.I)
     rest = re.sub(r"\(\s*\)|\[\s*\]", " ", rest)
     rest = re.sub(r"^[\s,:;–-]+|[\s,:;–-]+$", "", " ".join(rest.split()))
-    return re.sub(r"^(?:for|in|of)\s|\s(?:for|in|of)$", "", rest)
+    rest = re.sub(r"^(?:for|in|of)\s|\s(?:for|in|of)$", "", rest)
+    # Words that stand where an outcome should, and name none.
+    return (
+        "" if re.fullmatch(r"(?:confidence intervals?|ci|effects?|results?|outcomes?|comparison)", rest, re.I) else rest
+    )
 
 
 def _level(printed: str | None) -> str:
@@ -157,8 +169,8 @@ def _effect(
         scale=scale,
         statistic=_named(name),
         outcome=_outcome(one.measure, name),
-        arm=one.arm or "group not named",
-        comparator=one.comparator,
+        arm=one.arm or "group not read",
+        comparator=_comparator(claim, one),
         unit=unit,
         value=value.value if value else None,
         low=ends[0].value if ends[0] else None,

@@ -31,8 +31,17 @@ def _group(one: Effect) -> tuple[str, str, str]:
 
 
 def _panel(one: Effect) -> tuple[str, str]:
-    """Return what shares an axis: all ratios; differences of one unit, standardised ones by themselves."""
-    return one.scale, "" if one.scale == "ratio" else f"{one.unit or one.statistic}"
+    """Return what shares an axis, and its heading: all ratios; differences of one unit; standardised ones by themselves.
+
+    Where no unit is printed, two outcomes need not have the same one: each has its own axis.
+    """
+    if one.scale == "ratio":
+        return "Ratios", ""
+    if one.unit:
+        return f"Differences ({one.unit})", ""
+    if one.statistic.startswith("standardi"):
+        return "Standardised differences", ""
+    return "Differences, no unit printed", one.outcome.casefold() or one.claim
 
 
 def _ordered(effects: Sequence[Effect]) -> list[Effect]:
@@ -82,8 +91,8 @@ def _row(scene: Scene, one: Effect) -> tuple[Cell, ...]:
 
 
 def _draw(sheet: Sheet, shown: Sequence[Effect], apart: Sequence[Effect]) -> None:
-    for (scale, unit), group in groupby(shown, _panel):
-        _draw_panel(sheet, list(group), scale, unit)
+    for (heading, _), group in groupby(shown, _panel):
+        _draw_panel(sheet, list(group), heading)
     if not shown:
         sheet.paragraph("No effect is printed with a confidence interval, so there is none to draw.", after=6)
     if apart:
@@ -120,7 +129,8 @@ def _axis(rows: Sequence[Effect], scale: str, left: float, right: float) -> Axis
     ends = [end for one in rows for end in (one.low, one.high, one.value) if end is not None]
     if scale == "ratio":
         # One wild interval would press all others flat: it leaves the axis, with an arrow.
-        low, high = max(min(ends), 0.02), min(max(ends), 50)
+        points = [one.value for one in rows if one.value is not None]
+        low, high = max(min(ends), min(0.1, *points)), min(max(ends), max(10.0, *points))
         low = max([tick for tick in _TICKS if tick <= min(low, 0.8)], default=_TICKS[0])
         high = min([tick for tick in _TICKS if tick >= max(high, 1.25)], default=_TICKS[-1])
         spread = math.log(high / low)
@@ -140,10 +150,10 @@ def _axis(rows: Sequence[Effect], scale: str, left: float, right: float) -> Axis
     return along, [(place * step, f"{place * step:.6g}".replace("-", "−")) for place in steps], low, high
 
 
-def _draw_panel(sheet: Sheet, rows: Sequence[Effect], scale: str, unit: str) -> None:
-    heading = "Ratios" if scale == "ratio" else f"Differences ({unit})" if unit else "Differences"
+def _draw_panel(sheet: Sheet, rows: Sequence[Effect], heading: str) -> None:
+    scale, unit = rows[0].scale, rows[0].unit
     sheet.y += 10
-    sheet.paragraph(heading, "p-head", step=22, after=4)
+    sheet.paragraph(heading, "p-panel", step=20, after=4)
     if sheet.narrow:
         left, right = sheet.left + 8, sheet.right - 8
     else:

@@ -62,8 +62,8 @@ class Picture:
         sheet.y = 12
         sheet.paragraph(self.title, "p-head", step=24, after=2)
         sheet.paragraph(self.says, "p-soft", after=8)
-        # A page that has these words in its own heading shows the picture from here.
-        sheet.root.set("data-head", number(sheet.y))
+        # A page that has these words in its own heading shows the picture from here, without its margins.
+        sheet.root.set("data-from", f"{number(sheet.left)} {number(sheet.y)}")
         if self.nothing is not None or self.draw is None:
             sheet.paragraph(self.nothing or "There is nothing to draw.", after=4)
         else:

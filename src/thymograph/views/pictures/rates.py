@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from thymograph.assembly.audit.figures import figure
+from thymograph.assembly.opposed_figures import measure_key
 from thymograph.model import Measurement
 from thymograph.views.pictures.picture import Cell, Picture
 from thymograph.views.pictures.scene import MOST_ROWS, NARROWING, Scene
@@ -79,7 +80,14 @@ def rates_of(scene: Scene) -> list[Rate]:
             pair = _rate(one)
             if pair is None:
                 continue
-            key = (*pair, (one.arm or "").casefold(), (one.comparator or "").casefold())
+            # The same shares of another outcome, or of other people, are another result.
+            key = (
+                *pair,
+                (one.arm or "").casefold(),
+                (one.comparator or "").casefold(),
+                measure_key(one.measure),
+                one.n,
+            )
             found.append(
                 Rate(
                     measure=one.measure,
@@ -134,37 +142,48 @@ def rates(scene: Scene) -> Picture:
 # ---------------------------------------------------------------- drawing
 
 
+_FEW = 10.0
+"""Shares up to here have an axis of their own beside larger ones: on one to a hundred they are all at its end."""
+
+
 def _draw(sheet: Sheet, rows: Sequence[Rate]) -> None:
+    _draw_key(sheet)
+    large = [one for one in rows if max(one.value, one.other) > _FEW]
+    small = [one for one in rows if max(one.value, one.other) <= _FEW]
+    for panel in (large, small):
+        if panel:
+            if large and small:
+                sheet.y += 10
+                heading = "Larger shares" if panel is large else f"Shares up to {_FEW:g}%, on a scale of their own"
+                sheet.paragraph(heading, "p-panel", step=20, after=2)
+            _draw_panel(sheet, panel)
+
+
+def _draw_panel(sheet: Sheet, rows: Sequence[Rate]) -> None:
     if sheet.narrow:
         left, right = sheet.left + 10, sheet.right - 12
     else:
         left, right = sheet.left + sheet.span * 0.42, sheet.left + sheet.span * 0.76
     most = max(max(one.value, one.other) for one in rows)
     # A scale from nought that ends at a round share above the greatest.
-    end = next(one for one in (10, 20, 50, 100) if most <= one)
-    _draw_key(sheet)
-    top = sheet.y
-    ticks = [end * step / 5 for step in range(6)]
-    body = len(sheet.root)
-    for measure, group in groupby(rows, lambda one: one.measure.casefold()):
+    end = next(one for one in (1, 2, 5, 10, 20, 50, 100) if most <= one)
+    top, body = sheet.y, len(sheet.root)
+    for _, group in groupby(rows, lambda one: one.measure.casefold()):
         first, *rest = list(group)
-        assert measure == first.measure.casefold()
         sheet.y += 6
         head = first.measure[:1].upper() + first.measure[1:]
         room = sheet.span if sheet.narrow else left - sheet.left - 12
         sheet.y = sheet.lines(sheet.left, sheet.y + 17, sheet.fitted(head, room, "p-group", 3), "p-group", 17) - 14
         for one in (first, *rest):
             _draw_row(sheet, one, left, right, end)
-    grid = []
-    for tick in ticks:
-        x = left + (right - left) * tick / end
-        sheet.line(x, top, x, sheet.y, "p-faint")
-        grid.append(sheet.root[-1])
-        sheet.text(x, sheet.y + 16, f"{tick:g}%", "p-soft", "middle")
-    for line in reversed(grid):
+    for step in range(6):
+        x = left + (right - left) * step / 5
         # Behind what it helps to read.
-        sheet.root.remove(line)
-        sheet.root.insert(body, line)
+        sheet.line(x, top, x, sheet.y, "p-faint")
+        grid = sheet.root[-1]
+        sheet.root.remove(grid)
+        sheet.root.insert(body, grid)
+        sheet.text(x, sheet.y + 16, f"{end * step / 5:g}%", "p-soft", "middle")
     sheet.line(left, sheet.y, right, sheet.y, "p-axis")
     sheet.y += 22
 

@@ -12,8 +12,8 @@ __all__ = ["MARGIN", "Sheet", "number"]
 
 MARGIN = 16.0
 _NARROW = 620
-SIZES = {"p-head": 19.0, "p-group": 14.0, "p-soft": 12.0, "p-small": 12.0, "p-warn": 12.0}
-_BOLD = frozenset({"p-head", "p-group", "p-bold", "p-warn"})
+SIZES = {"p-head": 19.0, "p-panel": 16.5, "p-group": 14.0, "p-soft": 12.0, "p-small": 12.0, "p-warn": 12.0}
+_BOLD = frozenset({"p-head", "p-panel", "p-group", "p-bold", "p-warn"})
 
 
 def number(value: float) -> str:
