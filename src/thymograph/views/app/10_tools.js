@@ -54,12 +54,33 @@ function curationPart(claim) {
     h("div.form", h("label", { for: "wrong-field" }, "Wrong is", field), valueLabel, h("label", { for: "wrong-why" }, "Because", why), h("label", { for: "wrong-who" }, "Curator", who), choices),
     line, h("button.quiet", { type: "button", onclick: (event) => copy(line.textContent, event.currentTarget) }, "Copy line"));
 }
+// A line for a list of references; what a reader needs to find the words again, and to know which reading of them this is.
+function citationLine(claim) {
+  const doc = claim.doc.record;
+  const where = [claim.page ? `page ${claim.page}` : "", claim.line ? `line ${claim.line}` : ""].filter(Boolean).join(", ");
+  const parts = [doc.publisher, doc.title || doc.path, doc.date, where].filter(Boolean).join(". ");
+  return `${parts}. Claim: “${claim.text}” [${claim.id}; document sha256 ${doc.sha256.slice(0, 12)}; read by thymograph ${page.version}]. ${doc.url ? doc.url + " " : ""}${nodeIri("claim", claim.id)}`;
+}
+function citePart(claim) {
+  const line = citationLine(claim);
+  return [h("p.note", "The claim's own address stays the same as long as the words of the document do."), h("pre", { id: "cite-line", tabindex: "0", "aria-label": "Citation" }, line),
+    h("button.quiet", { type: "button", onclick: (event) => copy(line, event.currentTarget) }, "Copy citation")];
+}
+function rdfPart(claim) {
+  let turtle;
+  try { turtle = turtleOf(claim); } catch (error) { return h("p.note", `It cannot be written as RDF: ${error.message}.`); }
+  return [h("p.note", "Turtle, as the graph of the same build holds it."), h("pre.turtle", { id: "rdf-turtle", tabindex: "0", "aria-label": "RDF" }, turtle),
+    h("button.quiet", { type: "button", onclick: (event) => copy(turtle, event.currentTarget) }, "Copy RDF"), " ",
+    h("button.quiet", { type: "button", id: "save-turtle", onclick: () => download(`${claim.id}.ttl`, "text/turtle;charset=utf-8", turtle) }, "Save")];
+}
 function claimTools(claim) {
   const record = JSON.stringify(claim.record, null, 1);
   const link = () => location.href.replace(/#.*$/, "") + "#" + claim.id;
   return h("section.tools", { "aria-label": "Take away" },
     h("p.tool-row", h("button.quiet", { type: "button", id: "copy-link", onclick: (event) => copy(link(), event.currentTarget) }, "Copy link"),
       h("button.quiet", { type: "button", onclick: (event) => copy([claim.text, claim.record.quote ? `“${claim.record.quote}”` : "", `${claim.doc.text}${claim.line ? ", line " + claim.line : ""}`, link()].filter(Boolean).join("\n"), event.currentTarget) }, "Copy as text")),
-    h("details.record", h("summary", "Record as JSON"), h("button.quiet", { type: "button", onclick: (event) => copy(record, event.currentTarget) }, "Copy record"), h("pre", { tabindex: "0", id: "record-json" }, record)),
+    lazyDetails(".cite", "How to cite it", () => citePart(claim)),
+    lazyDetails(".rdf", "As RDF", () => rdfPart(claim)),
+    h("details.record", h("summary", "Record as JSON"), h("button.quiet", { type: "button", onclick: (event) => copy(record, event.currentTarget) }, "Copy record"), h("pre", { tabindex: "0", id: "record-json", "aria-label": "Record" }, record)),
     curationPart(claim));
 }
