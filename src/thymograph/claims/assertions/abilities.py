@@ -148,8 +148,9 @@ class Abilities(Definitions):
             return end
         self.remember(other)
         none = bool({"no", "lack", "absence", "little", "minimal", "negligible", "without"} & set(words)) or any(
-            a.negated for a in group.args
+            a.negated for a in (*group.args, *actors)
         )
+        actors = [replace(a, negated=False) for a in actors]
         span = (frame.span[0], p.tokens[other.last - 1].end)
         if none or mood.negated:
             for a in actors:

@@ -15,6 +15,9 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["Actives"]
 
+_SITES = frozenset(
+    {"domain", "subunit", "region", "site", "part", "portion", "pocket", "end", "tail", "head", "surface"}
+)
 _STARTING = frozenset(
     {"initiate", "start", "begin", "give", "take", "continue", "combine", "inject", "apply", "resume"}
 )
@@ -138,6 +141,12 @@ class Actives(Copulas):
             # "blocks the interaction between A and B"
             frame.made.extend(self.out.relate(actors, sense, lemma, between.grounded[:1], mood, rule, span))
             return self.close(self.tail(between.last, frame), frame)
+        if sense == "bind":
+            # "binds the beta subunit of Y"
+            targets = [self.plain(a) if a.via_of and a.entity is not None and a.head in _SITES else a for a in targets]
+        if p.kind(group.first) == "this":
+            # "aggravates this seizure type": what it is was said before
+            targets = [a for a in targets if a.id is not None]
         if verb.first == 0 and word.form == "b" and any(a.type in ("drug", "procedure") for a in targets):
             # "Increase X by two units": an order, not what something does
             return group.last
@@ -159,6 +168,12 @@ class Actives(Copulas):
             if each_sense in ("report", "act"):
                 continue
             frame.made.extend(self.out.relate(actors, each_sense, each.lemma, targets, mood, rule, span))
+        for n in frame.made:
+            # "induced remission of D"
+            owners = [
+                o for a in targets if a.name == self.out.found[n].object and a.type == "outcome" for o in a.owners
+            ]
+            self.out.qualify([n], [o for o in owners if o.type == "disease"])
         end = self.tail(group.last, frame)
         while p.kind(end) == "conj" and p.kind(end - 1) == "number" and not p.clause_ahead(end + 1):
             # "reduces A by 36% and B by 40%"
@@ -230,6 +245,8 @@ class Actives(Copulas):
             other = p.group(compared + 2)
             if other is not None:
                 return self.compared(self.acting(group.args), other, p.low(compared), mood, frame)
+        if group.head in ("association", "correlation", "relationship", "link") and p.low(end) == "between":
+            return self.between(end, mood.negated or any(a.negated for a in group.args), mood, frame)
         lacking = group.head in ("lack", "absence") and bool(EFFECTS & set(words))
         if (group.head in EFFECTS or lacking) and p.low(end) in ("on", "upon", "against"):
             return self.effect(

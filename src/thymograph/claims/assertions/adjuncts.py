@@ -12,6 +12,9 @@ from thymograph.claims.assertions.wording import LONGEST_BRACKET
 __all__ = ["Adjuncts"]
 
 
+_BETTER = frozenset({"effectively", "better", "effective", "efficacious", "well"})
+
+
 class Adjuncts(Narrowing):
     """The part of a reader that reads prepositional phrases."""
 
@@ -230,9 +233,20 @@ class Adjuncts(Narrowing):
                     i = end
                     continue
             values, end = self.qualifier(i)
+            if low == "than" and p.low(i - 1) in _BETTER and self.last is not None:
+                # "more effectively than Z"
+                self.against(frame, self.last.grounded[:1])
             self.out.qualify(frame.made, self.ill, **values)
             i = max(end, i + 1)
         return i
+
+    def against(self, frame: Frame, others: list[Argument]) -> None:
+        """Add that the actor was held against another treatment."""
+        kinds = ("drug", "procedure")
+        for a in (a for a in frame.actor if a.grounded and a.type in kinds):
+            for b in (b for b in others if b.type in kinds and b.event is None):
+                made = self.out.add(a, "compared_with", b, replace(frame.mood, negated=False), "compared", frame.span)
+                self.clause_made.extend([made] if made is not None else [])
 
     def treated_group(self, group: Group) -> Group | None:
         """Return "the treatment group" as those who got what the text is about."""

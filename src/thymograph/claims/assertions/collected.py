@@ -23,9 +23,22 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
+_GRADED = re.compile(r"\b(low|lower|reduced|decreased|poor|impaired|insufficient|inadequate) $", re.IGNORECASE)
 _LESS = frozenset({"down", "scarce", "impaired", "worse"})
 _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
-_NO_SUBJECT = frozenset({"medical history"})
+_NO_SUBJECT = frozenset(
+    {
+        "medical history",
+        "compound",
+        "RNA",
+        "DNA",
+        "monotherapy",
+        "combination therapy",
+        "maintenance therapy",
+        "first-line therapy",
+        "enzyme",
+    }
+)
 _HELPS = frozenset({"decreases", "improves", "prevents", "treats"})
 _POPULATION = re.compile(r"\b(?:patients|people|adults|children|women|men|individuals) (?:with|at)(?: [\w-]+){0,5} $")
 _UNUSED = re.compile(r"\b(?:should|must) not be (?:used|given|taken|prescribed)\b", re.IGNORECASE)
@@ -43,7 +56,21 @@ _NO_OBJECT = frozenset(
         "plasma",
         "serum",
     }
-    | {"condition", "conditions", "blood", "production", "expression", "release", "synthesis", "mRNA", "mrna", "levels"}
+    | {
+        "condition",
+        "conditions",
+        "blood",
+        "production",
+        "expression",
+        "release",
+        "synthesis",
+        "mRNA",
+        "mrna",
+        "levels",
+        "enzyme",
+        "compound",
+        "drugs",
+    }
 )
 _BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {
@@ -58,11 +85,11 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease".split()
+    "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps".split()
 )
 _ADJECTIVE = re.compile(
     r"(?:[a-z](?:(?<!withdraw)(?<!surviv)(?<!remov)(?<!ritu)al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
-    r"several|different|important|local|dependent|independent|present|absent|worse|better|low|high|large|small))$"
+    r"several|different|important|local|dependent|independent|present|absent|free|worse|better|low|high|large|small))$"
 )
 _LIGHT = frozenset({"light", "report", "associate", "produce", "exert"})
 _UNGROUNDED_SENSES = frozenset(
@@ -150,8 +177,13 @@ class Statements:
         if subject.name == "placebo" and not (mood.negated or subject.negated) and predicate != "compared_with":
             return None
         if subject.direction in _LESS and not subject.arm and predicate not in _ADVICE:
-            # "low magnesium causes cramps", "inadequate intake of X": it is not X that does it
-            return None
+            # "low magnesium causes cramps", "inadequate intake of X": it is not X that does it, but the lack of it
+            before = _GRADED.search(self.text, max(0, subject.start - 16), max(0, subject.start))
+            if before is None or subject.event not in (None, "neutral"):
+                return None
+            subject = replace(
+                subject, name=f"{before[1].lower()} {subject.name}", id=None, composed=True, direction=None
+            )
         if predicate == "causes" and (target.id or "").startswith("UBERON:"):
             # a part of the body is no harm
             return None
@@ -276,7 +308,9 @@ class Statements:
                 ("improves", "increases") if gain else ("decreases", "prevents", "improves", "inhibits")
             ):
                 continue
-            for condition in (c for c in conditions if c.name not in _TRAITS):
+            for condition in (
+                c for c in conditions if c.name not in _TRAITS and not c.name.endswith(("lesion", "lesions"))
+            ):
                 self.add(
                     subject,
                     "treats",
@@ -306,6 +340,12 @@ def usable(argument: Argument, sense: str) -> bool:
     if argument.head == "this event" or (argument.composed and len(argument.name.split()) > 7):
         return False
     if argument.entity is not None:
+        if (
+            argument.id is None
+            and not argument.composed
+            and argument.head.rpartition(" ")[2] in ("enzyme", "enzymes", "toxins", "step")
+        ):
+            return False
         return not argument.arm and argument.type not in ("study", "organisation")
     words = argument.name.split()
     if (

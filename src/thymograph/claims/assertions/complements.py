@@ -38,6 +38,20 @@ EXEMPLARS = frozenset(
 _SPANS = frozenset(
     "day days week weeks month months year years hour hours cycle cycles course courses session sessions iu mg g mcg µg ml units".split()
 )
+_RELIEF = frozenset(
+    {
+        "remission",
+        "complete remission",
+        "cure",
+        "recovery",
+        "resolution",
+        "relapse",
+        "recurrence",
+        "progression",
+        "exacerbation",
+        "flare",
+    }
+)
 _DOING = frozenset({"effect", "effects", "action", "actions"})
 _CLASSES = frozenset(
     "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
@@ -209,6 +223,11 @@ class Complements(Nouns):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and got.grounded:
                     args[:] = [replace(a, head=head.split()[-1]) for a in got.grounded]
+                    i = got.last
+            elif low == "of" and main.grounded and main.name in _RELIEF:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None:
+                    main.owners = [a for a in got.grounded if a.type == "disease"]
                     i = got.last
             elif low == "of":
                 got = self.group(i + 1, depth=depth + 1)

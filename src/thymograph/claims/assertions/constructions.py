@@ -186,6 +186,10 @@ def _binds(said: _Said) -> None:
     said.add("binds")
 
 
+def _approved(said: _Said) -> None:
+    said.add("approved_for", [o for o in said.objects if o.type == "disease" or is_ill(o)])
+
+
 def _treated(said: _Said) -> None:
     said.add("treats", [o for o in said.objects if is_ill(o)])
 
@@ -259,6 +263,10 @@ _RULES = (
           rf"(?P<o>{LIST}) (?:(?:=?occurred|=?occurring|=?developed) (?:(?:in|#|{WORDS}) ){{0,5}}?(?:after|during|following) |secondary to |as (?:O\d+ |complication )(?:of )?)(?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>D\d+)", _caused),
     _Rule("people who take it get", ("notice", "experience", "develop", "get", "report", "experienced", "reported", "developed", "noticed"),
           rf"{PEOPLE} (?:who )?(?:are )?{GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>D\d+)(?: {WORDS}){{0,3}}? (?:may |might |can |could )?=?(?:notice|noticed|experience|experienced|get|develop|report|reported) (?P<o>{LIST})", _harmed),
+    _Rule("granted approval", ("granted", "received", "gained", "won", "receives", "grants"),
+          rf"(?:=?(?:granted|grants) (?P<s>D\d+)|(?P<u>D\d+) (?:=?\w+ )*?=?(?:received|receives|gained|won|granted)) (?:{WORDS} ){{0,4}}?(?:approval|authorisation|authorization|licence|license) (?:from G\d+ |by G\d+ )?(?:for|in|to treat) (?:{WORDS} |for |of |=treating )*?(?:{PEOPLE} with )?(?P<o>{ILIST})", _approved),
+    _Rule("at the price of", ("price", "cost", "expense"),
+          rf"(?P<s>D\d+) =(?:(?!D\d)[^;:.])*? at (?:price|cost|expense) of (?:{UP} |{WORDS} )*?(?P<o>{LIST})", _harmed),
     _Rule("as the adverse event", ("as",),
           rf"(?P<s>D\d+) =?(?:(?!which|D\d)[^;:.])*?, with (?P<o>{LIST}) (?:=?reported )?as (?:{WORDS} ){{0,4}}?A\d+", _harmed, ("A", 1)),
     _Rule("harms include", ("include", "includes", "included", "including", "are", "were", "is"),

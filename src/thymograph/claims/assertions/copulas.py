@@ -155,6 +155,8 @@ class Copulas(Licences):
                     )
                 )
                 return self.close(self.tail(other.last, frame), frame)
+        if low == "commoner":
+            return self.frequency(subjects, mood, frame, i)
         if p.low(verb.last) in ("more", "less") and p.low(verb.last + 1) in ("common", "frequent", "prevalent"):
             return self.frequency(subjects, mood, frame, verb.last)
         if low in ("common", "frequent", "rare") or low in ("centered", "based", "focused", "centred"):
@@ -248,19 +250,7 @@ class Copulas(Licences):
             self.mood = Mood(polarity="no_evidence", blocked=True)
             return end
         if {"association", "correlation", "relationship", "link"} & set(words) and p.low(end) == "between":
-            pair = p.group(end + 1)
-            if pair is not None and len(pair.grounded) >= 2:
-                one, other = pair.grounded[:2]
-                got = self.out.add(
-                    one,
-                    "associated_with",
-                    other,
-                    replace(mood, negated=negated),
-                    "association between",
-                    (frame.span[0], p.tokens[pair.last - 1].end),
-                )
-                self.clause_made.extend([got] if got is not None else [])
-                return pair.last
+            return self.between(end, negated, mood, frame)
         self.remember(group)
         if group.head in ("difference", "differences") and p.low(end) == "between":
             pair = p.group(end + 1)
@@ -282,6 +272,17 @@ class Copulas(Licences):
         ]
         frame.wants_agent = frozenset({"with", "after", "following", "in", "among"})
         return self.close(self.tail(end, frame), frame)
+
+    def between(self, i: int, negated: bool, mood: Mood, frame: Frame) -> int:
+        """Read "(no association) between A and B"."""
+        pair = self.p.group(i + 1)
+        if pair is None or len(pair.grounded) < 2:
+            return i + 1 if pair is None else pair.last
+        one, other = pair.grounded[:2]
+        span = (frame.span[0], self.p.tokens[pair.last - 1].end)
+        got = self.out.add(one, "associated_with", other, replace(mood, negated=negated), "association between", span)
+        self.clause_made.extend([got] if got is not None else [])
+        return pair.last
 
     def no_difference(self, measures: list[Argument], negated: bool, mood: Mood, i: int) -> int:
         """Read "(no difference in) Y between X and Z": X has no effect on Y, against Z."""
@@ -346,17 +347,23 @@ class Copulas(Licences):
     def frequency(self, subjects: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
         """Read "occurred more often with X", "was less common in the X group"."""
         p = self.p
-        if p.low(j) not in ("more", "less") or p.low(j + 1) not in (
-            "often",
-            "frequently",
-            "common",
-            "frequent",
-            "commonly",
-            "prevalent",
+        single = p.low(j) == "commoner"
+        if not single and (
+            p.low(j) not in ("more", "less")
+            or p.low(j + 1)
+            not in (
+                "often",
+                "frequently",
+                "common",
+                "frequent",
+                "commonly",
+                "prevalent",
+            )
         ):
             return j
+        j -= single
         frame.targets = [
-            replace(a, direction="up" if p.low(j) == "more" else "down", event=None)
+            replace(a, direction="down" if p.low(j) == "less" else "up", event=None)
             for a in subjects
             if a.event in (None, "neutral")
         ]

@@ -55,6 +55,9 @@ class Licences(Abilities):
         frame.actor, frame.rule = acting, "used, approved, recommended"
         frame.gerunds = frozenset({"by", "through", "via"})
         j = verb.last
+        if p.low(j) == "without":
+            # "should not be used without Y": not X alone, but X it may be
+            return j + 1
         if p.low(j) in ("with", "cautiously", "carefully") and p.low(j + 1) in (
             "caution",
             "care",
@@ -292,6 +295,12 @@ class Licences(Abilities):
             if p.low(target.last) == "with":
                 inner = p.group(target.last + 1)
                 if inner is not None:
+                    self.remember(inner)
+                    return inner.grounded, inner.last, people
+            if p.low(target.last) in ("who", "that") and p.low(target.last + 1) in ("have", "has", "had"):
+                # "patients who have (had) D"
+                inner = p.group(target.last + 2 + (p.low(target.last + 2) == "had"))
+                if inner is not None and inner.grounded:
                     self.remember(inner)
                     return inner.grounded, inner.last, people
             return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]

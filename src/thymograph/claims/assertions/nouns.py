@@ -23,10 +23,10 @@ from thymograph.model import Entity
 __all__ = ["Nouns"]
 
 _SUFFIX_VERBS = {
-    "induced": "induce", "related": "cause", "associated": "cause", "mediated": "regulate", "dependent": "regulate",
+    "induced": "induce", "related": "cause", "associated": "cause", "mediated": "regulate",
     "driven": "induce", "triggered": "induce", "stimulated": "stimulate", "evoked": "induce", "elicited": "induce", "activated": "stimulate",
 }  # fmt: skip
-_SUFFIX_SAME = frozenset({"based", "treated", "containing", "like"})
+_SUFFIX_SAME = frozenset({"dependent", "based", "treated", "containing", "like"})
 _AGENT_NAME = re.compile(
     r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
 _AMOUNTS = frozenset({"dose", "doses", "dosing", "dosage", "dosages", "tablets"})
 # Adjectives that stand behind their noun, with what belongs to them.
 _BEHIND = frozenset(
-    "refractory suitable relative available rich present absent responsible secondary likely eligible necessary sufficient useful useless "
+    "outside inside refractory suitable relative available rich present absent responsible secondary likely eligible necessary sufficient useful useless "
     "appropriate unable due".split()
 )
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})

@@ -33,7 +33,7 @@ _PLAINLY = frozenset(
     "a an the single this one two repeated chronic long-term short-term prolonged continuous intravenous iv subcutaneous oral topical daily weekly "
     "monthly once-daily twice-daily regular systemic".split()
 )
-TREATING = frozenset({"treatment", "therapy", "infusion", "injection", "administration", "supplementation"})
+TREATING = frozenset({"use", "treatment", "therapy", "infusion", "injection", "administration", "supplementation"})
 
 
 class Subjects(Predications):
@@ -181,8 +181,13 @@ class Subjects(Predications):
         effect = self.effect_on(group, i)
         if effect:
             return effect
-        if self.verbs_here and self.subject_group is not None and not p.clause_ahead(group.first) and not fresh:
+        starts = p.clause_ahead(group.first) or (
+            p.kind(group.last - 1) != "conj" and p.kind(i) in ("be", "have", "modal") and group.plural
+        )
+        if self.verbs_here and self.subject_group is not None and not starts and not fresh:
             return i
+        if self.verbs_here and self.subjects:
+            self.earlier = self.subjects
         partners = {other for _, other in group.plus}
         self.subjects = [a for n, a in enumerate(group.args) if n not in partners]
         if partners and group.grounded:

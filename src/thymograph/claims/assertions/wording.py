@@ -347,7 +347,7 @@ class Words:
 
     def when_clause(self, i: int) -> bool:
         """Tell whether "before" or "after" at ``i`` opens a clause of its own ("after it was found to …")."""
-        return self.low(i) in ("before", "after", "until") and self.clause_ahead(i + 1)
+        return self.low(i) in ("before", "after", "until") and self.kind(i + 1) != "number" and self.clause_ahead(i + 1)
 
     def clause_ahead(self, k: int) -> bool:
         """Tell whether the noun group at ``k`` is the subject of a further clause."""
