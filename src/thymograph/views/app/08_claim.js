@@ -40,7 +40,28 @@ function quotePart(claim) {
     else parts.push(conceptLink(conceptOf(what.mention.id, what.mention.name), text));
     i = j;
   }
-  return h("blockquote.quote", parts);
+  const [before, after] = [beside(claim, -1), beside(claim, 1)];
+  return h("blockquote.quote", before ? [h("span.around", besideWords(before.claim, true), before.gap > 3 ? " … " : " ")] : null, h("span.said", parts), after ? h("span.around", after.gap > 3 ? " … " : " ", besideWords(after.claim, false)) : null);
+}
+// The statement that stands just before or after in the document, under the same heading: the words around.
+function beside(claim, step) {
+  if (!claim.words.length) return null;
+  const same = claim.record.section.join("\n");
+  const [start, end] = [claim.words[0].start, claim.words[claim.words.length - 1].end];
+  let best = null;
+  for (const other of claim.doc.claims) {
+    if (other === claim || other.record.quote === null || !other.words.length || other.record.section.join("\n") !== same) continue;
+    const [from, to] = [other.words[0].start, other.words[other.words.length - 1].end];
+    const gap = step < 0 ? start - to : from - end;
+    if (gap >= 0 && gap < 240 && (!best || gap < best.gap)) best = { claim: other, gap };
+  }
+  return best;
+}
+function besideWords(claim, isBefore) {
+  const text = claim.record.quote.replaceAll("**", "").replace(/\s+/g, " ").trim();
+  const cut = 220;
+  const shown = text.length <= cut ? text : isBefore ? "… " + text.slice(text.indexOf(" ", text.length - cut) + 1) : shortened(text, cut);
+  return h("a", { href: address(claim.id) }, shown);
 }
 
 function relationPart(relation) {
@@ -113,6 +134,46 @@ function tracePart(claim) {
   }));
 }
 
+// How many say each answer to a question, and on how many independent roots: the figures come from assembly/roots.py.
+const rootWords = (footing) => [
+  footing.roots ? (footing.roots_at_least < footing.roots ? `${footing.roots_at_least} to ${footing.roots} independent roots` : count(footing.roots, "independent root")) : "no root",
+  footing.weak ? `${footing.weak} of them only ${footing.weak === 1 ? "a page" : "pages"} that ${footing.weak === 1 ? "tells or sells" : "tell or sell"}` : "",
+  footing.inferred ? `${footing.inferred} more by guessed links` : "",
+  footing.dangling ? `${count(footing.dangling, "marker")} leading nowhere` : "",
+].filter(Boolean).join(", ");
+function footingTable(question, mine) {
+  const sides = Object.keys(page.footings[question.bare] || {});
+  if (!sides.length) return null;
+  const rows = sides.map((side) => [side, footingOf(question.bare, side)]).sort(([a, one], [b, other]) => (a === "open") - (b === "open") || other.roots - one.roots || other.claims - one.claims || (a < b ? -1 : 1));
+  return h("div.scroll", { tabindex: "0", role: "region", "aria-label": "What each answer stands on" }, h("table.small.footings", h("caption.unseen", "What each answer stands on"),
+    h("thead", h("tr", ["Answer", "Claims", "Documents", "Stands on"].map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", rows.map(([side, footing]) => h("tr", h("th", { scope: "row" }, sentence(saysName(question.record.family, side)), mine && mine.has(side) ? h("span.note", " this claim") : null), h("td", footing.claims), h("td", [footing.documents, footing.voices < footing.documents ? h("span.note", ` (${count(footing.voices, "voice")})`) : null, footing.sellers ? h("span.note", ` ${footing.sellers} ${footing.sellers === 1 ? "sells" : "sell"} what ${footing.sellers === 1 ? "it writes" : "they write"} about`) : null]), h("td", rootWords(footing)))))));
+}
+// Why two claims on one question differ: what one of them narrows and the other does not, or narrows otherwise.
+function whyDiffer(one, other) {
+  const [a, b] = [one.claim.record.relations[one.relation].qualifiers, other.claim.record.relations[other.relation].qualifiers];
+  const told = Object.keys(QUALIFIER_WORDS).filter((key) => (a[key] || "") !== (b[key] || "")).map((key) => `${spaced(key)}: ${b[key] || "not said"} there, ${a[key] || "not said"} here`);
+  const [mine, theirs] = [one.claim.record.directness, other.claim.record.directness];
+  if (mine !== theirs && mine && theirs) told.push(`${nameIn(DIRECTNESS_NAMES, theirs).toLowerCase()} there, ${nameIn(DIRECTNESS_NAMES, mine).toLowerCase()} here`);
+  if (other.claim.doc.record.sells_subject && !one.claim.doc.record.sells_subject) told.push("its publisher sells what it writes about");
+  return told;
+}
+// The answer of a claim in the words of the footings: a denial keeps what it denies.
+function sidesOf(claim, bare) {
+  const sides = new Set();
+  for (const conflict of claim.conflicts) if (conflict.bare === bare) for (const member of conflict.members) if (member.claim === claim) sides.add(member.says);
+  for (const given of claim.answers) if (given.question.bare === bare) sides.add(given.attitude === "leaves_open" ? "open" : given.answer);
+  return sides;
+}
+const SEVERITY_NAMES = { error: "Wrong", warning: "Doubtful", note: "Note" };
+function findingsPart(list) {
+  return list.length ? h("ul.findings", list.map((finding) => h("li.finding.finding-" + finding.severity, h("p", chip(SEVERITY_NAMES[finding.severity] || finding.severity, finding.severity === "note" ? null : finding.severity === "error" ? "contested" : "warn"), " ", sentence(finding.message)), h("p.note", finding.remedy ? `${sentence(finding.remedy).replace(/\.?$/, ".")} ` : null, `Rule: ${spaced(finding.rule)}; line ${finding.line}.`)))) : null;
+}
+function findingsOf(claim) {
+  const cited = claim.record.citations.map((link) => entryById.get(link.entry)).filter(Boolean).flatMap((entry) => entry.findings);
+  return [...new Set([...claim.findings, ...cited])];
+}
+
 function relatedPart(claim) {
   const blocks = [];
   const seen = new Set();
@@ -123,16 +184,17 @@ function relatedPart(claim) {
     const wider = (questionsByBare.get(mine.question.bare) || []).filter((question) => question !== mine.question).flatMap((question) => question.answers).filter((given) => given.claim !== claim && !given.claim.isRepeat);
     if (!others.length && !wider.length) continue;
     const verdict = (given) => (given.attitude === "leaves_open" || mine.attitude === "leaves_open" ? "leaves it open" : contradict([given.answer, mine.answer]) ? "disagrees" : "agrees");
-    const row = (given) => h("li", h("span.verdict.verdict-" + verdict(given).split(" ")[0], verdict(given)), " ", h("a", { href: address(given.claim.id) }, given.claim.text), h("div.under", given.claim.doc.text, " · ", status(given.claim.record.citation_status), given.question === mine.question ? "" : " · " + (qualifierWords(given.question.record.qualifiers) || "without qualification")));
+    const why = (given) => { const told = verdict(given) === "disagrees" ? whyDiffer(mine, given) : []; return told.length ? h("div.under.why", `They differ in ${told.join("; ")}.`) : null; };
+    const row = (given) => h("li", h("span.verdict.verdict-" + verdict(given).split(" ")[0], verdict(given)), " ", h("a", { href: address(given.claim.id) }, given.claim.text), h("div.under", given.claim.doc.text, " · ", status(given.claim.record.citation_status), given.question === mine.question ? "" : " · " + (qualifierWords(given.question.record.qualifiers) || "without qualification")), why(given));
     const rank = (given) => ["disagrees", "agrees", "leaves it open"].indexOf(verdict(given));
     const list = (rows) => h("ul.related", rows.sort((one, other) => rank(one) - rank(other) || one.claim.index - other.claim.index).slice(0, 8).map(row));
-    blocks.push(h("div.related-block", h("p.related-question", h("a", { href: address(mine.question.id) }, questionWords(mine.question))), others.length ? list(others) : null, wider.length ? [h("p.note", "In other circumstances:"), list(wider)] : null));
+    blocks.push(h("div.related-block", h("p.related-question", h("a", { href: address(mine.question.id) }, questionWords(mine.question))), footingTable(mine.question, sidesOf(claim, mine.question.bare)), others.length ? list(others) : null, wider.length ? [h("p.note", "In other circumstances:"), list(wider)] : null));
   }
   return blocks;
 }
 function conflictLine(conflict) {
   return h("li", conflictChip(conflict.type), " ", h("a", { href: address(conflict.id) }, questionWords(conflict)),
-    h("div.under", memberGroups(conflict).map((side) => `${side.name}: ${side.claims.length}`).join(" · "), conflict.differing.length ? `. They differ in ${differingWords(conflict)}.` : ""));
+    h("div.under", memberGroups(conflict).map((side) => `${side.name}: ${side.claims.length}`).join(" · "), conflict.differing.length ? `. They differ in ${differingWords(conflict)}.` : ""), h("div.under", sentence(conflict.explanation), "."));
 }
 function claimPanel(claim) {
   const record = claim.record;
@@ -156,7 +218,8 @@ function claimPanel(claim) {
     part("Doses", record.regimens.length ? smallTable(REGIMEN_COLUMNS, record.regimens, "Regimens") : null),
     part("Positions", record.stances.length ? h("ul.stances", record.stances.map((stance) => h("li", h("span.chip.stance-" + stance.stance, nameIn(STANCE_NAMES, stance.stance)), " ", named(stance.organisation), " on ", named(stance.intervention), stance.condition ? [" in ", named(stance.condition)] : null, stance.population ? ` (${stance.population})` : null, stance.strength ? `, ${stance.strength}` : null, h("span.note", stance.first_hand ? " its own words" : " told second-hand")))) : null),
     part("In conflict", claim.conflicts.length ? h("ul.conflicts", claim.conflicts.map(conflictLine)) : null),
-    part("Others on the same question", relatedPart(claim)),
+    part("Who agrees and who does not", relatedPart(claim)),
+    part("What the audit found", findingsPart(findingsOf(claim))),
     part("Involves", claim.involved.length ? h("p.chips", claim.involved.map((one) => h("a.chip.concept" + (one.implied ? ".implied" : ""), { href: address(one.concept.id), title: one.implied ? `${sentence(one.concept.type)}, implied by a heading or pronoun` : sentence(one.concept.type) }, one.concept.text))) : null),
     claimTools(claim),
   ];

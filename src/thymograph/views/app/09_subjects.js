@@ -41,6 +41,7 @@ function documentPanel(doc) {
     details(known),
     part("How it was read", written ? h("ul.plain-list", [...ledger].sort((one, other) => other[1] - one[1]).map(([kind, size]) => h("li", sentence(kind), h("span.count", percent(size, written))))) : null),
     part("Markers that lead nowhere", dangling.length ? h("p", dangling.sort((one, other) => one.localeCompare(other, "en", { numeric: true })).map((number) => `[${number}]`).join(" ")) : null),
+    part("What the audit found", doc.findings.length ? [findingsPart(doc.findings.slice(0, 6)), doc.findings.length > 6 ? lazyDetails("", `${doc.findings.length - 6} more`, () => findingsPart(doc.findings.slice(6))) : null] : null),
     part("Its references", record.entries.length ? h("ol.entries", record.entries.map((one) => {
       const entry = entryById.get(one.id);
       return h("li", h("span.entry-number", one.number || "–"), h("div", entry.work ? h("a", { href: address(entry.work.id) }, one.title || one.host || one.url || "untitled") : one.title || one.host, h("div.under", [one.container, one.year, one.label].filter(Boolean).join(" · "), " ", entry.claims.length ? count(entry.claims.length, "claim") : h("em", "cited by no claim"))));
@@ -67,14 +68,13 @@ function workPanel(work) {
 function questionPanel(question) {
   const family = question.record.family;
   const groups = answerGroups(question.answers.filter((given) => !given.claim.isRepeat), family);
-  const rootsOf = (list) => new Set(list.flatMap((claim) => claim.record.citations.filter((link) => stateOf(link) === "stated" && link.work).map((link) => link.work)));
   const wider = (questionsByBare.get(question.bare) || []).filter((other) => other !== question);
   return [
-    h("p.eyebrow", glyph("question"), "Question", question.contested ? chip("contested", "contested") : null),
+    h("p.eyebrow", glyph("question"), question.isWide ? "Question, in any circumstances" : "Question", question.contested ? chip("contested", "contested") : null),
     subjectHead(questionWords(question)),
     h("p.under", named(question.record.subject, question.record.subject_id), " · ", named(question.record.object, question.record.object_id)),
+    part("What each answer stands on", footingTable(question), question.isWide ? null : h("p.note", "Counted over all circumstances: copies and pages of one publisher are one voice, and works that lead to one study are one root.")),
     groups.map((group) => part(`${sentence(group.name)} — ${count(group.claims.length, "claim")}`,
-      h("p.note", `${count(new Set(group.claims.map((claim) => claim.doc)).size, "document")}, resting on ${count(rootsOf(group.claims).size, "work")} by stated links.`),
       claimList(group.claims, 20, (claim) => claim.doc.text))),
     part("The same in other circumstances", wider.length ? h("ul.asked", wider.slice(0, 12).map((other) => h("li", h("a", { href: address(other.id) }, questionWords(other)), h("div.under", answerGroups(other.answers, family).map((group) => `${group.name}: ${group.claims.length}`).join(" · "))))) : null),
   ];
