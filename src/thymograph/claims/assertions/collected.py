@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from thymograph.claims.assertions.arguments import ABILITIES, PEOPLE, Argument
 from thymograph.claims.assertions.meaning import is_ill, predicates_of
-from thymograph.model import Assertion
+from thymograph.model import Assertion, Qualifiers
 
 __all__ = ["NEGATIVE", "Mood", "Statements", "usable"]
 
@@ -140,6 +140,8 @@ class Statements:
         self.pairs: list[tuple[Argument, Argument]] = []
         self.dropped: set[int] = set()
         self.conditions: dict[int, list[Argument]] = {}
+        self.doses: dict[int, str] = {}
+        """What was printed behind a drug as its dose, by where the drug starts."""
 
     def add(
         self,
@@ -221,7 +223,7 @@ class Statements:
         end = max(subject.end, target.end, span[1])
         made = Assertion(
             subject=subject.name, predicate=predicate, object=name, subject_id=subject.id, object_id=curie, start=max(start, 0), end=end,
-            rule=rule, polarity=polarity, certainty=mood.certainty,
+            rule=rule, polarity=polarity, certainty=mood.certainty, qualifiers=Qualifiers(dose=self.doses.get(subject.start)),
         )  # fmt: skip
         for n, old in enumerate(self.found):
             if (old.subject, old.predicate, old.object, old.polarity) == (

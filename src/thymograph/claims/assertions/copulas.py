@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS, SAFETY
@@ -15,6 +16,7 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["EVIDENCE", "UNKNOWN", "Copulas"]
 
+_PROFILE = re.compile(r"\b(?:safety profile|tolerability|tolerated)\b", re.IGNORECASE)
 _DEGREES = frozenset(
     {"both", "safe", "and", "more", "most", "less", "percentage", "points", "percent", "times", "fold"}
 )
@@ -166,7 +168,7 @@ class Copulas(Licences):
         group = p.group(i)
         if group is None:
             return i + 1
-        if p.kind(i) == "ent" and any(a.type == "outcome" and SAFETY.search(a.name) for a in group.args):
+        if p.kind(i) == "ent" and any(a.type == "outcome" and _PROFILE.search(a.name) for a in group.args):
             self.remember(group)
             self.profile(actors, group, mood, frame)
             return self.close(group.last, frame)
@@ -186,6 +188,11 @@ class Copulas(Licences):
         ] != ["profile"]:
             # "A and B were the most common adverse events (with X)"
             owners = [self.plain(o) for a in group.args for o in a.owners if o.entity is not None]
+            for k in range(group.first, group.last):
+                entity = p.tokens[k].entity
+                if entity is not None and entity.implicit and entity.type in ("drug", "procedure"):
+                    # "its commonest side effect"
+                    owners.append(p.argument_of(entity, p.tokens[k]))
             if not owners and p.low(group.last) in ("with", "of", "in"):
                 other = p.group(group.last + 1)
                 owners = (

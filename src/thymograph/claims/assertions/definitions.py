@@ -77,15 +77,13 @@ class Definitions(Adjuncts):
             other = p.group(end + 1)
             if other is not None:
                 conditions, last, _ = self.patients_with(other)
-                ill = [
-                    replace(a, event=None)
-                    for a in conditions
-                    if a.type == "disease" or a.event == "treat" or (a.type not in ("drug",) and a.grounded)
-                ]
                 self.remember(other)
-                self.clause_made.extend(
-                    self.out.relate(subjects, "treat", "", ill, mood, "definition", (span[0], p.tokens[last - 1].end))
-                )
+                for a in conditions:
+                    if a.type == "disease" or a.event == "treat" or (a.type not in ("drug",) and a.grounded):
+                        what = "prevent" if a.event == "prevent" else "treat"
+                        span = (span[0], p.tokens[last - 1].end)
+                        made = self.out.relate(subjects, what, "", [replace(a, event=None)], mood, "definition", span)
+                        self.clause_made.extend(made)
                 return last
         if kind == "treat" and (
             events := [replace(a, event=None) for a in group.args if a.grounded and a.type == "disease"]

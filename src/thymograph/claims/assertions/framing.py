@@ -16,7 +16,7 @@ from thymograph.claims.assertions.constructions import read_constructions
 from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.skeleton import without_insertions
 from thymograph.claims.assertions.state import Frame
-from thymograph.claims.assertions.tokens import Token, tokens_of
+from thymograph.claims.assertions.tokens import Token, tokens_of, without_doses
 from thymograph.model import Assertion, Entity, Statement
 
 __all__ = ["framed_assertions"]
@@ -116,6 +116,7 @@ def _read_again(reader: Reader, tokens: list[Token]) -> None:
     """Read the sentence without its insertions, and keep what that says of pairs of which nothing was said."""
     plain = Reader(reader.text, tokens, reader.topic)
     plain.p.nested = reader.p.nested
+    plain.out.doses = reader.out.doses
     plain.read()
     read_constructions(plain)
     said = {(a.subject, a.object) for a in reader.out.kept()}
@@ -129,7 +130,9 @@ def _read_again(reader: Reader, tokens: list[Token]) -> None:
 
 
 def _reader(text: str, entities: Sequence[Entity], topic: Entity | None) -> Reader:
-    reader = Reader(text, tokens_of(text, entities), topic)
+    tokens, doses = without_doses(text, tokens_of(text, entities))
+    reader = Reader(text, tokens, topic)
+    reader.out.doses = doses
     for entity in entities:
         if entity.start >= 0:
             reader.p.nested.setdefault(entity.start, []).append(entity)

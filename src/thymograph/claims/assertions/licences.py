@@ -35,6 +35,17 @@ def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
     )
 
 
+_WAYS = frozenset(
+    {
+        "maintenance therapy",
+        "prophylaxis",
+        "first-line therapy",
+        "second-line therapy",
+        "adjuvant therapy",
+        "combination therapy",
+        "monotherapy",
+    }
+)
 _AIMS = frozenset({"prevent", "decrease", "improve", "inhibit", "increase", "enhance", "stimulate", "induce"})
 _GIVING = frozenset({"give", "offer", "administer", "prescribe", "recommend"})
 _LICENCES = {
@@ -73,7 +84,7 @@ class Licences(Abilities):
             if (
                 verb.word is not None
                 and verb.word.lemma == "consider"
-                and verb.modal == "should"
+                and verb.modal in ("should", "may", "can", "could", "might")
                 and p.low(j) in ("in", "for")
             ):
                 sense = "recommend"
@@ -199,6 +210,11 @@ class Licences(Abilities):
                     shown = p.group(target.last + 1)
                     if shown is not None and p.low(shown.last) in ("to", "for", "in"):
                         target = p.group(shown.last + 1) or target
+                if target is not None and target.grounded and all(a.name in _WAYS for a in target.grounded):
+                    # "for the maintenance treatment of adults with D", "for prophylaxis in D"
+                    target = self.in_whom(target)
+                    if target is None:
+                        return j + 2
                 if target is not None:
                     args = self.patients_with(target)
                     if low == "in" and frame.made and (args[2] or not args[0]):
@@ -286,6 +302,17 @@ class Licences(Abilities):
             got = self.out.add(s, predicate, a, frame.mood, frame.rule, frame.span)
             made.extend([got] if got is not None else [])
         return made
+
+    def in_whom(self, target: Group) -> Group | None:
+        """Return the conditions that follow a kind of treatment ("prophylaxis in D"), None where there are none."""
+        if self.p.low(target.last) not in ("of", "in", "for", "with"):
+            return None
+        inner = self.p.group(target.last + 1)
+        if inner is None:
+            return None
+        conditions, last, _ = self.patients_with(inner)
+        ill = [a for a in conditions if a.type == "disease"]
+        return Group(ill, target.first, last) if ill else None
 
     def patients_with(self, target: Group) -> tuple[list[Argument], int, list[Argument]]:
         """Return the conditions in "patients with D", else the group's own; the index after; the people named."""

@@ -156,8 +156,8 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
     if event is None or event == "neutral":
         if arg.direction == "scarce" and sense in _LIGHT:
             # "causes low magnesium"; "has a low risk of Y" compares with nothing
-            made = arg.type in ("protein", "cytokine", "drug", "other") or (arg.type == "outcome" and not is_ill(arg))
-            return ("decreases", False) if made and sense in ("cause", "light") and "risk" not in arg.noun else None
+            less = arg.type in ("protein", "cytokine", "drug", "other") or (arg.type == "outcome" and not is_ill(arg))
+            return ("decreases", False) if less and sense in ("cause", "light") and "risk" not in arg.noun else None
         if arg.direction and sense in _LIGHT and sense != "characterise" and arg.direction in _SELF:
             if arg.direction == "better" and is_ill(arg):
                 return "improves", False

@@ -46,6 +46,12 @@ class Passives(Actives):
         )
         if started and any(a.type in ("drug", "procedure") for a in acting):
             sense = "use"
+        if (
+            lemma == "offer"
+            and verb.modal in ("should", "must", "may", "can")
+            and any(a.type in ("drug", "procedure") for a in acting)
+        ):
+            sense = "recommend"
         if sense in ("approve", "contraindicate", "use", "recommend", "avoid", "think"):
             return self.licence(verb, acting, mood, frame, sense)
         if lemma in ("isolate", "extract", "purify", "supplement", "enrich"):
@@ -67,6 +73,26 @@ class Passives(Actives):
                     frozenset({"for"}),
                 )
                 return self.close(self.aims(other.last, frame), frame)
+        if lemma in ("give", "administer", "inject", "take", "infuse") and not mood.negated:
+            k = next(
+                (
+                    n
+                    for n in range(verb.last, min(verb.last + 9, p.size))
+                    if p.low(n) == "for" or p.kind(n) in ("mark", "conj", "sub", "rel")
+                ),
+                p.size,
+            )
+            drugs = [a for a in acting if a.type == "drug"]
+            aim = p.group(k + 1) if p.low(k) == "for" and drugs else None
+            if aim is not None and any(is_ill(a) for a in aim.grounded):
+                # "is given by injection for D"
+                frame.actor, frame.sense, frame.rule, frame.wants_target = (
+                    drugs,
+                    "treat",
+                    "used, approved, recommended",
+                    frozenset({"for"}),
+                )
+                return self.close(self.aims(k, frame), frame)
         if sense == "combine":
             frame.sense = "combine"
             end = verb.last
@@ -85,6 +111,9 @@ class Passives(Actives):
             frame.actor, frame.wants_target, self.actor = acting, frozenset({"by"}), acting
             return self.close(self.tail(verb.last, frame), frame)
         if sense == "excrete" or lemma in ("eliminate", "remove"):
+            if not acting and self.subject_group is not None and self.subject_group.head in ("dose", "drug"):
+                # "85% of a dose is excreted by the kidneys"
+                acting = [a for a in self.topic_argument() if a.type == "drug"]
             preps = frozenset(word.prepositions) | {"by", "via", "in", "through"}
             frame.actor, frame.wants_target, frame.sense = acting, preps, "excrete"
             j = verb.last

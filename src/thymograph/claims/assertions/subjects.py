@@ -33,6 +33,23 @@ _PLAINLY = frozenset(
     "a an the single this one two repeated chronic long-term short-term prolonged continuous intravenous iv subcutaneous oral topical daily weekly "
     "monthly once-daily twice-daily regular systemic".split()
 )
+_FORMS = frozenset(
+    {
+        "gel",
+        "cream",
+        "ointment",
+        "tablet",
+        "tablets",
+        "capsule",
+        "capsules",
+        "formulation",
+        "solution",
+        "spray",
+        "patch",
+        "patches",
+        "suspension",
+    }
+)
 TREATING = frozenset({"use", "treatment", "therapy", "infusion", "injection", "administration", "supplementation"})
 
 
@@ -199,7 +216,8 @@ class Subjects(Predications):
         treated = (
             plain and not group.grounded and group.head in TREATING and len(group.args) == 1 and not self.verbs_here
         )
-        if treated and self.topic is not None and self.topic.type in ("drug", "procedure"):
+        formed = plain and not group.grounded and group.head in _FORMS and len(group.args) == 1 and not self.verbs_here
+        if (treated or formed) and self.topic is not None and self.topic.type in ("drug", "procedure"):
             # "A single infusion reduced …" in a text about a drug
             self.subjects = self.topic_argument()
         self.subject_group = group

@@ -10,7 +10,7 @@ from functools import lru_cache
 from thymograph.claims.assertions.vocabulary import Vocabulary, Word, vocabulary
 from thymograph.model import Entity
 
-__all__ = ["Token", "tokens_of"]
+__all__ = ["Token", "tokens_of", "without_doses"]
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‑–][^\W_]\w*)*|\d[\d.,]*(?:%|[-‑]?fold\b)?|[^\s\w]")
 _CLOSED: dict[str, str] = {}
@@ -214,7 +214,43 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
         found.append(Token(entity.start, entity.end, "'s" if pronoun else entity.text.lower(), "ent", entity))
         position = entity.end
     _mark_relatives(found)
+    for i, token in enumerate(found):
+        if token.low == "given" and i and found[i - 1 - (i > 1 and found[i - 1].kind == "adv")].kind in ("be", "neg"):
+            token.kind, token.verb = "word", words.verbs.get("given")
     return found
+
+
+_UNITS = frozenset("mg g mcg µg μg ug kg ml l iu u units unit % mmol mol m2 mg/kg mg/day".split())
+_IN_DOSES = _UNITS | frozenset(
+    "/ per day daily weekly monthly once twice three four times time a an every each other week weeks days months hours h qd bid tid qid qw q2w q3w q4w od bd tds "
+    "orally subcutaneously intravenously intramuscularly iv sc po im by mouth to or - – body weight".split()
+)
+
+
+def without_doses(text: str, tokens: list[Token]) -> tuple[list[Token], dict[int, str]]:
+    """Return the tokens without the doses that stand right behind a drug, and these doses by where the drug starts.
+
+    "Semaglutide 2.4 mg once weekly reduced weight": the dose comes between subject and verb.
+    """
+    kept: list[Token] = []
+    doses: dict[int, str] = {}
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        kept.append(token)
+        i += 1
+        if token.entity is None or token.entity.type != "drug" or i + 1 >= len(tokens) or tokens[i].kind != "number":
+            continue
+        if tokens[i + 1].low not in _UNITS and not tokens[i].low.endswith("%"):
+            continue
+        k = i + 1
+        while k < len(tokens) and (tokens[k].low in _IN_DOSES or tokens[k].kind == "number"):
+            k += 1
+        while tokens[k - 1].low in ("to", "or", "by", "a", "an", "-", "–", "/"):
+            k -= 1
+        doses[token.start] = text[tokens[i].start : tokens[k - 1].end]
+        i = k
+    return kept, doses
 
 
 def _mark_relatives(tokens: list[Token]) -> None:
