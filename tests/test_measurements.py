@@ -323,3 +323,15 @@ def test_a_cell_without_its_table_is_read_by_its_frames() -> None:
     statement = Statement(spans=(Span(0, 2),), words=CleanText("12", (0, 1)), frames=frames, unit="cell")
     (one,) = measurements_in("12", (), statement=statement)
     assert (one.measure, one.value, one.unit, one.arm, one.n) == ("Response rate", "12", "%", "Sorafenib", "30")
+
+
+def test_a_ratio_of_a_factor_has_no_arm() -> None:
+    text = "Predictors of readmission were anaemia (OR 1.9, 95% CI 1.4–2.6) and use of furosemide (OR 1.4, 95% CI 1.1–1.9)."
+    drug = Entity(
+        start=text.index("furosemide"),
+        end=text.index("furosemide") + 10,
+        text="furosemide",
+        name="furosemide",
+        type="drug",
+    )
+    assert [one.arm for one in measurements_in(text, (drug,))] == [None, None]

@@ -13,6 +13,7 @@ __all__ = [
     "CONTROL",
     "arm_after",
     "arm_around",
+    "arms_of_bracket",
     "compared_with",
     "condition_after",
     "is_class_name",
@@ -118,7 +119,8 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
             rf"\s((?!(?:relative|versus|vs|compared|than|to|from|over|and|or|of)\b)(?:[\w'’+-]+\s)?(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b"
         ).match(text, position)
         return direct[1].strip() if direct else None
-    whole, phrase = _trimmed(found[1]), _clean(found[1])
+    told = _ended(found[1], entities)
+    whole, phrase = _trimmed(told), _clean(told)
     if phrase and is_treatment(phrase, entities):
         return phrase
     if whole and is_treatment(whole, entities):
@@ -135,6 +137,21 @@ def arm_around(text: str, position: int, entities: Sequence[Entity]) -> str | No
         return None
     phrase = match[1].strip()
     return _clean(phrase) if match[2] or is_treatment(phrase, entities) else None
+
+
+def arms_of_bracket(text: str, position: int, entities: Sequence[Entity]) -> tuple[str, str] | None:
+    """Return the two arms named before a bracket that compares two values, in their order, else None.
+
+    "Similar with A and with B (6.3 vs 6.5 days", "lower in the A than in the B group (…".
+    """
+    match = pattern(
+        rf"\b(?:between|with|in|for|among|on|after)\s(?:the\s|{_PEOPLE}\s|{_GIVEN}\s)*((?:(?!(?:and|than|with|in|for|was|were)\s)[\w'’/+-]+\s){{1,4}}?)(?:group\s|arm\s)?(?:and|than|versus|vs\.?|compared (?:with|to))\s"
+        rf"(?:(?:with|in|for|among|on|after)\s)?(?:the\s|those\s|{_PEOPLE}\s|{_GIVEN}\s)*((?:(?!(?:and|than|with|in|for|was|were)\s)[\w'’/+-]+\s){{1,4}}?)(?:groups?\s|arms?\s|recipients\s)?[(\[]\s?$"
+    ).search(text, max(0, position - 160), position)
+    if match is None:
+        return None
+    one, two = _clean(match[1]), _clean(match[2])
+    return (one, two) if one and two and (is_treatment(one, entities) or is_treatment(two, entities)) else None
 
 
 def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:
@@ -154,8 +171,20 @@ def _trimmed(phrase: str) -> str:
     return re.sub(r"(?:\s(?:and|or|but|by|the|of))+$", "", phrase.strip(" ,.;"))
 
 
+def _ended(phrase: str, entities: Sequence[Entity]) -> str:
+    """Return a phrase that begins with an entity without the verb that follows it: "X learned to sit" is X."""
+    for entity in entities:
+        if entity.start >= 0 and entity.type in _TREATMENT_TYPES and phrase.startswith(entity.text):
+            rest = phrase[len(entity.text) :]
+            if pattern(
+                r"\s(?!(?:combined|added|sustained|extended|advanced|based|treated|impregnated|coated|eluting)\b)[a-z]+ed\b"
+            ).match(rest):
+                return entity.text
+    return phrase
+
+
 def _clean(phrase: str) -> str:
-    phrase = _trimmed(phrase)
+    phrase = re.sub(r"\s(?:and|or)\s(?:more|less|fewer|over|up|about|only)$", "", _trimmed(phrase))
     phrase = re.sub(r"^\d[\d\s,]*(?:allocated|assigned|given|randomi[sz]ed to|receiving)\s", "", phrase)
     phrase = re.sub(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+", "", phrase)
     phrase = (

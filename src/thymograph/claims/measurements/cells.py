@@ -19,6 +19,12 @@ from thymograph.model import Entity, Measurement, Statement, Table
 __all__ = ["measurements_of_cell"]
 
 
+_DOSE_HEAD = r"(?:(?:usual|recommended|adult|standard|starting|maintenance|daily)\s)*(?:regimens?|doses?|dosages?|dosing|schedules?)(?:\s(?:and|/)\s\w+)?"
+_DRUG_HEAD = (
+    r"(?:drugs?|agents?|medications?|medicines?|antibiotics?|generic|names?|substances?|anticoagulants?)(?:\sname)?"
+)
+
+
 class _Cell(CellFrame):
     """Reads the figures of one cell."""
 
@@ -27,6 +33,9 @@ class _Cell(CellFrame):
         if is_empty(text):
             return ()
         role = self.roles[self.column] if self.column < len(self.roles) else None
+        given = self._given(text)
+        if given:
+            return given
         if role == "unused" or (
             (role in ("arm", "condition") or column_role(self._head(self.column)) == "n")
             and re.search(r"[A-Za-z]{2}.*\d", text)
@@ -61,6 +70,16 @@ class _Cell(CellFrame):
             made = self._by_prose(text, base, own=own)
             return made if made or (figures is None and not self._qualitative(text)) else self._words(text, base)
         return self._by_figures(figures, base)
+
+    def _given(self, text: str) -> tuple[Measurement, ...]:
+        """Return the doses of a cell under "Regimen" or "Dose" whose row is labelled with a drug."""
+        if not pattern(_DOSE_HEAD, ignore_case=True).fullmatch(self._head(self.column).strip()) or not self._head(0):
+            return ()
+        if not pattern(_DRUG_HEAD, ignore_case=True).fullmatch(self._head(0).strip()):
+            return ()
+        drug = re.sub(r"\s*[\[(].*$", "", self._cell(self.row, 0)).strip()
+        found = [one for one in measurements_of_prose(text, self.entities) if one.measure.endswith("dose")]
+        return tuple(replace(one, measure=f"{drug} dose" if drug else "dose", arm=None) for one in found)
 
     def _parted(self, text: str, base: Measurement) -> tuple[Measurement, ...]:
         """Return one measurement for each of "5–9 (young), 11–13 (elderly)", two sides for "66 vs 80 %"; else none."""

@@ -68,7 +68,7 @@ def _composed(words: str) -> str:
     ).rstrip(".")
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(
-        r"^(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab))",
+        r"^(?:(?:or\s)?(?:worse|higher)\s|(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab)))",
         "",
         words,
     )
@@ -81,6 +81,11 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
         if re.match(r"\s?(?:-|/)\w", text[match.end() : match.end() + 2]):
             continue
         before = text[max(start, match.start() - 8) : match.start()]
+        if re.search(r"\b(?:with|than|plus|versus)\s$", before) and any(
+            entity.type == "drug" and entity.start == match.start() for entity in entities
+        ):
+            # "Similar with albumin": given, not measured.
+            continue
         # "increased", "reduction" as verbs: "to increase x".
         if re.search(r"\b(?:to|may|can|did|not)\s$", before) and match.group().lower() in (
             "increase",
@@ -260,10 +265,17 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
         return None
     gap = text[match.end() : position]
     if adjacent and not pattern(
-        r"(?:\s|[(\[~≈<>]|\b(?:in|to|by|at|from|of|about|approximately|only|around|up|more|less|than|among|nearly|almost|seen|observed|reported|noted|recorded|achieved|reached|met|attained|experienced)\b)*"
+        r"(?:\s|[(\[~≈<>]|\b(?:in|to|by|at|from|of|about|approximately|only|around|up|more|less|than|among|nearly|almost|seen|observed|reported|noted|recorded|achieved|reached|met|attained|experienced|found|detected|diagnosed|present|identified|documented|confirmed|described|measured)\b)*"
     ).fullmatch(gap):
         return None
     words = match[1].strip()
+    if pattern(r"\b(?:of|in)\s$").search(text, floor, match.start(1)):
+        # "Efficacy against dengue of any severity was …": not the severity.
+        head = last_measure(text, floor, match.start(1))
+        if head and not pattern(r"[,;]|\b(?:was|were|is|are|had|has|by|with|fell|rose|and|that|when)\b").search(
+            text, head[1], match.start(1)
+        ):
+            return _composed(text[head[0] : head[1]]) or None
     if pattern(
         r"(?:it|they|this|these|those|patients|participants|we|who|which|there|that|under|after|at|treatment|results?|he|she|.*ly)",
         ignore_case=True,

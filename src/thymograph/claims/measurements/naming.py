@@ -66,7 +66,7 @@ class Naming(NamingByKind):
         token, text = head.token, self.text
         floor = max([clause_floor(text, token.start)])
         if token.kind == "effect":
-            return self._effect_measure(token, previous)
+            return self._effect_measure(head, previous)
         unit = token.unit or ""
         if token.name in ("evidence level", "allocation ratio", "dilution", "ratio"):
             return token.name
@@ -211,6 +211,8 @@ class Naming(NamingByKind):
                     if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit)
                     else noun
                 )
+            if previous and self._goes_on(head):
+                return previous
             before = re.search(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$", text[near : token.start])
             if re.search(r"/(?:m|d|µ|μ|u)?[Ll]$|M$", unit) and (entity := self._entity_before(token.start)):
                 return f"{entity} concentration"
@@ -226,6 +228,20 @@ class Naming(NamingByKind):
         if whole:
             return whole[0]
         return subject or self._fallback(token)
+
+    def _goes_on(self, head: Head) -> bool:
+        """Return whether a value is one more of a list of the same unit: "0.5 nM for A, 48 nM for B and 300 nM for C"."""
+        index = self.heads.index(head)
+        if not index or self.heads[index - 1].token.unit != head.token.unit:
+            return False
+        last = self.heads[index - 1]
+        gap = self.gap((last.comparator or last.token).end, head.token.start)
+        return bool(
+            re.fullmatch(
+                r"\s(?:for|in|against|with|on)\s[\w\s/-]{1,40}?(?:,|,?\sand)\s(?:(?:more|less) than\s|only\s|about\s)?",
+                gap,
+            )
+        )
 
     def _is_parallel(self, head: Head) -> bool:
         """Return whether a value repeats the pattern of the one before it for another arm: "12 nM for A and 480 nM for B"."""

@@ -18,6 +18,7 @@ from thymograph.claims.measurements.measures import (
 )
 from thymograph.claims.measurements.pairing import Pairing
 from thymograph.claims.measurements.quantities import PEOPLE, Token
+from thymograph.claims.measurements.sentence import Head
 
 __all__ = ["NamingByKind", "of_share"]
 
@@ -54,19 +55,36 @@ class NamingByKind(Pairing):
         ]
         return near[-1].text if near else None
 
-    def _effect_measure(self, token: Token, previous: str | None) -> str:
+    def _effect_measure(self, head: Head, previous: str | None) -> str:
+        token = head.token
         printed = (token.name or "").strip()
+        if not printed:
+            # "… (1.58, 1.29 to 1.93), while B was not (0.97, 0.81 to 1.16)": the ratio is that named before.
+            named_before = [
+                head
+                for head in self.heads
+                if head.token.kind == "effect" and head.token.start < token.start and head.measure
+            ]
+            if named_before:
+                return named_before[-1].measure or "effect estimate"
+            direct = measure_before(self.blanked, token.start, clause_floor(self.text, token.start), self.entities)
+            if direct and direct[1]:
+                return direct[0]
+            found = self._outcome_before(token.start, 0)
+            outcome = re.sub(r"\s*\([^)]*\)", "", self.text[found[0] : found[1]]).strip(" ,") if found else None
+            return f"{outcome}, effect estimate" if outcome else "effect estimate"
         words = printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
         short = re.fullmatch(r"((?:[a-z]+\s)*)([as]?[A-Z]+)s?", words)
         if short and short[2] in EFFECT_NAMES:
             words = short[1] + EFFECT_NAMES[short[2]]
         inner = self.text[token.start + len(printed) : token.start + len(printed) + 60]
         for_what = re.match(
-            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\()", inner
+            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\(|\s?[:=]|\s(?=\d))",
+            inner,
         )
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             return f"{for_what[1].strip()}, {words}"
-        if pattern(r"\b(?:associated with|predict\w+|risk factors?|factors|determinants)\b").search(
+        if pattern(r"\b(?:associated with|predict\w+|risk factors?|factors|determinants)\b", ignore_case=True).search(
             self.text, 0, token.start
         ):
             # "Factors associated with X were older age (OR 1.6), fever (OR 1.4)": each ratio is of what its bracket follows.
@@ -83,6 +101,12 @@ class NamingByKind(Pairing):
                 else ""
             )
             if len(named) > 3:
+                # A factor of risk is what the ratio is of: nobody was given it.
+                head.of_factor = bool(
+                    pattern(r"\b(?:factors?|predict\w*|determinants)\b", ignore_case=True).search(
+                        self.text, 0, token.start
+                    )
+                )
                 return f"{named}, {EFFECT_NAMES.get(printed, printed)}"
         floor = clause_floor(self.text, token.start)
         span = self._outcome_before(token.start, floor)
@@ -112,7 +136,8 @@ class NamingByKind(Pairing):
         ) or pattern(r"(?:\s|-)(?:of age|old|and older|or older|or younger)\b").match(text, token.end):
             return "age"
         if re.search(
-            r"\bfor\s(?:up to\s|at least\s|about\s|approximately\s|a further\s|the first\s|an additional\s)?$", before
+            r"\bfor\s(?:a (?:median|mean|total|further) (?:\w+\s)?of\s|an average of\s|up to\s|at least\s|about\s|approximately\s|a further\s|the first\s|an additional\s)?$",
+            before,
         ) or re.search(r"\((?:e\.g\.,?\s)?$", before):
             return measure_of_time(text, token.start) or (direct[0] if direct else "duration")
         after = measure_after(text, token.end)

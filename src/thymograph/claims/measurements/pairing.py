@@ -20,7 +20,8 @@ class Pairing(Attaching):
 
     def gather(self) -> None:
         people = [token for token in self.tokens if token.kind == "count" and self.is_people(token)]
-        samples = [token for token in self.tokens if token.kind == "n"]
+        wholes = [token for token in self.tokens if token.kind == "n" and token.name == "whole"]
+        samples = [token for token in self.tokens if token.kind == "n" and token not in wholes]
         times = [token for token in self.tokens if token.kind == "timepoint"]
         listed = bool(pattern(r"\brespectively\b").search(self.text))
         for token in self.tokens:
@@ -52,7 +53,7 @@ class Pairing(Attaching):
                 first.parts.setdefault("p_operator", token.operator)
         if listed or len(self.heads) > 1:
             self.pair_respectively()
-        for sample in samples:
+        for sample in (*wholes, *samples):
             self._attach_sample(sample, samples)
         results = [head for head in self.heads if self._takes_n(head)]
         if not samples and len(people) == 1 and self._is_population(people[0]):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from thymograph.claims.measurements.arms import (
     arm_after,
     arm_around,
+    arms_of_bracket,
     compared_with,
     condition_after,
     is_control,
@@ -34,6 +35,11 @@ _SETTING = (
     r"(?!.*(?:plasma|serum|peak|trough|mean|median|steady)).* concentration"
 )
 
+# What a count is of where it tells of a study's making.
+_PLACE = r"countries|sites|cent(?:er|re)s|hospitals|institutions?|schools|practices|clinics|households"
+_STUDY = r"trials?|studies|RCTs|cohorts|articles|reports|reviews|publications|meta-analyses|experiments|replicates"
+_SAMPLE = r"samples|specimens|biopsies|strains|isolates|wells|visits|sessions"
+
 
 class _Reader(Naming):
     """Makes the measurements of one sentence."""
@@ -56,6 +62,9 @@ class _Reader(Naming):
                     measure = following.measure or self._measure(following, previous) or measure
             if measure is None:
                 continue
+            if measure == "treatment duration" and any(self.is_dose(one.token) for one in self.heads):
+                # How long a dose is given is told by its regimen.
+                continue
             if (
                 pattern(TIME_UNIT).fullmatch(head.token.unit or "")
                 and pattern(REACHED, ignore_case=True).fullmatch(measure)
@@ -67,13 +76,23 @@ class _Reader(Naming):
                 measure
             ):
                 measure = f"{re.sub(', difference.*', '', previous)}, difference"
+            if previous is None and pattern(
+                r"(?:(?:mean|treatment|absolute|between-group|estimated)\s)*differences?"
+            ).fullmatch(measure):
+                # "Weight fell more with A than with B, the difference being 7.4 kg": in what was told before.
+                at = self.text.find("ifference")
+                of = (
+                    subject_before(self.text, at, 0)
+                    or (measure_before(self.text, at - 1, 0, self.entities) or ("",))[0]
+                )
+                measure = f"{of}, {measure}" if of and "ifference" not in of else measure
             head.measure = measure
             if head.token.kind != "effect" and not self.is_dose(head.token):
                 previous = measure
             placed += [(head.token.start, made) for made in self._made(head, measure)]
         placed = self._against_each_other(placed)
         for token in self.tokens:
-            if token.kind == "count":
+            if token.kind == "count" and not self._is_design(token, placed):
                 placed.append((token.start, self._counted(token)))
             elif token.kind == "span":
                 spanned = self._spanned(token)
@@ -105,7 +124,15 @@ class _Reader(Naming):
             ):  # fmt: skip
                 placed[index] = (
                     placed[index][0],
-                    replace(one, comparator=two.arm, comparator_value=two.value, comparator_sd=two.sd),
+                    replace(
+                        one,
+                        comparator=two.arm,
+                        comparator_value=two.value,
+                        comparator_sd=two.sd,
+                        # The p behind the second of two arms is of their difference.
+                        p=one.p or two.p,
+                        p_operator=one.p_operator or two.p_operator,
+                    ),
                 )
         return placed
 
@@ -146,6 +173,8 @@ class _Reader(Naming):
                 else around
             )
         )
+        if token.kind == "effect" and not setting:
+            arm = self._bracketed_arm(token) or arm
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
@@ -153,6 +182,13 @@ class _Reader(Naming):
                 plain(other.high if other.kind == "share" and other.high else other.value),
                 plain(other.sd),
             )
+            named = (
+                arms_of_bracket(self.text, token.start, self.entities)
+                if not head.arm and not head.comparator_name and ")" not in self.text[token.end : other.start]
+                else None
+            )
+            if named and arm_after(self.text, self.after(token), self.entities, loose=True) is None:
+                arm, head.comparator_name = named
             comparator = (
                 head.comparator_name
                 or arm_after(self.text, self.after(other), self.entities, loose=True)
@@ -177,6 +213,9 @@ class _Reader(Naming):
             unit=unit,
             arm=None
             if setting and not measure.endswith("treatment duration")
+            else None
+            if head.of_factor
+            or pattern(r"(?:(?:mean|median)\s)?(?:age|follow-up(?: (?:time|duration|period))?)").fullmatch(measure)
             else arm or subject_arm(self.text, token.start, self.entities),
             comparator=comparator,
             comparator_value=comparator_value,
@@ -199,8 +238,49 @@ class _Reader(Naming):
             counted = replace(counted, comparator_value=plain(head.comparator.value))
         if token.high is None:
             return [counted]
+        # Counted and printed as a percentage: one result, whose whole is n.
         percent = plain(token.high)
-        return [replace(base, value=percent, number=number_of(percent), unit="%"), counted]
+        return [replace(base, value=percent, number=number_of(percent), unit="%")]
+
+    def _is_design(self, token: Token, placed: list[tuple[int, Measurement]]) -> bool:
+        """Return whether a count tells how a study was made, beside its results: "at 410 sites", "in four trials"."""
+        unit = token.unit or ""
+        if pattern(_PLACE).fullmatch(unit):
+            return True
+        if pattern(r"\d\s?%\s(?:of|in|among)\s(?:the\s|all\s)?$").search(
+            self.text, max(0, token.start - 16), token.start
+        ):
+            # "5.3% of 1,143 cases": the n of what it is a part of.
+            return True
+        if pattern(_STUDY).fullmatch(unit):
+            others = bool(placed) or any(other.kind == "count" and other is not token for other in self.tokens)
+            return others and not pattern(
+                r"\b(?:meta-analysis|review)\s(?:of|includ\w+|identified)\s(?:\w+\s)?$", ignore_case=True
+            ).search(self.text, max(0, token.start - 40), token.start)
+        return bool(placed) and bool(pattern(_SAMPLE).fullmatch(unit))
+
+    def _bracketed_arm(self, token: Token) -> str | None:
+        """Return the treatment right before the bracket of an estimate: "A (OR 1.6, …), B (OR 1.2, …)"; of one without name the last."""
+        opening = self.text.rfind("(", 0, token.start)
+        named = [
+            entity
+            for entity in self.entities
+            if entity.type in ("drug", "procedure")
+            and entity.start >= 0
+            and entity.end <= token.start
+            and not is_control(entity.text)
+        ]
+        if not named or opening < 0 or ")" in self.text[opening : token.start]:
+            return None
+        last = max(named, key=lambda entity: entity.end)
+        near = self.text[last.end : opening]
+        if token.name:
+            return (
+                last.text
+                if not near.strip() and len([head for head in self.heads if head.token.kind == "effect"]) > 1
+                else None
+            )
+        return last.text if not re.search(r"[;.]", near) else None
 
     def _counted(self, token: Token) -> Measurement:
         people = self.is_people(token)
@@ -254,9 +334,17 @@ class _Reader(Naming):
                 )
                 and re.match(r"\d", token.value or "")
                 # "Reached by 52% at 12 weeks": there the time is when, not what.
-                and not any(floor <= head.token.start < token.start for head in self.heads)
+                and not any(
+                    floor <= head.token.start < token.start
+                    and not pattern(r"\band\s(?:\w+\s){0,3}?(?:peak|maxim\w+|onset|steady)\b").search(
+                        self.text, head.token.end, token.start
+                    )
+                    for head in self.heads
+                )
             ):
                 found = measure_before(self.text, token.start, 0, self.entities)
+                if found and pattern(r"time|half-li.*", ignore_case=True).fullmatch(found[0]):
+                    continue
                 value, _, unit = (token.value or "").rpartition(" ")
                 if value:
                     made.append((token.start, Measurement(measure=f"time to {found[0][:1].lower()}{found[0][1:]}" if found else "time", value=value, number=number_of(value),

@@ -11,6 +11,7 @@ __all__ = [
     "PEOPLE",
     "Token",
     "announced_interval",
+    "bare_estimate",
     "bare_number",
     "compared_pair",
     "count",
@@ -19,6 +20,7 @@ __all__ = [
     "evidence_level",
     "fold",
     "fold_in_words",
+    "further_count",
     "interval",
     "listed_values",
     "mean_with_spread",
@@ -36,7 +38,9 @@ __all__ = [
     "spread",
     "statistic",
     "timepoint",
+    "times_in_words",
     "value",
+    "whole",
 ]
 
 PEOPLE = (
@@ -249,6 +253,11 @@ def skipped(match: re.Match[str]) -> Token:
 
 def bare_number(match: re.Match[str]) -> Token | None:
     """Return a number without unit where a verb or preposition that gives values stands before it."""
+    if pattern(r"\sor\s(?:more|higher|greater|above|over|less|lower|fewer|below|under|better|worse)\b").match(
+        match.string, match.end()
+    ):
+        # "A score of 2 or more" bounds who is meant.
+        return None
     before = match.string[max(0, match.start() - 24) : match.start()]
     told = re.search(
         r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$",
@@ -264,6 +273,9 @@ def bare_number(match: re.Match[str]) -> Token | None:
         r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible|[-−–]?\d[\d.]*(?:\s?[-–,;]\s?|\sto\s)[-−–]?\d[\d.]*\s?[)\]])",
         match.string[match.end() : match.end() + 32],
     )
+    if bounded and re.search(r"[(\[]$", before) and "." in match["v"]:
+        # "… with A (0.98, 95% CI 0.85 to 1.13)": an estimate whose name is unsaid.
+        return _token(match, "effect", value=match["v"], name="")
     if bounded:
         return _token(match, "value", value=match["v"], name="bare")
     if not told and not listed and not amount and not re.search(r"[(:=]\s?$", before):
@@ -301,6 +313,37 @@ def ratio(match: re.Match[str]) -> Token | None:
         return None
     name = "dilution" if found.group() == "dilut" else "ratio" if found.group() == "ratio" else "allocation ratio"
     return _token(match, "value", value=match["v"], name=name)
+
+
+def whole(match: re.Match[str]) -> Token:
+    """Return the number of those of which a percentage is, told right after it."""
+    return Token(kind="n", start=match.start(), end=match.end("v"), value=match["v"], name="whole")
+
+
+def bare_estimate(match: re.Match[str]) -> Token | None:
+    """Return "0.97, 0.81–1.16" in brackets as an effect whose name is unsaid, where the interval holds the value."""
+    value, low, high = (number_of(match[name]) for name in ("v", "lo", "hi"))
+    if (
+        value is None
+        or low is None
+        or high is None
+        or not low <= value <= high
+        or "ean" in match.string[max(0, match.start() - 12) : match.start()]
+    ):
+        return None
+    return _token(match, "effect", value=match["v"], low=match["lo"], high=match["hi"], name="")
+
+
+def times_in_words(match: re.Match[str]) -> Token:
+    return _token(match, "fold", value=match["v"], unit=match["u"])
+
+
+def further_count(match: re.Match[str]) -> Token | None:
+    """Return a number of people without their noun, where people were counted just before."""
+    before = pattern(
+        rf"\b(?:\d[\d,]*|[A-Za-z-]+)\s(?:[a-z][\w-]*\s){{0,3}}?(?P<noun>{PEOPLE})\b(?:(?!\d)[^.;]){{1,60}}?(?:,|,?\sand)\s$"
+    ).search(match.string, max(0, match.start() - 120), match.start())
+    return _token(match, "count", value=match["v"], unit=before["noun"], name=before["noun"]) if before else None
 
 
 def sample(match: re.Match[str]) -> Token:

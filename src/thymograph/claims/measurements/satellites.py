@@ -64,6 +64,11 @@ class Attaching(Comparing):
 
     def _attach_sample(self, sample: Token, samples: Sequence[Token]) -> None:
         heads = [head for head in self.heads if self._takes_n(head)]
+        if sample.name == "whole":
+            owner = [head for head in self.heads if head.token.end == sample.start]
+            for head in owner:
+                head.parts.setdefault("n", sample.value)
+            return
         if len(samples) == 1:
             for head in heads:
                 head.parts.setdefault("n", sample.value)

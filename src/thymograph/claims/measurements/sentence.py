@@ -31,6 +31,8 @@ class Head:
     arm: str | None = None
     end: int = 0
     """Where its last satellite ends."""
+    of_factor: bool = False
+    """Whether its measure names the factor that a ratio is of, so that it has no arm."""
     echo: Head | None = None
     """The head that this one repeats in another unit: "74.6 mmol/mol (8.98%)"."""
 
