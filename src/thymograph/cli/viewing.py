@@ -28,6 +28,12 @@ __all__ = ["view_command"]
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="thymograph-view.html", show_default=True
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a site instead: a folder with a page for each claim, question, work, concept and document.",
+)
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @graph_option
 def view_command(
@@ -37,6 +43,7 @@ def view_command(
     claim: str | None,
     question: str | None,
     output: Path,
+    site: Path | None,
     show: bool,
     graph: str | None,
 ) -> int:
@@ -45,6 +52,7 @@ def view_command(
     \b
     thymograph view --about "interferon gamma" -o interferon.html
     thymograph view --document trial.md --kind safety --open
+    thymograph view --site public
     """
     from thymograph.assembly import assemble
     from thymograph.assembly.selection import selected
@@ -61,6 +69,15 @@ def view_command(
     asked += [f"of kind {' or '.join(kind.replace('_', ' ') for kind in kinds)}"] * bool(kinds)
     asked += [f"around {claim}"] * (claim is not None) + [f"that answer {question}"] * (question is not None)
     told = f"A part: the {len(part.claims):,} of {len(whole.claims):,} claims {', '.join(asked)}." if asked else None
+    if site is not None:
+        from thymograph.assembly.audit import audit
+        from thymograph.views.site.saving import save_site
+
+        files = save_site(part, site, notice=told, findings=audit(part).findings)
+        click.echo(f"{len(part.claims):,} of {len(whole.claims):,} claims, {files:,} files: {site / 'index.html'}")
+        if show:
+            webbrowser.open((site / "index.html").resolve().as_uri())
+        return 0
     try:
         save_page(part, output, notice=told)
     except OSError as error:
