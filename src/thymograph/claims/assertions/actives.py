@@ -111,8 +111,7 @@ class Actives(Copulas):
                 j += 1
             elif p.starts_group(j):
                 got = p.group(j)
-                assert got is not None
-                if p.low(got.last) in ("against", "from"):
+                if got is not None and p.low(got.last) in ("against", "from"):  # none after "protected four of five"
                     j = got.last + 1
                 else:
                     return got.last
