@@ -114,7 +114,7 @@ class Actives(Copulas):
                 if got is not None and p.low(got.last) in ("against", "from"):  # none after "protected four of five"
                     j = got.last + 1
                 else:
-                    return got.last
+                    return got.last if got is not None else j
             sense = frame.sense = "prevent"
         elif word.prepositions:
             if p.low(j) in word.prepositions:
