@@ -165,7 +165,7 @@ def directness_in(text: str, *, statement: Statement | None = None) -> str | Non
     """Return how directly the evidence bears on the statement, or None where nothing is said.
 
     ``own_result`` (the document's own study), ``animal_or_cells``, ``second_hand`` (words of a body or of authors),
-    ``review`` (studies in sum). Under "Results" or "Findings" what says nothing of this is the document's own result. Column heads and captions of ``statement`` count for animals and cells. Where several
+    ``review`` (studies in sum). After the label "RESULTS:" of an abstract, what says nothing of this is the document's own result. Column heads and captions of ``statement`` count for animals and cells. Where several
     hold, the first of that order is returned: evidence from animals stays such in whosever words.
     """
     if _BENCH.match(text):
@@ -185,6 +185,10 @@ def directness_in(text: str, *, statement: Statement | None = None) -> str | Non
         return "second_hand"
     if word_pattern(_REVIEW).found_in(low):
         return "review"
-    # What a paper puts under "Results" is its own, unless it says otherwise.
-    heading = statement.section[-1] if statement is not None and statement.section else ""
-    return "own_result" if _RESULTS.fullmatch(heading.strip().casefold()) else None
+    # What a structured abstract puts after "RESULTS:" is its own, unless it says otherwise; a heading "Results" may stand
+    # on a page that sells the thing.
+    label = statement.section[-1] if statement is not None and statement.section else ""
+    if not _RESULTS.fullmatch(label.strip().casefold()) or statement is None:
+        return None
+    headed = any(frame.role == "heading" and frame.words.text.rstrip(": ") == label for frame in statement.frames)
+    return None if headed else "own_result"
