@@ -146,6 +146,14 @@ class Discourse:
         other = max(others, key=lambda counted: counted[0], default=(0, None))
         return drug[1] if 2 * drug[0] >= other[0] else other[1]
 
+    def outweighs(self, agent: Entity) -> bool:
+        """Return whether the document names another agent, its topic, more than twice as often as ``agent``."""
+        topic = self.topic
+        if topic is None or not is_agent(topic) or topic.name == agent.name:
+            return False
+        counts = {entity.name: count for count, entity in self.tally}
+        return counts.get(topic.name, 0) > 2 * counts.get(agent.name, 0)
+
 
 def stands_by(entity: Entity) -> bool:
     """Return whether the entity is seldom what "it" means; of other things only substances are."""

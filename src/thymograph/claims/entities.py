@@ -103,7 +103,7 @@ def topic_of(
     framed = _frame_topic(statement, lexicon or load_lexicon())
     if framed and is_agent(framed):
         return framed
-    if discourse.agent and discourse.section == statement.section:
+    if discourse.agent and discourse.section == statement.section and not discourse.outweighs(discourse.agent):
         return _implicit(discourse.agent)
     if discourse.topic:
         return _implicit(discourse.topic)
@@ -142,7 +142,11 @@ def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: E
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
         here = None if fronted else next((e for e in before if is_agent(e)), None) or subject_of(before)
-        known = [here, discourse.subject, discourse.agent, topic]
+        before_it = discourse.subject
+        if before_it is not None and not is_agent(before_it) and topic is not None and is_agent(topic):
+            # "D worsens as X boosts Y. It …": the topic where the sentence before named it too
+            before_it = topic if any(e.name == topic.name for e in discourse.earlier) else before_it
+        known = [here, before_it, discourse.agent, topic]
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
             stood = list({entity.name: entity for entity in stood}.values())

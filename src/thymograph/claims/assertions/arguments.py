@@ -34,7 +34,7 @@ CARRIERS = frozenset(
     "treatment therapy administration supplementation use infusion injection injections exposure monotherapy intake consumption "
     "dose doses dosing ingestion pretreatment pre-treatment application vaccination users recipients user recipient group groups arm arms "
     "tablets capsules regimen regimens prophylaxis medication medications agents agent drug drugs coadministration addition "
-    "introduction initiation combination stimulation challenge cohort program diet phase period ".split()
+    "introduction initiation combination stimulation challenge cohort program diet phase period preparation preparations supplement supplements products formulation formulations ".split()
 )
 
 

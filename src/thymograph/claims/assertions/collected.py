@@ -85,7 +85,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps".split()
+    "percent points percentage making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps".split()
 )
 _ADJECTIVE = re.compile(
     r"(?:[a-z](?:(?<!withdraw)(?<!surviv)(?<!remov)(?<!ritu)al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
@@ -354,7 +354,7 @@ def usable(argument: Argument, sense: str) -> bool:
         not words
         or len(words) > 4
         or argument.head in _VAGUE
-        or argument.head in PEOPLE
+        or not PEOPLE.isdisjoint(map(str.lower, words))
         or (sense not in _UNGROUNDED_SENSES and not (sense in _LIGHT and argument.event))
     ):
         return False

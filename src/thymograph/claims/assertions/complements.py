@@ -125,6 +125,15 @@ class Complements(Nouns):
             # "the risk of developing Y" is the risk of Y
             i += 1
         open_event = not main.grounded and main.event is not None
+        if open_event and low == "of" and self.kind(i + 1) == "number":
+            # "a reduction of 15 percent in Y"
+            k = i + 2
+            while (
+                self.low(k) in ("percent", "per", "cent", "percentage", "points", "%", "to") or self.kind(k) == "number"
+            ):
+                k += 1
+            if self.low(k) in ("in", "for") and self.kind(k) == "prep":
+                i, low = k, self.low(k)
         if self.kind(i) == "prep" or low in ("of", "for"):
             if open_event and noun is not None and low in noun.prepositions:
                 got = self.group(i + 1, depth=depth + 1)

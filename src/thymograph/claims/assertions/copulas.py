@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from thymograph.claims.assertions.abilities import EFFECTS, SAFETY
+from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import ABILITIES, COMPARING, Argument, Group
 from thymograph.claims.assertions.collected import Mood, usable
 from thymograph.claims.assertions.definitions import ADVERSE

@@ -82,8 +82,9 @@ class Definitions(Adjuncts):
                     if a.type == "disease" or a.event == "treat" or (a.type not in ("drug",) and a.grounded):
                         what = "prevent" if a.event == "prevent" else "treat"
                         span = (span[0], p.tokens[last - 1].end)
-                        made = self.out.relate(subjects, what, "", [replace(a, event=None)], mood, "definition", span)
-                        self.clause_made.extend(made)
+                        self.clause_made.extend(
+                            self.out.relate(subjects, what, "", [replace(a, event=None)], mood, "definition", span)
+                        )
                 return last
         if kind == "treat" and (
             events := [replace(a, event=None) for a in group.args if a.grounded and a.type == "disease"]

@@ -241,7 +241,8 @@ class Licences(Abilities):
                                 frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span
                             )
                         elif sense in ("approve", "recommend", "contraindicate") and (
-                            a.type in ("disease", "outcome", "other", "procedure", "process", "drug")
+                            a.type in ("disease", "outcome", "other", "procedure", "process")
+                            or (a.type == "drug" and (sense == "contraindicate" or frame.mood.negated))
                             or (a.type is None and args[2])
                         ):
                             made = self._named(frame, sense, plain)
@@ -393,7 +394,7 @@ class Licences(Abilities):
             if shown is not None:
                 if frame.sense == "recommend" and p.low(shown.last) not in ("for", "in"):
                     named = [a for a in shown.grounded if a.type in ("procedure", "other")]
-                    for a in named:
+                    for a in self.before_ill or named:
                         frame.made.extend(self._named(frame, "recommend", a))
                 j = shown.last
         return self.close(self.aims(j, frame), frame)

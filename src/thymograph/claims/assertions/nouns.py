@@ -189,6 +189,9 @@ class Nouns(Words):
             tail = tail[:-1]
             head = self.tokens[tail[-1]]
         word = head.low
+        if any(self.low(k) in PEOPLE - {"cells"} for k in tail[:-1]):
+            # "cancer patients' risk of dying"
+            return self._composed_tail(base, tail)
         if word in CARRIERS and len(tail) <= 2:
             noun_event = head.noun.sense if head.noun else None
             if base.type not in ("disease", "outcome", "process", "cell") or noun_event is None:

@@ -20,6 +20,21 @@ _EXCRETING = re.compile(
 )
 
 
+_KINDS_OF_ILL = frozenset(
+    {
+        "morbidity",
+        "comorbidity",
+        "complication",
+        "disease",
+        "disorder",
+        "condition",
+        "symptom",
+        "adverse event",
+        "risk factor",
+    }
+)
+
+
 class Passives(Actives):
     """The part of a reader that reads passive verbs."""
 
@@ -285,6 +300,13 @@ class Passives(Actives):
         got = p.group(verb.last + 1)
         if got is None:
             return verb.last
+        members = [a for a in got.args if a.exemplar]
+        if members and any(a.name in _KINDS_OF_ILL or (not a.grounded) for a in self.subjects):
+            # "Several conditions are associated with D, including A and B"
+            acting = [
+                replace(a, exemplar=False, direction=None, event=None, neutral=False) for a in members if a.grounded
+            ]
+            got.args = [a for a in got.args if not a.exemplar]
         if inverse:
             got.args = [
                 replace(a, direction="down") if a.direction is None and a.event in (None, "neutral") else a

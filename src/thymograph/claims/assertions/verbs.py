@@ -115,6 +115,10 @@ class VerbGroups:
                 got = self._finite(j)
                 if got is not None:
                     got.first, got.form = i, "b" if got.word else got.form
+                    before = p.tokens[i - 1].verb if i else None
+                    if before is not None and before.sense in ("seem", "think"):
+                        # "appears to be an option for D"
+                        got.certainty = "hedged"
                 return got
         return None
 

@@ -343,7 +343,16 @@ class Words:
             return False
         entity = self.tokens[i + 1].entity if i + 1 < self.size else None
         pronoun = self.kind(i + 1) in ("pron", "this") or (entity is not None and entity.implicit)
-        return (pronoun or self.low(i - 1) == ",") and self.clause_ahead(i + 1)
+        moved = self.tokens[i - 1].verb if i else None
+        moves = moved is not None and moved.sense in (
+            "move_up",
+            "move_down",
+            "worsen",
+            "improve",
+            "increase",
+            "decrease",
+        )
+        return (pronoun or self.low(i - 1) == "," or (moves and self.verb_at(i - 1))) and self.clause_ahead(i + 1)
 
     def when_clause(self, i: int) -> bool:
         """Tell whether "before" or "after" at ``i`` opens a clause of its own ("after it was found to …")."""
