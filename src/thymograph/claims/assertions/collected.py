@@ -13,10 +13,12 @@ __all__ = ["NEGATIVE", "Mood", "Statements", "usable"]
 
 _OUTCOME = re.compile(
     r"\b(?:mortality|deaths?|survival|relapses?|recurrences?|progression|response|responses|remissions?|symptoms?|disability|severity|cure|"
-    r"exacerbations?|flares?|hospitali[sz]ations?|outcomes?|disease activity|recovery)\b",
+    r"exacerbations?|flares?|hospitali[sz]ations?|outcomes?|disease activity|immune function|recovery)\b",
     re.IGNORECASE,
 )
-_GAIN = re.compile(r"\b(?:survival|response|responses|remissions?|cure|outcomes?|recovery)\b", re.IGNORECASE)
+_GAIN = re.compile(
+    r"\b(?:survival|response|responses|remissions?|cure|outcomes?|immune function|recovery)\b", re.IGNORECASE
+)
 # "stopping X increases Y": it is not X that does it
 _STOPPED = re.compile(
     r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",

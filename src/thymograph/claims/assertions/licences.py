@@ -46,6 +46,7 @@ _WAYS = frozenset(
         "monotherapy",
     }
 )
+_TAKING = re.compile(r"\b(?:requiring|receiving|taking|needing|using|on)\b[^,;]*$")
 _AIMS = frozenset({"prevent", "decrease", "improve", "inhibit", "increase", "enhance", "stimulate", "induce"})
 _GIVING = frozenset({"give", "offer", "administer", "prescribe", "recommend"})
 _LICENCES = {
@@ -242,7 +243,10 @@ class Licences(Abilities):
                             )
                         elif sense in ("approve", "recommend", "contraindicate") and (
                             a.type in ("disease", "outcome", "other", "procedure", "process")
-                            or (a.type == "drug" and (sense == "contraindicate" or frame.mood.negated))
+                            or (
+                                a.type == "drug"
+                                and not _TAKING.search(self.text, max(0, a.start - 60), max(0, a.start))
+                            )
                             or (a.type is None and args[2])
                         ):
                             made = self._named(frame, sense, plain)
@@ -389,12 +393,15 @@ class Licences(Abilities):
             if verb.word is not None and verb.word.lemma == "give"
             else {"for", "in", "during"}
         )
+        named: list[Argument] = []
         if p.low(j) == "as":
             shown = p.group(j + 1)
             if shown is not None:
-                if frame.sense == "recommend" and p.low(shown.last) not in ("for", "in"):
-                    named = [a for a in shown.grounded if a.type in ("procedure", "other")]
-                    for a in self.before_ill or named:
-                        frame.made.extend(self._named(frame, "recommend", a))
+                named = [a for a in shown.grounded if a.type in ("procedure", "other")]
                 j = shown.last
-        return self.close(self.aims(j, frame), frame)
+        end = self.aims(j, frame)
+        if frame.sense == "recommend" and not frame.made:
+            # "as first-line therapy": of what was named in front, else the way it is given
+            for a in self.before_ill or named:
+                frame.made.extend(self._named(frame, "recommend", a))
+        return self.close(end, frame)
