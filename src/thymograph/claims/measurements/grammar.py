@@ -47,7 +47,7 @@ _PHYSICAL = (
 TIME_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|decades?|s|h|d|y)"
 _SCORE = r"percentage[ -]points?|points?|log10|logs?"
 _PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants)"
-_PER = rf"(?:{_MASS}|{_VOLUME}|m?mol(?![A-Za-z])|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d{{3}}[\d,]*(?!\s?%)|litre|liter|cubic\s(?:mm|millimet(?:re|er)))"
+_PER = rf"(?:{_MASS}|{_VOLUME}|m?mol(?![A-Za-z])|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d{{3}}[\d,]*(?!\s?%)|(?:milli|deci|micro)?(?:litres?|liters?)|milligram|millimoles?|cubic\s(?:mm|millimet(?:re|er)))"
 _EXPOSURE = rf"(?:{_MASS}|{_AMOUNT})\s?[·•∙⋅*×x.]\s?(?:h|hr|hours?|min|days?)(?=\s?/)"
 _BASE = rf"(?:{_EXPOSURE}|%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
 # "per dose" and "per day" are parts of a unit; "per protocol" is not.

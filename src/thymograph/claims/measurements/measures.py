@@ -275,7 +275,10 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
         if head and not pattern(r"[,;]|\b(?:was|were|is|are|had|has|by|with|fell|rose|and|that|when)\b").search(
             text, head[1], match.start(1)
         ):
-            return _composed(text[head[0] : head[1]]) or None
+            whole = last_measure(text, head[0], match.end(1))
+            return (
+                _composed(text[head[0] : max(head[1], whole[1]) if whole and whole[0] == head[0] else head[1]]) or None
+            )
     if pattern(
         r"(?:it|they|this|these|those|patients|participants|we|who|which|there|that|under|after|at|treatment|results?|he|she|.*ly)",
         ignore_case=True,

@@ -38,7 +38,7 @@ _DID = r"reached|achieved|had|experienced|developed|reported|died|responded|disc
 
 # What becomes of a part of the dose.
 _FATE = (
-    r"\)?\s(?:is|was|are|were|being)\s(?:\w+ly\s|then\s)?((?:excreted|metaboli[sz]ed|eliminated|absorbed|recovered|cleared|hydroly[sz]ed|protein[- ]bound|bound)"
+    r"\)?(?:\sof\s(?:the\s|a\s)?(?P<what>(?:[\w-]+\s){0,2}?[\w-]+)(?:\sin\s\w+)?)?\s(?:is|was|are|were|being)\s(?:\w+ly\s|then\s)?(?P<fate>(?:conjugated|excreted|metaboli[sz]ed|eliminated|absorbed|recovered|cleared|hydroly[sz]ed|protein[- ]bound|bound)"
     r"(?:\s(?!(?:and|within|after|over|while|with|when)\b)[\w-]+){0,4})"
 )
 
@@ -82,7 +82,15 @@ class Naming(NamingByKind):
             return "plasma protein binding" if "protein" in text else "binding"
         fate = pattern(_FATE).match(text, token.end) if unit == "%" else None
         if fate:
-            return f"dose {fate[1]}"
+            what = fate["what"]
+            return f"{what if what and what not in ('it', 'this') else 'dose'} {fate['fate']}"
+        elsewhere = (
+            re.fullmatch(r"(dose \w+) (?:in|by|via|through) (?:the )?\w+", previous or "") if unit == "%" else None
+        )
+        other = pattern(r"\s((?:in|by|via|through)\s(?:the\s)?\w+)").match(text, token.end) if elsewhere else None
+        if elsewhere and other:
+            # "60% is excreted in the urine and 40% in the faeces"
+            return f"{elsewhere[1]} {other[1]}"
         if self.is_dose(token) and self._is_given(token):
             return self._dose_measure(token)
         if (

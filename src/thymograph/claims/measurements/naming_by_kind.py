@@ -84,12 +84,12 @@ class NamingByKind(Pairing):
         )
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             return f"{for_what[1].strip()}, {words}"
-        if pattern(r"\b(?:associated with|predict\w+|risk factors?|factors|determinants)\b", ignore_case=True).search(
-            self.text, 0, token.start
-        ):
+        if pattern(
+            r"\b(?:associated (?:with|to)|predict\w+|risk factors?|factors|determinants)\b", ignore_case=True
+        ).search(self.text, 0, token.start):
             # "Factors associated with X were older age (OR 1.6), fever (OR 1.4)": each ratio is of what its bracket follows.
             owner = pattern(
-                r"(?:^|[;,:]\s(?:and\s)?|\b(?:were|was|included?|with|and|for|nor)\s(?:an?\s|the\s)?)((?:(?!(?:were|was|and|with)\b)[\w'’/<>≥≤+-]+\s){1,8})[(\[]\s?(?:adjusted\s)?$"
+                r"(?:^|[;,:]\s(?:and\s)?|\b(?:were|was|included?|with|to|and|for|nor)\s(?:an?\s|the\s)?)((?:(?!(?:were|was|and|with|to)\b)[\w'’/<>≥≤+-]+\s){1,8})[(\[]\s?(?:adjusted\s)?$"
             ).search(self.text, max(0, token.start - 110), token.start)
             named = (
                 re.sub(
@@ -176,7 +176,7 @@ class NamingByKind(Pairing):
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
         noun = token.name
         rest = pattern(
-            r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
+            r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s(?!could\b|were\s(?:evalua|assess|availab|treat|randomi|enrol|includ))|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
         ).match(self.text, token.end)
         if rest:
             words = re.sub(

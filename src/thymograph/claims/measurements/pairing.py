@@ -63,15 +63,16 @@ class Pairing(Attaching):
 
     def _names(self, token: Token) -> bool:
         """Return whether a threshold is part of a label: "≥ 5% weight loss: 76%", "achieved 75% or greater improvement"."""
-        if token.kind == "value" and pattern(r"\sor\s(?:greater|more|higher|better|above|over)\b").match(
-            self.text, token.end
-        ):
-            return bool(
-                re.search(
-                    r"\b(?:achiev|reach|had|experienc|attain|obtain|met|show)\w*\s(?:an?\s|at least\s)?$",
-                    self.text[: token.start],
-                )
+        if token.kind == "value" and (
+            pattern(
+                r"\s(?:or|and)\s(?:greater|more|higher|better|above|over|less|lower|fewer|below|under|older|younger)\b"
+            ).match(self.text, token.end)
+            or pattern(r"\b(?:cut-?offs?|thresholds?)(?:\s(?:values?|points?|levels?))?\sof\s$").search(
+                self.text, max(0, token.start - 30), token.start
             )
+        ):
+            # "A score of 50% or more", "a cut-off of 140 mmHg": a bound, not a finding.
+            return True
         return bool(
             token.kind == "value" and re.match(r"[<>≤≥]", token.value or "")
             and pattern(r"\s[A-Za-z][\w\s-]{2,40}?(?::|\s\()\s?[-−–]?\d[\d.]*\s?%").match(self.text, token.end)

@@ -62,6 +62,13 @@ class _Reader(Naming):
                     measure = following.measure or self._measure(following, previous) or measure
             if measure is None:
                 continue
+            if (
+                (measure == "age" and head.token.kind != "spread")
+                or self._is_aim(head.token)
+                or self._is_stratum(head.token)
+            ):
+                # Bounds of age say who was meant, an endpoint what was sought.
+                continue
             if measure == "treatment duration" and any(self.is_dose(one.token) for one in self.heads):
                 # How long a dose is given is told by its regimen.
                 continue
@@ -104,6 +111,35 @@ class _Reader(Naming):
         return tuple(dict.fromkeys(made for _, made in sorted(placed, key=lambda pair: pair[0])))
 
     # ------------------------------------------------------------ measurements
+
+    def _is_stratum(self, token: Token) -> bool:
+        """Return whether a range, bound or age names whom the estimate in the bracket behind it is of: "40–49 years (OR 1.9"."""
+        if not (
+            pattern(TIME_UNIT).fullmatch(token.unit or "")
+            or re.search(r"[<>≤≥]|\d\s?(?:[-–]|to)\s?\d", token.value or "")
+        ):
+            return False
+        following = next((other for other in self.tokens if other.start >= token.end), None)
+        return (
+            following is not None
+            and following.kind == "effect"
+            and bool(
+                re.fullmatch(r"(?:\sand (?:older|over|above))?\s?[(\[]\s?", self.text[token.end : following.start])
+            )
+        )
+
+    def _is_aim(self, token: Token) -> bool:
+        """Return whether a number defines an endpoint: "The primary outcome was a 20% fall in pain"."""
+        aim = pattern(
+            r"\b(?:primary|secondary|main)\s(?:\w+\s)?(?:outcomes?|end\s?-?points?)(?:\smeasures?)?\s(?:was|were|is|are)\s"
+            r"(?!(?:met|reached|achieved|seen|observed|not|similar|lower|higher|significantly|\d)\b)",
+            ignore_case=True,
+        ).search(self.text, 0, token.start)
+        return (
+            aim is not None
+            and token.kind in ("value", "fold")
+            and not any(one.kind in ("p", "interval") for one in self.tokens)
+        )
 
     @staticmethod
     def _against_each_other(placed: list[tuple[int, Measurement]]) -> list[tuple[int, Measurement]]:
@@ -201,11 +237,23 @@ class _Reader(Naming):
                 or (head.echo.comparator_name if head.echo else None)
                 or compared_with(self.text, token.start, len(self.text))
             )
+            both = re.fullmatch(r"(.+?)\sand\s(.+)", comparator or "")
+            if (
+                both
+                and not head.comparator_name
+                and pattern(r"[^.;]{0,80}?,?\srespectively\b").match(self.text, other.end)
+            ):
+                # "10.4 versus 5.5 months for A and B, respectively"
+                arm, comparator = both[1], both[2]
+            if comparator and re.match(r"(?:double|twice|half|that|those|expected)\b", comparator):
+                comparator = None
             head.comparator_name = comparator
         else:
             comparator = compared_with(self.text, token.start, token.end)
             if comparator and not is_treatment(comparator, self.entities):
                 comparator = None
+        if arm is None and not setting and not head.of_factor:
+            arm = self._own_arm(head, measure, comparator)
         base = Measurement(
             measure=measure,
             value=value,
@@ -216,7 +264,7 @@ class _Reader(Naming):
             else None
             if head.of_factor
             or pattern(r"(?:(?:mean|median)\s)?(?:age|follow-up(?: (?:time|duration|period))?)").fullmatch(measure)
-            else arm or subject_arm(self.text, token.start, self.entities),
+            else arm,
             comparator=comparator,
             comparator_value=comparator_value,
             comparator_sd=comparator_sd,
@@ -252,12 +300,36 @@ class _Reader(Naming):
         ):
             # "5.3% of 1,143 cases": the n of what it is a part of.
             return True
+        if pattern(r"%\s?[(\[]\s?$").search(self.text, max(0, token.start - 5), token.start):
+            # "24.8% (1,536 subjects)": those whom the percentage counts.
+            return True
         if pattern(_STUDY).fullmatch(unit):
             others = bool(placed) or any(other.kind == "count" and other is not token for other in self.tokens)
             return others and not pattern(
                 r"\b(?:meta-analysis|review)\s(?:of|includ\w+|identified)\s(?:\w+\s)?$", ignore_case=True
             ).search(self.text, max(0, token.start - 40), token.start)
         return bool(placed) and bool(pattern(_SAMPLE).fullmatch(unit))
+
+    def _own_arm(self, head: Head, measure: str, comparator: str | None) -> str | None:
+        """Return the treatment that a value without a named arm belongs to.
+
+        One in the name of the measure, else one named since the value before, else that of the sentence.
+        """
+        token = head.token
+        folded = measure.casefold()
+        treatments = [
+            e for e in self.entities if e.type == "drug" and 0 <= e.start < token.start and not is_control(e.text)
+        ]
+        for entity in treatments:
+            name = entity.text.casefold()
+            if folded.startswith(name) or folded.endswith((f"response to {name}", f"with {name}")):
+                return entity.text
+        index = self.heads.index(head) if head in self.heads else 0
+        floor = max((one.token.end for one in self.heads[:index] if not self.is_dose(one.token)), default=0)
+        since = [entity for entity in treatments if entity.start >= floor] if floor else []
+        found = subject_arm(self.text, token.start, since if since else self.entities)
+        # "6 months against 10 months for A": A had the other one.
+        return None if found and comparator and found.casefold() in comparator.casefold() else found
 
     def _bracketed_arm(self, token: Token) -> str | None:
         """Return the treatment right before the bracket of an estimate: "A (OR 1.6, …), B (OR 1.2, …)"; of one without name the last."""

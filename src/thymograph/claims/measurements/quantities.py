@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thymograph.claims.measurements.grammar import SIGNED, TIME_UNIT, number_of, pattern, word_number
 
@@ -26,6 +26,7 @@ __all__ = [
     "mean_with_spread",
     "p_value",
     "part",
+    "part_of_whole",
     "peptide_length",
     "ratio",
     "repeats",
@@ -45,7 +46,7 @@ __all__ = [
 
 PEOPLE = (
     r"patients?|pts|participants?|subjects?|individuals?|adults?|children|adolescents?|infants?|neonates|newborns?|women|men|"
-    r"people|persons?|volunteers?|adolescents|recipients?|cases|controls|veterans|pregnancies|births|mothers|"
+    r"people|persons?|respondents?|volunteers?|adolescents|recipients?|cases|controls|veterans|pregnancies|births|mothers|"
     r"donors?|survivors|employees|workers|residents|outpatients|inpatients|students|girls|boys|males?|females?"
 )
 
@@ -183,7 +184,7 @@ def count(match: re.Match[str]) -> Token | None:
         match.string[: match.start()][-20:],
     ):
         return None
-    return _token(match, "count", value=str(many) if many is not None else re.sub(r"\s", "", printed), unit=match["noun"],
+    return _token(match, "count", value=str(many) if many is not None else re.sub(r"\s(?![mb]illion)", "", printed), unit=match["noun"],
                   name=(match["mod"] or "") + match["noun"])  # fmt: skip
 
 
@@ -340,10 +341,21 @@ def times_in_words(match: re.Match[str]) -> Token:
 
 def further_count(match: re.Match[str]) -> Token | None:
     """Return a number of people without their noun, where people were counted just before."""
-    before = pattern(
-        rf"\b(?:\d[\d,]*|[A-Za-z-]+)\s(?:[a-z][\w-]*\s){{0,3}}?(?P<noun>{PEOPLE})\b(?:(?!\d)[^.;]){{1,60}}?(?:,|,?\sand)\s$"
-    ).search(match.string, max(0, match.start() - 120), match.start())
+    if not pattern(r"(?:,|\band)\s$").search(match.string, max(0, match.start() - 5), match.start()):
+        return None
+    counted = list(
+        pattern(
+            rf"\b(?:\d[\d,]*|[A-Za-z-]+)\s(?:[a-z][\w-]*\s){{0,3}}?(?P<noun>{PEOPLE})\b(?=[^.;]{{1,140}}$)"
+        ).finditer(match.string[: match.start()], max(0, match.start() - 180))
+    )
+    before = counted[-1] if counted else None
     return _token(match, "count", value=match["v"], unit=before["noun"], name=before["noun"]) if before else None
+
+
+def part_of_whole(match: re.Match[str]) -> Token | None:
+    """Return "of 23 patients, 16 were …" as a share: it ends where what they did begins."""
+    made = share(match)
+    return replace(made, start=match.start("a")) if made else None
 
 
 def sample(match: re.Match[str]) -> Token:

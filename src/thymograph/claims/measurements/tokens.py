@@ -20,6 +20,7 @@ from thymograph.claims.measurements.grammar import (
 )
 from thymograph.claims.measurements.lookalikes import lookalikes
 from thymograph.claims.measurements.quantities import PEOPLE, Token
+from thymograph.claims.measurements.terms import OUTCOME_VERB
 from thymograph.claims.word_patterns import asked_openings, word_openings
 from thymograph.model import Entity
 
@@ -41,10 +42,10 @@ _EFFECT = (
     r"(?:[Ss]tandardi[sz]ed |[Ww]eighted |[Ll]east[- ]squares )?[Mm]ean [Dd]ifferences?|[Rr]isk [Dd]ifferences?|[Tt]reatment [Dd]ifferences?|"
     r"[Aa]bsolute [Rr]isk [Rr]eductions?|[Rr]elative [Rr]isk [Rr]eductions?|[Nn]umber needed to (?:treat|harm)|[Ee]ffect [Ss]izes?|"
     r"[Cc]orrelation [Cc]oefficients?|[Aa]rea under the (?:receiver operating characteristic )?curve|"
-    r"[as]?(?:HR|OR|RR|IRR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
+    r"[acs]?(?:HR|OR|RR|IRR)|A(?:OR|HR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
 
-_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for [\w\s-]{3,40}? (?:was|of)|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
+_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for the comparison [\w\s-]{3,110}? was|for [\w\s-]{3,40}? (?:was|of)|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
 
 # The upper limit that a trial could not estimate.
 _OPEN = r"(?:[Nn]ot (?:reached|estimable|evaluable|calculable|available)|N[RECA]\b|∞|[Ii]nfinity)"
@@ -70,6 +71,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", quantities.share),
     # "23.4% of the 1,871 contacts": of how many, whatever they are.
     ("whole", "% of|% among|% in", rf"(?<=%)\s(?:of|among|in)\s(?:the\s|all\s)?(?P<v>\d{{1,3}}(?:,\d{{3}})+|\d+)\s(?=(?:[a-z][\w-]*\s){{0,3}}?(?:{_COUNTED}|[a-z]{{3,}}s)\b)(?!(?:{UNIT})\b)", quantities.whole),
+    # "Of 23 evaluable patients, 16 (70%) were …"
+    ("of_whole", "f ", rf"\b[Oo]f\s(?:the\s|these\s|all\s)?(?P<b>\d[\d,]*)\s(?:[a-z][\w-]*\s){{0,3}}?(?P<noun>{PEOPLE})\b[^.;,\d]{{0,50}},\s(?P<a>\d[\d,]*|(?i:{_WORD}))\b(?:\s?\(\s?(?P<pc>{NUMBER})\s?%\))?(?=\s(?:{OUTCOME_VERB})\b)", quantities.part_of_whole),
     ("sample_size", "=|:", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<v>{NUMBER})", quantities.sample),
     ("share_of", " of ", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*|(?i:{_WORD})\b)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", quantities.share),
     ("one_in", " in | of ", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?P<b>\d[\d,]*)\s(?P<noun>{PEOPLE})\b", quantities.share),
@@ -94,7 +97,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("peptide_length", "amino|esidue", r"\b(?P<v>\d+)[- ](?P<u>amino[- ]acids?|residues?)\b", quantities.peptide_length),
     ("times in words", "times", rf"(?i:\b(?P<v>{_WORD}\sto\s{_WORD})\s(?P<u>times)\s(?=(?:as|more|less|higher|lower|greater)\b))", quantities.times_in_words),
     # "and 40 on placebo": counted like those before.
-    ("further count", "and |,", r"(?<=[\s])(?P<v>\d[\d,]*)(?=\s(?:on|were (?:given|treated)|received|receiving|assigned to|to receive)\s[a-zA-Z])", quantities.further_count),
+    ("further count", "and |,", r"(?<=[\s])(?P<v>\d[\d,]*)(?=\s(?:on|to the|were (?:given|treated)|received|receiving|assigned to|to receive)\s[a-zA-Z])", quantities.further_count),
     ("day_number", "eek|ay|onth|ear|our|ycle|isit", r"(?:\b(?:at|by|on|after|through|until|to|from|before)\s(?:the\s)?)?\b(?P<t>(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Cc]ycles?|[Vv]isits?)[ -]\d+(?:\s?(?:[-–,]|to|and|through|or|vs\.?|versus)\s?(?:[Ww]eek|[Dd]ay|[Mm]onth)?\s?\d+)*(?:\s(?:vs\.?|versus)\s(?:[Bb]aseline|[Dd]ay\s\d+))?)(?![\d.]*\d|\s?%)", quantities.timepoint),
     ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:first|last|next|initial)\s|about\s|approximately\s|least\s)?(?P<t>(?:(?:[<>]=|[≥≤<>])\s?)?(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", quantities.timepoint),
     ("later", "after|before|post|following|prior", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", quantities.timepoint),
@@ -102,7 +105,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", quantities.crowd),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in\sa)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", quantities.repeats),
     ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", quantities.value),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", quantities.count),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)\s)[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", quantities.count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", quantities.value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", quantities.value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", quantities.listed_values),
