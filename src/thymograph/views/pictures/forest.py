@@ -104,7 +104,7 @@ def _draw(sheet: Sheet, shown: Sequence[Effect], apart: Sequence[Effect]) -> Non
 
 def _draw_apart(sheet: Sheet, one: Effect) -> None:
     words = f"{_sentence(one.statistic)} {one.printed}: {joined(one.outcome, one.versus)} — {one.apart}"
-    with sheet.mark(one.claim, joined(words, one.footing)):
+    with sheet.mark(one.claim, joined(words, one.footing), area=sheet.span):
         for line in sheet.fitted(words, sheet.span, "p-small", 3):
             sheet.y += 16
             sheet.text(sheet.left, sheet.y, line, "p-small")
@@ -155,7 +155,7 @@ def _draw_panel(sheet: Sheet, rows: Sequence[Effect], heading: str) -> None:
     sheet.y += 10
     sheet.paragraph(heading, "p-panel", step=20, after=4)
     if sheet.narrow:
-        left, right = sheet.left + 8, sheet.right - 8
+        left, right = sheet.left + 16, sheet.right - 16
     else:
         left, right = sheet.left + sheet.span * 0.42, sheet.left + sheet.span * 0.72
     axis = _axis(rows, scale, left, right)
@@ -223,7 +223,7 @@ def _under(one: Effect) -> str:
 
 
 def _draw_row(sheet: Sheet, one: Effect, axis: Axis, left: float, right: float) -> None:
-    with sheet.mark(one.claim, _told(one)):
+    with sheet.mark(one.claim, _told(one), area=sheet.span):
         room = left - sheet.left - 22
         words = sheet.fitted(joined(one.versus, f"n = {one.n}" if one.n else None, one.besides), room, most=2)
         under = sheet.fitted(_under(one), room, "p-soft", 2)
@@ -238,7 +238,7 @@ def _draw_row(sheet: Sheet, one: Effect, axis: Axis, left: float, right: float) 
 
 
 def _draw_row_narrow(sheet: Sheet, one: Effect, axis: Axis, left: float, right: float) -> None:
-    with sheet.mark(one.claim, _told(one)):
+    with sheet.mark(one.claim, _told(one), area=sheet.span):
         words = sheet.fitted(joined(one.versus, f"n = {one.n}" if one.n else None, one.besides), sheet.span, most=3)
         sheet.y = sheet.lines(sheet.left, sheet.y + 16, words)
         sheet.y = sheet.lines(sheet.left, sheet.y, sheet.fitted(one.printed, sheet.span, "p-bold", 2), "p-bold")

@@ -199,11 +199,12 @@ def _draw_question(
     room = (sheet.span if sheet.narrow else label) - 12
     lines = sheet.fitted(one.words, room, most=3)
     start = sheet.y
-    with sheet.mark(one.target, joined(one.words, one.contested, one.summary())):
+    with sheet.mark(one.target, joined(one.words, one.contested, one.summary()), area=room):
         y = sheet.lines(sheet.left, start + 18, lines)
         if one.contested:
             sheet.text(sheet.left, y, one.contested, "p-warn" if one.contested == "contested" else "p-soft")
             y += 16
+        sheet.y = y - 8
     top = y - 8 if sheet.narrow else start + 4
     for place, document in enumerate(documents):
         x = sheet.left + label + width * place

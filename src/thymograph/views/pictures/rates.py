@@ -161,7 +161,7 @@ def _draw(sheet: Sheet, rows: Sequence[Rate]) -> None:
 
 def _draw_panel(sheet: Sheet, rows: Sequence[Rate]) -> None:
     if sheet.narrow:
-        left, right = sheet.left + 10, sheet.right - 12
+        left, right = sheet.left + 12, sheet.right - 18
     else:
         left, right = sheet.left + sheet.span * 0.42, sheet.left + sheet.span * 0.76
     most = max(max(one.value, one.other) for one in rows)
@@ -199,11 +199,11 @@ def _other(sheet: Sheet, x: float, y: float) -> None:
 def _draw_key(sheet: Sheet) -> None:
     sheet.y += 18
     _arm(sheet, sheet.left + 6, sheet.y - 4)
-    words = "the group named first"
+    words = "group named first"
     sheet.text(sheet.left + 18, sheet.y, words, "p-soft")
     x = sheet.left + 40 + sheet.width_of(words, "p-soft")
     _other(sheet, x, sheet.y - 4)
-    sheet.text(x + 12, sheet.y, "the group it is compared with", "p-soft")
+    sheet.text(x + 12, sheet.y, "group it is compared with", "p-soft")
     sheet.y += 10
 
 
@@ -213,7 +213,7 @@ def _draw_row(sheet: Sheet, one: Rate, left: float, right: float, end: float) ->
     under = joined("the same figures as a row above" if one.again else None, one.footing)
     figures = joined(f"{one.printed} against {one.other_printed}", one.p)
     x, other = (left + (right - left) * value / end for value in (one.value, one.other))
-    with sheet.mark(one.claim, joined(told, one.footing)):
+    with sheet.mark(one.claim, joined(told, one.footing), area=sheet.span):
         if sheet.narrow:
             sheet.y = sheet.lines(sheet.left, sheet.y + 16, sheet.fitted(versus, sheet.span, most=3))
             sheet.y = sheet.lines(sheet.left, sheet.y, sheet.fitted(figures, sheet.span, "p-bold", 2), "p-bold")
@@ -229,4 +229,5 @@ def _draw_row(sheet: Sheet, one: Rate, left: float, right: float, end: float) ->
         sheet.line(x, at, other, at, "p-gap")
         _other(sheet, other, at)
         _arm(sheet, x, at)
-    sheet.y = bottom + 6
+        sheet.y = bottom
+    sheet.y += 6

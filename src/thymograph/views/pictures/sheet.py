@@ -96,16 +96,24 @@ class Sheet:
         self.put("rect", css, x=x, y=y, width=width, height=height, **({"rx": radius} if radius else {}))
 
     @contextmanager
-    def mark(self, target: str | None, told: str) -> Iterator[None]:
-        """Group what is drawn inside as one mark: ``told`` when pointed at, a link where the sheet has links."""
-        before = self._into
+    def mark(self, target: str | None, told: str, *, area: float = 0) -> Iterator[None]:
+        """Group what is drawn inside as one mark: ``told`` when pointed at, a link where the sheet has links.
+
+        With ``area``, so many pixels of the row, from where ``y`` was to where it comes, are the link.
+        """
+        before, top = self._into, self.y
         linked = self._linked and target is not None
         self._into = SubElement(before, "a" if linked else "g", {"href": f"#{target}"} if linked else {})
         SubElement(self._into, "title").text = plain(told)
+        behind = self.put("rect", "p-area", rx=4) if linked and area else None
         try:
             yield
         finally:
             self._into = before
+            if behind is not None:
+                box = (self.left - 2, top, area + 4, self.y - top)
+                for key, value in zip(("x", "y", "width", "height"), box, strict=True):
+                    behind.set(key, number(value))
 
     def finish(self, style: str | None) -> str:
         """Return the drawing as text, ``y`` being its height; ``style`` goes in before all else."""
