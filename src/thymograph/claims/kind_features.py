@@ -112,6 +112,11 @@ class Seen:
             known[pattern] = words.has(pattern, self.text, self.folded)
         return known[pattern]
 
+    @property
+    def words_found(self) -> list[str]:
+        """The names of the words asked for so far that occur."""
+        return [name for name, occurs in self._known.items() if occurs]
+
 
 def is_protocol(seen: Seen) -> bool:
     if seen.has("protocol_purpose"):

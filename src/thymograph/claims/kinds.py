@@ -1,9 +1,15 @@
-"""The kind of a claim: one of sixteen, by ordered, named rules over its words, headings and table."""
+"""The kind of a claim: one of sixteen, by ordered, named rules, which are weighed with the other clues.
+
+The rules were written by people and are sure of what they were written for; in a new kind of text they err by the words
+they do not know. So the first rule that applies is one clue among others (``kind_clues``), and the weights
+(``kind_weights``) tell how far to follow it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from thymograph.claims.kind_clues import clues_of
 from thymograph.claims.kind_features import (
     Seen,
     begins_with_disease,
@@ -18,9 +24,10 @@ from thymograph.claims.kind_features import (
     is_safety,
     tells_effect_first,
 )
+from thymograph.claims.kind_weights import deciding, heaviest
 from thymograph.model import Assertion, Entity, Measurement, Regimen, Stance, Statement
 
-__all__ = ["KINDS", "kind_and_rule", "kind_of"]
+__all__ = ["KINDS", "kind_and_rule", "kind_of", "listed"]
 
 KINDS = (
     "mechanism",
@@ -268,6 +275,27 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
 )
 
 
+# What was right in every text that they were not written for, so that nothing is weighed.
+_SURE = frozenset({"stance of a body", "aim of a study", "protocol under its heading"})
+
+
+def listed(seen: Seen) -> tuple[str, str]:
+    """Return the kind and the name of the first rule that applies; ("other", "no rule") when none does."""
+    for name, kind, applies in _RULES:
+        if applies(seen):
+            return (kind or seen.row_kind or seen.promised or seen.asserted or "other"), name
+    return "other", "no rule"
+
+
+def _decided(seen: Seen) -> tuple[str, str, set[str]]:
+    """Return the kind, the rule that applies first, and the clues; none where the rule is sure or there is no word."""
+    kind, rule = listed(seen)
+    if rule in _SURE:
+        return kind, rule, set()
+    clues = clues_of(seen, rule, kind)
+    return (heaviest(clues) if clues else kind), rule, clues
+
+
 def kind_and_rule(
     text: str,
     *,
@@ -278,7 +306,7 @@ def kind_and_rule(
     regimens: Sequence[Regimen] = (),
     stances: Sequence[Stance] = (),
 ) -> tuple[str, str]:
-    """Return the kind and the name of the rule that gave it; ("other", "no rule") when none applies."""
+    """Return the kind and what gave it: the name of a rule, or "weighed: " and the three clues that decided against it."""
     seen = Seen(
         text=text,
         statement=statement,
@@ -288,10 +316,10 @@ def kind_and_rule(
         regimens=regimens,
         stances=stances,
     )
-    for name, kind, applies in _RULES:
-        if applies(seen):
-            return (kind or seen.row_kind or seen.promised or seen.asserted or "other"), name
-    return "other", "no rule"
+    kind, rule, clues = _decided(seen)
+    if clues and f"t {kind}" not in clues:
+        rule = f"weighed: {', '.join(deciding(clues))}"
+    return kind, rule
 
 
 def kind_of(
@@ -306,18 +334,19 @@ def kind_of(
 ) -> str:
     """Return the kind of the claim that ``text`` makes, one of :data:`KINDS`.
 
-    Reads the words first, then the headings, the table and what the other rules found; any of these may be empty.
+    Reads the words, the headings, the table and what the other rules found; any of these may be empty.
     One best kind: a safety finding of a trial is ``safety``.
 
     >>> kind_of("Metformin is excreted unchanged in the urine, with a half-life of about 6 hours.")
     'pharmacokinetics'
     """
-    return kind_and_rule(
-        text,
+    seen = Seen(
+        text=text,
         statement=statement,
         entities=entities,
         assertions=assertions,
         measurements=measurements,
         regimens=regimens,
         stances=stances,
-    )[0]
+    )
+    return _decided(seen)[0]
