@@ -23,6 +23,11 @@ function readAddress(hash) {
   if (path === "claims") return { what: "claims", subject: null, view: "table", params };
   if (path === "graph") return { what: "graph", subject: null, view: "graph", params };
   if (path === "pictures" || path.startsWith("picture/")) return { what: "pictures", subject: null, view: "pictures", params, picture: path.slice("picture/".length) };
+  if (path === "mechanism" || path.startsWith("mechanism/")) {
+    const key = path.slice("mechanism/".length);
+    const about = key ? (key.startsWith("doc/") ? subjectOf(key) : subjectOf("concept/" + key)) : null;
+    return key && !about ? { what: "missing", subject: null, view: "start", params, path } : { what: "mechanism", subject: null, view: "graph", params, about, path };
+  }
   const subject = subjectOf(path);
   if (!subject) return { what: "missing", subject: null, view: "start", params, path };
   return { what: subject.what, subject, view: params.get("view") === "table" ? "table" : "graph", params };
@@ -34,13 +39,14 @@ function address(path, changes, keep = true) {
     const value = changes && key in changes ? changes[key] : keep ? where.params.get(key) : null;
     if (value) params.set(key, value);
   }
-  const isRoom = path === "" || path === "claims" || path === "graph";
+  if (changes && changes.arrow) params.set("arrow", changes.arrow);
+  const isRoom = path === "" || path.startsWith("mechanism") || path === "claims" || path === "graph";
   const view = changes && "view" in changes ? changes.view : keep ? where.params.get("view") || (where.view === "table" ? "table" : null) : null;
   if (view === "table" && !isRoom) params.set("view", "table");
   const query = params.toString();
   return "#" + path.split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":") + (query ? "?" + query : "");
 }
-const here = (changes) => address(where.subject ? where.subject.id : where.what === "claims" || where.what === "graph" ? where.what : "", changes);
+const here = (changes) => address(where.what === "mechanism" ? where.path : where.subject ? where.subject.id : where.what === "claims" || where.what === "graph" ? where.what : "", changes);
 function go(hash, replaced) {
   if (hash === location.hash || (hash === "#" && location.hash === "")) return render();
   // A keystroke in the search field or a tick of a filter must not be a step of the back button.

@@ -165,9 +165,10 @@ function sidesOf(claim, bare) {
   for (const given of claim.answers) if (given.question.bare === bare) sides.add(given.attitude === "leaves_open" ? "open" : given.answer);
   return sides;
 }
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const SEVERITY_NAMES = { error: "Wrong", warning: "Doubtful", note: "Note" };
 function findingsPart(list) {
-  return list.length ? h("ul.findings", list.map((finding) => h("li.finding.finding-" + finding.severity, h("p", chip(SEVERITY_NAMES[finding.severity] || finding.severity, finding.severity === "note" ? null : finding.severity === "error" ? "contested" : "warn"), " ", sentence(finding.message)), h("p.note", finding.remedy ? `${sentence(finding.remedy).replace(/\.?$/, ".")} ` : null, `Rule: ${spaced(finding.rule)}; line ${finding.line}.`)))) : null;
+  return list.length ? h("ul.findings", list.map((finding) => h("li.finding.finding-" + finding.severity, h("p", chip(SEVERITY_NAMES[finding.severity] || finding.severity, finding.severity === "note" ? null : finding.severity === "error" ? "contested" : "warn"), " ", capital(finding.message)), h("p.note", finding.remedy ? `${capital(finding.remedy).replace(/\.?$/, ".")} ` : null, `Rule: ${spaced(finding.rule)}; line ${finding.line}.`)))) : null;
 }
 function findingsOf(claim) {
   const cited = claim.record.citations.map((link) => entryById.get(link.entry)).filter(Boolean).flatMap((entry) => entry.findings);

@@ -4,7 +4,9 @@ function claimList(list, limit, note) {
   return [h("ul.claim-list", shown.map((claim) => h("li", h("a", { href: address(claim.id) }, claim.text), h("div.under", status(claim.record.citation_status), " · ", kindName(claim.record.kind), note ? " · " + note(claim) : "")))),
     list.length > limit ? h("p.note", `${list.length - limit} more in the list of claims.`) : null];
 }
-const inTable = (subject, number) => h("p", h("a.button", { href: address(subject.id, { view: "table" }, false) }, `List ${count(number, "claim")}`));
+const inTable = (subject, number) => h("a.button", { href: address(subject.id, { view: "table" }, false) }, `List ${count(number, "claim")}`);
+// Only where there is one: a concept or document of which some claim tells what acts on what.
+const pathwayLink = (subject) => (subject.claims.some((claim) => claim.answers.some((given) => ACTING.has(given.question.record.family))) ? h("a.button", { href: address("mechanism/" + (subject.what === "doc" ? subject.id : subject.key), {}, false) }, "Pathway") : null);
 
 function conceptPanel(concept) {
   const list = concept.claims.filter(isCounted);
@@ -19,7 +21,7 @@ function conceptPanel(concept) {
     subjectHead(concept.text),
     h("p.under", concept.curie ? (base ? outLink(base + local, concept.curie) : concept.curie) : "not found in a vocabulary: known here by its name alone", " · ", count(list.length, "claim"), " in ", count(docs.length, "document")),
     healthBar(list, { concept: joined([concept.key]) }),
-    inTable(concept, list.length),
+    h("p.tool-row", inTable(concept, list.length), pathwayLink(concept)),
     part("Asked about it", asked.length ? h("ul.asked", asked.slice(0, 10).map((question) => h("li", h("a", { href: address(question.id) }, questionWords(question)), question.contested ? [" ", chip("contested", "contested")] : null, h("div.under", answerGroups(question.answers, question.record.family).map((group) => `${group.name}: ${group.claims.length}`).join(" · "))))) : null, asked.length > 10 ? h("p.note", `and ${asked.length - 10} more`) : null),
     part("Documents", h("ul.plain-list", docs.map(([doc, number]) => h("li", h("a", { href: address(doc.id) }, doc.text), h("span.count", number))))),
     part("Named together with", beside.length ? h("p.chips", beside.map(([other, number]) => h("a.chip.concept", { href: address(other.id) }, other.text, h("span.count", number)))) : null),
@@ -37,7 +39,7 @@ function documentPanel(doc) {
     h("p.eyebrow", glyph("doc"), "Document", record.sells_subject ? h("span.chip.warn", "sells what it writes about") : null),
     subjectHead(doc.text),
     healthBar(list, { doc: record.sha256.slice(0, 12) }),
-    inTable(doc, list.length),
+    h("p.tool-row", inTable(doc, list.length), pathwayLink(doc)),
     details(known),
     part("How it was read", written ? h("ul.plain-list", [...ledger].sort((one, other) => other[1] - one[1]).map(([kind, size]) => h("li", sentence(kind), h("span.count", percent(size, written))))) : null),
     part("Markers that lead nowhere", dangling.length ? h("p", dangling.sort((one, other) => one.localeCompare(other, "en", { numeric: true })).map((number) => `[${number}]`).join(" ")) : null),
@@ -60,7 +62,7 @@ function workPanel(work) {
     subjectHead(work.text),
     h("p.under.ids", workIds(record).flatMap((id) => [id, " "])),
     details(known),
-    inTable(work, list.filter(isCounted).length),
+    h("p", inTable(work, list.filter(isCounted).length)),
     part("Named in the references of", h("ul.plain-list", record.entries.map((id) => entryById.get(id)).filter(Boolean).map((entry) => h("li", h("a", { href: address(entry.doc.id) }, entry.doc.text), h("span.count", entry.record.number ? `entry ${entry.record.number}` : "unnumbered"))))),
     part("Claims that rest on it", list.length ? h("ul.claim-list", list.slice(0, 30).map((claim) => h("li", h("a", { href: address(claim.id) }, claim.text), h("div.under", status(states.get(claim), states.get(claim) === "inferred" ? "Inferred: a guess" : "Stated"), " · ", claim.doc.text)))) : h("p.note", "No claim cites it.")),
   ];

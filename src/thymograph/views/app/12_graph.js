@@ -11,7 +11,7 @@ const EDGE_STYLES = {
   shared: { colour: "soft", width: 1.2 },
   plain: { colour: "line", width: 1.2 }, implied: { colour: "line", width: 1.2, dashes: [1, 4] }, stated: { colour: "stated", width: 1.8 },
   inferred: { colour: "inferred", width: 1.8, dashes: [9, 4, 2, 4] }, dangling: { colour: "dangling", width: 1.6, dashes: [2, 5] },
-  asserts: { colour: "claim", width: 2 }, denies: { colour: "denied", width: 2, dashes: [7, 5] }, hedged: { colour: "claim", width: 2, dashes: [2, 4] }, open: { colour: "soft", width: 1.6, dashes: [2, 4] },
+  asserts: { colour: "claim", width: 2 }, denies: { colour: "denied", width: 2, dashes: [7, 5] }, via: { colour: "soft", width: 1.2, dashes: [1, 4] }, hedged: { colour: "claim", width: 2, dashes: [2, 4] }, open: { colour: "soft", width: 1.6, dashes: [2, 4] },
 };
 
 function outline(ctx, type, x, y, size) {
@@ -81,21 +81,25 @@ function graphAsList(graph) {
 function graphPart(result) {
   const isOverview = !where.subject && !hasFilters(where.params);
   const graph = isOverview ? overviewGraph() : neighbourhood(where.subject, result.shown);
-  const canvas = h("div.canvas", { id: "drawing", tabindex: "0", role: "application", "aria-label": `Graph, ${count(graph.nodes.length, "node")}. Arrow keys go from node to node, Enter opens one. The same stands below as a list.` });
+  return graphFrame(graph, isOverview ? layOverview : layColumns, { legend: graphLegend, list: () => graphAsList(graph), empty: "No claim fits, so there is nothing to draw." });
+}
+// The frame that a drawing stands in, with its notice, its legend, and the same as a list below.
+function graphFrame(graph, lay, { legend, list, empty, pick }) {
+  const canvas = h("div.canvas", { id: "drawing", tabindex: "0", role: "application", "aria-label": `Graph, ${count(graph.nodes.length, "node")}. Arrow keys go from node to node, Enter opens one. The same stands below as a ${graph.isMechanism ? "table" : "list"}.` });
   const buttons = h("span.zoom", [["−", "Smaller", 1 / 1.2], ["+", "Larger", 1.2]].map(([sign, name, factor]) => h("button.quiet", { type: "button", "aria-label": name, onclick: () => { zoom = Math.min(2, Math.max(0.4, zoom * factor)); place(); } }, sign)), h("button.quiet", { type: "button", id: "save-png", onclick: () => savePicture(canvas) }, "PNG"));
   const frame = h("div.graph-frame", canvas);
-  const part = h("div.graph-part", {},
-    h("div.graph-head", h("p.notice", { role: "status" }, graph.notice, graph.limited ? [" ", h("a", { href: where.subject ? here({ view: "table" }) : address("claims") }, "All in the list")] : null), buttons),
-    graph.nodes.length ? frame : h("div.empty", h("p", "No claim fits, so there is nothing to draw.")));
+  const part = h("div.graph-part" + (graph.isMechanism ? ".pathway" : ""), {},
+    h("div.graph-head", h("p.notice", { role: "status" }, graph.notice, graph.limited ? [" ", h("a", { href: where.subject ? here({ view: "table" }) : address("claims") }, "All in the list")] : null, graph.isOverview ? [" ", h("a", { href: address("mechanism") }, "What acts on what")] : null), buttons),
+    graph.nodes.length ? frame : h("div.empty", h("p", empty)));
   let place = () => {};
   // After it is in the document: only then does it have a width.
   part.start = () => {
     if (!graph.nodes.length) return;
     const ctx = document.createElement("canvas").getContext("2d");
     const width = frame.clientWidth - 2;
-    const size = isOverview ? layOverview(graph, width, ctx) : layColumns(graph, width, ctx);
-    part.append(graphLegend(graph), graphAsList(graph));
-    drawnGraph = { graph, canvas, size, current: null };
+    const size = lay(graph, width, ctx);
+    part.append(legend(graph), list());
+    drawnGraph = { graph, canvas, size, current: null, pick };
     place = () => {
       canvas.style.width = Math.ceil(size.width * zoom) + "px";
       canvas.style.height = Math.ceil(size.height * zoom) + "px";
@@ -144,15 +148,24 @@ function drawWithVis(look) {
   network.on("beforeDrawing", (ctx) => {
     // What the pointer or the keys are on shows its own lines, the others step back.
     const lit = state.over === undefined ? state.current : state.over;
-    for (const edge of state.graph.edges) drawEdge(ctx, state.graph.isClaim ? edge : { ...edge, text: null }, byId, paint, !lit || edge.from === lit || edge.to === lit);
+    for (const head of state.graph.heads || []) { ctx.font = font(600, 12); ctx.textAlign = "center"; ctx.fillStyle = paint.soft; ctx.fillText(head.text, head.x, 20); }
+    for (const edge of state.graph.edges) if (edge.arrow) drawArrow(ctx, edge, byId, paint, state.overArrow ? state.overArrow === edge.arrow : !lit || edge.from === lit || edge.to === lit); else drawEdge(ctx, state.graph.isClaim ? edge : { ...edge, text: null }, byId, paint, !lit || edge.from === lit || edge.to === lit);
   });
-  network.on("click", (event) => { if (event.nodes.length) location.hash = address(byId.get(event.nodes[0]).target); });
+  const arrowUnder = (x, y) => { if (!state.pick) return null; const at = network.DOMtoCanvas({ x, y }); return arrowAt(state, at.x, at.y); };
+  network.on("click", (event) => {
+    if (event.nodes.length) { location.hash = address(byId.get(event.nodes[0]).target); return; }
+    const edge = arrowUnder(event.pointer.DOM.x, event.pointer.DOM.y);
+    if (edge) state.pick(edge);
+  });
   state.canvas.addEventListener("mousemove", (event) => {
     const over = network.getNodeAt({ x: event.offsetX, y: event.offsetY });
-    state.canvas.style.cursor = over === undefined ? "default" : "pointer";
-    if (over !== state.over) { state.over = over; network.redraw(); }
+    const edge = over === undefined ? arrowUnder(event.offsetX, event.offsetY) : null;
+    state.canvas.style.cursor = over === undefined && !edge ? "default" : "pointer";
+    state.canvas.title = edge ? edge.arrow.text : "";
+    const overArrow = edge ? edge.arrow : null;
+    if (over !== state.over || overArrow !== state.overArrow) { state.over = over; state.overArrow = overArrow; network.redraw(); }
   });
-  state.canvas.addEventListener("mouseleave", () => { state.over = undefined; network.redraw(); });
+  state.canvas.addEventListener("mouseleave", () => { state.over = undefined; state.overArrow = null; network.redraw(); });
   state.canvas.addEventListener("keydown", graphKeys);
   state.canvas.addEventListener("blur", () => { state.current = null; network.redraw(); });
   look();

@@ -50,14 +50,14 @@ function render() {
   if (isStart) main.replaceChildren(startView(where.path));
   else if (where.what === "pictures") main.replaceChildren(picturesView(where.picture));
   else {
-    const view = workView();
+    const view = where.what === "mechanism" ? mechanismView() : workView();
     main.replaceChildren(view.element);
     start = view.start;
   }
   // The same subject keeps its scroll (a filter was ticked); another begins at its top.
   for (const [name, top] of scrolls) {
     const now = main.querySelector(name);
-    if (now && (name === ".filters" || before.subject === where.subject || (name === ".stage" && where.view === "table" && before.view === "table"))) now.scrollTop = top;
+    if (now && (name === ".filters" || (before.subject === where.subject && before.params.get("arrow") === where.params.get("arrow")) || (name === ".stage" && where.view === "table" && before.view === "table"))) now.scrollTop = top;
   }
   if (start) whenDrawable(start);
   const open = main.querySelector("tr.open");
@@ -68,8 +68,10 @@ function render() {
   document.getElementById("tab-" + tab).setAttribute("aria-current", "page");
   document.getElementById("tab-table").href = where.subject ? here({ view: "table" }) : address("claims");
   document.getElementById("tab-graph").href = where.subject ? here({ view: null }) : address("graph", {});
-  document.title = where.subject ? `${shortened(titleOf(where.subject), 60)} – ${page.title}` : page.title;
-  if (where.subject && where.subject !== shownSubject) {
+  document.title = where.what === "mechanism" && where.about ? `Pathway of ${shortened(where.about.text, 50)} – ${page.title}` : where.subject ? `${shortened(titleOf(where.subject), 60)} – ${page.title}` : page.title;
+  // An arrow that was opened is a subject too.
+  const opened = where.subject || (where.what === "mechanism" && main.querySelector("#panel-title") ? where.params.get("arrow") : null);
+  if (opened && opened !== shownSubject) {
     // Readers by ear and by key go on from what they opened.
     const heading = document.getElementById("panel-title");
     if (heading && document.activeElement !== search) heading.focus({ preventScroll: innerWidth >= 900 });
@@ -77,7 +79,7 @@ function render() {
   } else if (active && document.getElementById(active)) document.getElementById(active).focus({ preventScroll: true });
   if (inGraph && !where.subject && document.getElementById("drawing")) document.getElementById("drawing").focus({ preventScroll: true });
   if (isStart && !before.params.toString() && before.what !== "start") scrollTo(0, 0);
-  shownSubject = where.subject;
+  shownSubject = opened;
 }
 // vis is read after this script, so that the page stands before half a megabyte is parsed.
 function whenDrawable(start) {
@@ -128,7 +130,7 @@ document.addEventListener("keydown", (event) => {
   if (typingNow || document.getElementById("keys").open) return;
   const acts = {
     "/": () => { search.focus(); search.select(); },
-    Escape: () => { if (where.subject) location.hash = address(where.view === "table" ? "claims" : "graph", {}); else if (hasFilters(where.params)) location.hash = where.view === "graph" ? "#graph" : "#claims"; else if (where.what !== "start") location.hash = ""; },
+    Escape: () => { if (where.what === "mechanism") location.hash = where.params.get("arrow") ? address(where.path) : where.about ? address(where.about.id) : "#graph"; else if (where.subject) location.hash = address(where.view === "table" ? "claims" : "graph", {}); else if (hasFilters(where.params)) location.hash = where.view === "graph" ? "#graph" : "#claims"; else if (where.what !== "start") location.hash = ""; },
     o: () => { location.hash = ""; }, t: () => document.getElementById("tab-table").click(), g: () => document.getElementById("tab-graph").click(),
     n: () => neighbour(1), p: () => neighbour(-1), "?": showKeys,
     ArrowDown: () => moveInList(1), ArrowUp: () => moveInList(-1),
