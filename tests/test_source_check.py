@@ -78,7 +78,9 @@ def test_there_are_pairs_enough_of_every_kind() -> None:
     assert all(counts[verdict] >= 5 for verdict in VERDICTS if verdict not in ("not_at_hand", "not_found")), counts
 
 
-@pytest.mark.parametrize("name", ["source_pairs.txt", "source_pairs_freer.txt", "source_pairs_hard.txt"])
+@pytest.mark.parametrize(
+    "name", ["source_pairs.txt", "source_pairs_freer.txt", "source_pairs_hard.txt", "source_pairs_unseen.txt"]
+)
 def test_planted_misquotations_get_their_verdicts(name: str) -> None:
     wrong = []
     alarms = []

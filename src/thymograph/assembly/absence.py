@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from thymograph.assembly.audit.entities import Therapy, akin, is_class, therapies_of_title
-from thymograph.assembly.passages import Holdings, Reading, content_words
+from thymograph.assembly.passages import Holdings, Reading
+from thymograph.assembly.plain_words import content_words
 from thymograph.citing.works import normal_title
 from thymograph.model import Claim, DocumentRecord, Mention
 
@@ -21,6 +22,26 @@ _SAME_POPULATION = (
     ("women", "postmenopausal", "premenopausal", "pregnan", "female"), ("men", "male"), ("mice", "mouse", "murine"), ("rat",),
     ("lactating", "breastfeeding"), ("adolescent", "teenage"), ("dog", "canine"),
 )  # fmt: skip
+
+
+# A report that leaves children out has not seen any.
+_LEFT_OUT = re.compile(r"\b(?:excluded|not (?:studied|included|enrolled|eligible)|ineligible)\b", re.IGNORECASE)
+
+
+def _conditions(claim: Claim) -> frozenset[str]:
+    """Return the names of the diseases in which a claim says that something holds."""
+    told = [
+        normal_title(words)
+        for one in claim.relations
+        for words in (one.qualifiers.condition, one.qualifiers.population)
+        if words
+    ]
+    diseases = [mention for mention in claim.mentions if mention.type == "disease" and not mention.implicit]
+    return frozenset(
+        mention.name
+        for mention in diseases
+        if any(normal_title(word) in words for word in (mention.name, mention.text) for words in told)
+    )
 
 
 def _held_therapies(held: Holdings, document: DocumentRecord) -> tuple[Therapy, ...]:
@@ -76,25 +97,41 @@ def absent_names(asked: Reading, held: Holdings, document: DocumentRecord) -> li
         ]
         if len({*lacking}) == len({mention.name for mention in drugs}):
             missing += lacking
+        else:
+            rivals = {one.object for one in claim.relations if one.predicate == "compared_with"}
+            rivals |= {one.qualifiers.compared_to for one in claim.relations if one.qualifiers.compared_to}
+            rivals |= {one.comparator for one in claim.measurements if one.comparator}
+            compared = {normal_title(words) for words in rivals if words}
+            missing += [
+                mention.name
+                for mention in claim.mentions
+                if mention.type == "drug"
+                and not is_class(mention.name)
+                and {normal_title(mention.name), normal_title(mention.text)} & compared
+                and not any(akin(Therapy(mention.name, mention.id), other) for other in there)
+            ]
     diseases = [mention for mention in claim.mentions if mention.type == "disease" and not mention.implicit]
     diseases = [mention for mention in diseases if content_words(mention.name) or len(mention.name) > 2]
     if diseases and not missing:
         known = [
             mention for reading in held.readings for mention in reading.claim.mentions if mention.type == "disease"
         ]
-        title = f" {normal_title(document.title or '')} "
+        title = content_words(document.title or "")
+        needed = _conditions(claim)
         lacking = [
             mention.name
             for mention in diseases
             if not any(_same_disease(mention, other) for other in known)
-            and f" {normal_title(mention.name)} " not in title
-            and not content_words(mention.name) <= held.words
+            and not content_words(mention.name) <= held.words | title
         ]
+        # Whom it was seen in, each of them; of the rest one that is known will do.
         if len({*lacking}) == len({mention.name for mention in diseases}):
             missing += lacking
+        else:
+            missing += [name for name in lacking if name in needed]
     if not missing:
         said = " ".join(
-            [document.title or "", *(reading.claim.quote or reading.claim.gist for reading in held.readings)]
+            [document.title or "", *(reading.text for reading in held.readings if not _LEFT_OUT.search(reading.text))]
         ).lower()
         groups = {match.lower() for match in _POPULATION.findall(claim.quote or "")}
         for group in sorted(groups):
@@ -105,11 +142,19 @@ def absent_names(asked: Reading, held: Holdings, document: DocumentRecord) -> li
 
 
 def unknown_subject(asked: Reading, held: Holdings, document: DocumentRecord) -> str | None:
-    """Return the first telling word of a claim about a thing that no list knows, if the document lacks it."""
+    """Return the first telling word of a claim about a thing that no list knows, if the document lacks it.
+
+    The subject of its relations where it is one word, else its first word if nothing was read of it.
+    """
+    known = held.words | content_words(document.title or "")
+    for one in asked.claim.relations:
+        words = content_words(one.subject)
+        if len(one.subject.split()) == 1 and words and not words & known:
+            return one.subject
     if asked.answered or any(mention.type == "drug" for mention in asked.claim.mentions):
         return None
-    words = (asked.claim.quote or "").split()
-    first = next((word.strip(",.*_()[]") for word in words if content_words(word)), None)
-    if first is None or content_words(first) & (held.words | content_words(document.title or "")):
+    printed = (asked.claim.quote or "").split()
+    first = next((word.strip(",.*_()[]") for word in printed if content_words(word)), None)
+    if first is None or content_words(first) & known:
         return None
     return first

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from thymograph.assembly.audit.figures import Figure, figure
-from thymograph.assembly.concepts import NameIndex
+from thymograph.assembly.concepts import LOCAL, NameIndex
+from thymograph.assembly.plain_words import content_words, direction_of
 from thymograph.assembly.propositions import contents_of
-from thymograph.citing.works import normal_title
+from thymograph.assembly.quantities import Quantity, quantities_of
 from thymograph.model import Claim
 
 __all__ = [
-    "Answered", "Holdings", "Passage", "Quantity", "Reading", "content_words", "measure_words", "passage_of", "reading_of",
-    "times_a_day", "word_stem",
+    "Answered", "Holdings", "Passage", "Reading", "passage_of", "reading_of",
 ]  # fmt: skip
-
-_STOP = frozenset(
-    "this that these those with without from into have been were which their there than then also such both each other some more most "
-    "between among after before during while when where what study studies trial trials patients patient compared showed shown show "
-    "reported found observed evidence data results result treatment treated therapy using used group groups significantly significant "
-    "clinical according including however although therefore".split()
-)
-_UP = re.compile(r"\b(?:increas|rais|rose|rise|elevat|higher|enhanc|stimulat|upregulat|augment|prolong|improv|promot|grew|greater|gain)", re.IGNORECASE)  # fmt: skip
-_DOWN = re.compile(r"\b(?:decreas|reduc|lower|declin|fell|fall|drop|inhibit|suppress|downregulat|diminish|shorten|worsen|attenuat|impair|fewer|less)", re.IGNORECASE)  # fmt: skip
-_NULL = re.compile(r"\b(?:no (?:\w+ ){0,2}(?:effect|difference|change|benefit|improvement|reduction|increase)|did not|does not|failed to|not (?:significantly|associated))", re.IGNORECASE)  # fmt: skip
 
 
 class Answered(NamedTuple):
@@ -42,112 +30,6 @@ class Answered(NamedTuple):
     certainty: str
 
 
-class Quantity(NamedTuple):
-    """A number of a claim and what it is of."""
-
-    kind: str
-    """value, comparator, n, p, low, high, dose, frequency."""
-    words: frozenset[str]
-    """Of the measure, folded; of a dose the drug."""
-    at: Figure
-    unit: str
-    arm: frozenset[str]
-    printed: str
-
-
-_STEMMED = re.compile(r"(?:ations?|ments?|ingly|edly|ings?|ies|ied|ed|es|ly|s|e|y)$")
-
-
-def word_stem(word: str) -> str:
-    """Return a word without its ending, so that forms of one word meet.
-
-    >>> word_stem("mortality"), word_stem("reduced") == word_stem("reduces")
-    ('mortalit', True)
-    """
-    stem = _STEMMED.sub("", word)
-    return stem if len(stem) >= 4 else word
-
-
-def content_words(text: str) -> frozenset[str]:
-    """Return the telling words of a text, folded and stemmed; numbers and common words are left out."""
-    return frozenset(
-        word_stem(word)
-        for word in normal_title(text).split()
-        if len(word) >= 4 and not word.isdigit() and word not in _STOP
-    )
-
-
-_SHORT = {
-    "orr": "objective response rate", "os": "overall survival", "pfs": "progression free survival", "hr": "hazard ratio",
-    "rr": "risk ratio", "or": "odds ratio", "dfs": "disease free survival", "efs": "event free survival", "dcr": "disease control rate",
-    "cr": "complete response", "pr": "partial response", "mi": "myocardial infarction", "bp": "blood pressure",
-    "sbp": "systolic blood pressure", "dbp": "diastolic blood pressure", "crp": "c reactive protein", "ldl": "ldl cholesterol",
-    "relative": "risk",
-}  # fmt: skip
-_MEASURE_STOP = frozenset("the of in and for with at by to a an mean median overall pooled rate level levels change from patients percent".split())  # fmt: skip
-
-
-def measure_words(name: str) -> frozenset[str]:
-    """Return the words of a measure's name, abbreviations spelled out."""
-    spelled = " ".join(_SHORT.get(word, word) for word in normal_title(name).split())
-    words = spelled.split()
-    telling = [word_stem(word) for word in words if word not in _MEASURE_STOP and not word.isdigit()]
-    return frozenset(telling or words)
-
-
-def _unit(unit: str | None) -> str:
-    return "".join((unit or "").casefold().rstrip(".").split()).removesuffix("s").replace("percent", "%")
-
-
-_TIMES = (
-    (r"\btwice|\bb\.?i\.?d\b|two times|every 12 ?h|2 ?times", 2.0), (r"\bthrice|\bt\.?i\.?d\b|\btds\b|three times|every 8 ?h|3 ?times", 3.0),
-    (r"\bq\.?i\.?d\b|\bqds\b|four times|every 6 ?h|4 ?times", 4.0), (r"every other", 0.5), (r"\bonce|\bq\.?d\b|\bo\.?d\b|\bdaily|\bevery|each|\bper", 1.0),
-)  # fmt: skip
-_PERIODS = ((r"week", 1 / 7), (r"month", 1 / 30), (r"year", 1 / 365), (r"hour|\bh\b", 1.0), (r"day|dail|\bb\.?i\.?d|\bt\.?i\.?d|\bq\.?i\.?d|\bq\.?d|\btds|\bqds|\bo\.?d", 1.0))  # fmt: skip
-
-
-def times_a_day(frequency: str | None) -> Figure | None:
-    """Return how often a day something is given, or None where the words do not tell.
-
-    >>> round(times_a_day("twice weekly").value * 7, 3)
-    2.0
-    """
-    words = (frequency or "").casefold()
-    weeks = re.search(r"every (\d+)[ -]?(day|week|month|hour|h\b)", words)
-    if weeks:
-        days = {"day": 1.0, "week": 7.0, "month": 30.0, "hour": 1 / 24, "h": 1 / 24}[weeks[2]]
-        return Figure(round(1 / (float(weeks[1]) * days), 6), 1e-4)
-    times = next((value for pattern, value in _TIMES if re.search(pattern, words)), None)
-    period = next((value for pattern, value in _PERIODS if re.search(pattern, words)), None)
-    return Figure(round(times * period, 6), 1e-4) if times and period else None
-
-
-def _quantities(claim: Claim) -> Iterable[Quantity]:
-    for one in claim.measurements:
-        words = measure_words(one.measure)
-        unit = _unit(one.unit)
-        arm, comparator = content_words(one.arm or ""), content_words(one.comparator or "")
-        parts: tuple[tuple[str, str | None, str, frozenset[str]], ...] = (
-            ("value", one.value, unit, arm),
-            ("comparator", one.comparator_value, unit, comparator),
-            ("n", one.n, "", arm),
-            ("p", one.p, one.p_operator or "=", frozenset[str]()),
-            ("low", one.ci_low, unit, arm),
-            ("high", one.ci_high, unit, arm),
-        )
-        for kind, printed, of, whose in parts:
-            at = figure(printed)
-            if at is not None and printed is not None and not (kind == "n" and printed == one.value):
-                yield Quantity(kind, words, at, of, whose, printed)
-    for regimen in claim.regimens:
-        drug = frozenset(normal_title(regimen.drug).split())
-        dose, often = figure(regimen.dose), times_a_day(regimen.frequency)
-        if dose is not None and regimen.dose:
-            yield Quantity("dose", drug, dose, _unit(regimen.unit) + _unit(regimen.per), frozenset(), f"{regimen.dose} {regimen.unit or ''}".strip())  # fmt: skip
-        if often is not None and regimen.frequency:
-            yield Quantity("frequency", drug, often, "", frozenset(), regimen.frequency)
-
-
 @dataclass(frozen=True)
 class Reading:
     """A claim taken apart."""
@@ -158,20 +40,33 @@ class Reading:
     concepts: frozenset[str]
     """Keys of what it mentions, in words or by its frames."""
     words: frozenset[str]
+    topics: frozenset[str]
+    """Keys of the diseases, outcomes and things of the body among the concepts: what is said of a drug is said of them."""
+    drugs: frozenset[str]
+    """Keys of the drugs among the concepts."""
+    names: tuple[tuple[str, frozenset[str]], ...]
+    """The key of each concept, with the telling words of its name as printed."""
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Its words without the names of drugs and arms."""
+        arms = [words for key, words in self.names if key not in self.topics]
+        return self.words.difference(*arms)
 
     @cached_property
     def features(self) -> frozenset[str]:
         """Concepts and words together, for weighing likeness."""
         return self.concepts | self.words
 
+    @property
+    def text(self) -> str:
+        """Its words, as printed where they were kept."""
+        return self.claim.quote or self.claim.gist
+
     @cached_property
     def direction(self) -> str | None:
         """up, down or none by its words, where only one of them is said; None otherwise."""
-        text = self.claim.quote or self.claim.gist
-        if _NULL.search(text):
-            return "none"
-        up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
-        return ("up" if up else "down") if up != down else None
+        return direction_of(self.text)
 
 
 def _told_by_frames(claim: Claim) -> Iterable[str]:
@@ -180,27 +75,54 @@ def _told_by_frames(claim: Claim) -> Iterable[str]:
         yield from (words for words in (one.measure, one.arm, one.comparator, one.condition) if words)
 
 
-def reading_of(claim: Claim, names: NameIndex) -> Reading:
-    """Return the claim taken apart."""
-    answered = []
+_TELLING = 2
+"""Features beyond the title, for a claim to say more than what the document is about."""
+_TOPICS = frozenset("disease outcome cytokine protein receptor gene cell pathway process procedure".split())
+
+
+def _meeting(key: str) -> str:
+    """Return what keys of one thing share, where no vocabulary names it: "quality of sleep" is sleep quality."""
+    if not key.startswith(LOCAL):
+        return key
+    words = sorted(content_words(key.removeprefix(LOCAL).replace("-", " ")))
+    return LOCAL + "-".join(words) if words else key
+
+
+# To prevent a disease is to make it rarer, to cause it the contrary; what is known of the one answers the other.
+_AS_EFFECT = {("prevents", "up"): "down", ("prevents", "none"): "none", ("causes", "down"): "up", ("causes", "none"): "none"}  # fmt: skip
+
+
+def _answered(claim: Claim, names: NameIndex) -> Iterable[Answered]:
+    mentioned = {content_words(one.name): names.key(one.name, one.id) for one in claim.mentions if one.id}
+    mentioned |= {content_words(one.text): names.key(one.name, one.id) for one in claim.mentions if one.id}
     for assertion in claim.relations:
         for content in contents_of(assertion, names):
             asked = content.question
-            answered.append(
-                Answered(
-                    names.key(asked.subject, asked.subject_id),
-                    asked.family,
-                    names.key(asked.object, asked.object_id),
-                    content.answer,
-                    assertion.certainty,
-                )
-            )
+            ends = []
+            for name, curie in ((asked.subject, asked.subject_id), (asked.object, asked.object_id)):
+                key = names.key(name, curie)
+                # A mention of the same words, in whatever order, says which concept they are.
+                key = mentioned.get(content_words(name), key) if key.startswith(LOCAL) and content_words(name) else key
+                ends.append(_meeting(key))
+            one = Answered(ends[0], asked.family, ends[1], content.answer, assertion.certainty)
+            yield one
+            other = _AS_EFFECT.get((content.proposition.predicate, content.answer))
+            if other and asked.family == "benefit":
+                yield one._replace(family="effect", answer=other)
+
+
+def reading_of(claim: Claim, names: NameIndex) -> Reading:
+    """Return the claim taken apart."""
+    keys = [(names.key(mention.name, mention.id), mention) for mention in claim.mentions]
     return Reading(
         claim=claim,
-        answered=tuple(answered),
-        quantities=tuple(_quantities(claim)),
-        concepts=frozenset(names.key(mention.name, mention.id) for mention in claim.mentions),
+        answered=tuple(_answered(claim, names)),
+        quantities=tuple(quantities_of(claim)),
+        concepts=frozenset(key for key, _ in keys),
         words=content_words(" ".join([claim.quote or claim.gist, *_told_by_frames(claim)])),
+        topics=frozenset(key for key, mention in keys if mention.type in _TOPICS),
+        drugs=frozenset(key for key, mention in keys if mention.type == "drug"),
+        names=tuple((key, content_words(mention.text)) for key, mention in keys),
     )
 
 
@@ -222,6 +144,14 @@ class Holdings:
     """The claims of one document, ready to be held against claims that cite it."""
 
     readings: tuple[Reading, ...]
+    title: frozenset[str] = frozenset()
+    """The telling words of its title: what it is about, and need not say again in each sentence."""
+
+    @cached_property
+    def _told_by_title(self) -> frozenset[str]:
+        """The words of the title, and the concepts that they name."""
+        named = {key for reading in self.readings for key, words in reading.names if words and words <= self.title}
+        return self.title | named
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -251,9 +181,15 @@ class Holdings:
     def likeness(self, asked: Reading, held: Reading) -> float:
         """Return the share of what ``asked`` says, weighed by rarity in the document, that ``held`` says too."""
         unknown = math.log(2 + len(self.readings))
-        weights = {feature: self._weights.get(feature, unknown) for feature in asked.features}
-        total = sum(weights.values())
-        return sum(weight for feature, weight in weights.items() if feature in held.features) / total if total else 0.0
+        wanted = [one for one in asked.features if one in held.features or one not in self._told_by_title]
+        if sum(one not in self._told_by_title for one in wanted) < _TELLING:
+            wanted = list(asked.features)
+        total = common = 0.0
+        for feature in sorted(wanted):
+            weight = self._weights.get(feature, unknown)
+            total += weight
+            common += weight if feature in held.features else 0.0
+        return common / total if total else 0.0
 
     def ranked(self, asked: Reading) -> list[tuple[float, Reading]]:
         """Return the readings from the likest down; equals in the order of the document."""

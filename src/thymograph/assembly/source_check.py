@@ -7,6 +7,7 @@ a verdict is a reason to look at the passage, never proof of a misquotation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from thymograph.assembly.at_hand import works_at_hand
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.number_comparison import NEAR, compare_numbers, number_words, unread_numbers_differ
 from thymograph.assembly.passages import Answered, Holdings, Passage, Reading, passage_of, reading_of
+from thymograph.assembly.plain_words import content_words, finds_nothing, is_null
 from thymograph.assembly.questions import contradict
 from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord
 from thymograph.records import reading_order
@@ -29,6 +31,7 @@ VERDICTS: tuple[Verdict, ...] = ("found", "number_differs", "opposite", "entity_
 _ALIKE = 0.6
 """So much of a claim said again is the same statement, if numbers, direction and polarity do not speak against it."""
 _OPEN = frozenset({"unknown", "not_included"})
+_SURER = "the claim is worded more surely than the passage"
 _DENYING = frozenset({"negated", "no_evidence"})
 
 
@@ -75,10 +78,13 @@ class _Library:
 
     def holdings(self, document: str) -> Holdings:
         if document not in self._holdings:
+            title = self.documents[document].title or "" if document in self.documents else ""
             claims = sorted(
                 (claim for claim in self.claims.get(document, ()) if claim.repeats is None), key=reading_order
             )
-            self._holdings[document] = Holdings(tuple(reading_of(claim, self.names) for claim in claims))
+            self._holdings[document] = Holdings(
+                tuple(reading_of(claim, self.names) for claim in claims), content_words(title)
+            )
         return self._holdings[document]
 
 
@@ -106,6 +112,35 @@ def _library(graph: ClaimGraph) -> _Library:
 _ASIDE = frozenset({"combined_with", "compared_with", "other"})
 
 
+_ANSWERS = {
+    "up": "that it rises or gets better",
+    "down": "that it falls or gets worse",
+    "changes": "that it changes",
+    "none": "that it does not change",
+    "for": "yes",
+    "against": "that it is advised against",
+}
+_SIGNIFICANT = re.compile(r"(?<!not )(?<!not statistically )(?<!no )(?<!non)(?<!non-)\bsignificant", re.IGNORECASE)
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:not (?:\w+ ){0,2}significant|non-?significant|not reach (?:\w+ )?significance|no significant|tended to|a trend)",
+    re.IGNORECASE,
+)
+_GOING_TOGETHER = re.compile(r"\b(?:associat|correlat|linked|relation(?:ship)? between)", re.IGNORECASE)
+
+
+def _support(asked: Reading, reading: Reading, likeness: float, certainty: tuple[str, str]) -> _Judgement:
+    """Return that a passage answers alike, with what it says more carefully."""
+    doubtful = bool(_NOT_SIGNIFICANT.search(reading.text))
+    if doubtful and _SIGNIFICANT.search(asked.text):
+        return _Judgement("opposite", "the passage says that this was not significant", reading, likeness)
+    remarks = []
+    if certainty[0] == "asserted" and (certainty[1] != "asserted" or doubtful):
+        remarks.append(_SURER)
+    if _GOING_TOGETHER.search(reading.text) and not _GOING_TOGETHER.search(asked.text):
+        remarks.append("the passage tells what goes together, the claim what causes it")
+    return _Judgement("found", "a passage says the same of the same things", reading, likeness, tuple(remarks))
+
+
 def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement | None:
     """Return what the likest passage that answers a question of the claim says to its answer."""
     best: _Judgement | None = None
@@ -114,12 +149,10 @@ def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement
         if "open" in (one.answer, other.answer) or (best is not None and likeness <= best.likeness):
             continue
         if contradict((one.answer, other.answer)):
-            why = f"asked of the same, the claim answers {one.answer} and the passage {other.answer}"
+            why = f"of the same things the claim says {_ANSWERS[one.answer]}, the passage {_ANSWERS[other.answer]}"
             best = _Judgement("opposite", why, reading, likeness)
         else:
-            surer = one.certainty == "asserted" and other.certainty != "asserted"
-            remarks = ("the claim is worded more surely than the passage",) if surer else ()
-            best = _Judgement("found", "the passage answers the same question alike", reading, likeness, remarks)
+            best = _support(asked, reading, likeness, (one.certainty, other.certainty))
     return best
 
 
@@ -135,15 +168,49 @@ def _judge_answers(asked: Reading, held: Holdings) -> tuple[_Judgement | None, _
 # ---------------------------------------------------------------- the verdict
 
 
-def _turned(asked: Reading, held: Reading) -> str | None:
+def _turned(asked: Reading, held: Reading, *, alike: bool) -> str | None:
     """Return how two like statements oppose each other by polarity or by words of direction, or None."""
+    shared = asked.said & held.said
+    if not alike and not asked.topics & held.topics and len(shared) < max(2, len(asked.said) / 2):
+        return None
     one, other = asked.claim.polarity in _DENYING, held.claim.polarity in _DENYING
     if one != other:
-        return f"the claim is {asked.claim.polarity.replace('_', ' ')}, the passage {held.claim.polarity.replace('_', ' ')}"
-    if not asked.answered or not held.answered:
+        return f"the claim {'denies' if one else 'affirms'} what the passage {'denies' if other else 'affirms'}"
+    if alike or not asked.answered or not held.answered:
         ways = {asked.direction, held.direction}
         if ways in ({"up", "down"}, {"up", "none"}, {"down", "none"}):
-            return f"the claim says {asked.direction}, the passage {held.direction}"
+            said = {"up": "more", "down": "less", "none": "no change"}
+            return f"the claim says {said[asked.direction or 'none']}, the passage {said[held.direction or 'none']}"
+    return None
+
+
+_CHANGES = frozenset({"up", "down", "changes"})
+
+
+def _no_change_told(asked: Reading, held: Holdings, *, against_rival: bool = False) -> _Judgement | None:
+    """Return what a passage without a readable relation says of an outcome of the claim: that it did not change.
+
+    The drug need not be named there: what a report on one drug says of an outcome, it says of that drug. With ``against_rival`` it must name
+    all drugs of the claim, which are then compared.
+    """
+    told = [one for one in asked.claim.mentions if one.type in ("disease", "outcome", "procedure") and not one.implicit]
+    objects = {one.object for one in asked.claim.relations if one.polarity == "affirmed"}
+    changed = [one for one in told if one.name in objects]
+    denies = is_null(asked.text)
+    if denies or (not changed and asked.direction in ("up", "down")):
+        changed = told
+    for one in changed:
+        for reading in held.readings:
+            if not against_rival and not reading.drugs <= asked.drugs:
+                continue
+            if against_rival and not (len(asked.drugs) > 1 and asked.drugs <= reading.drugs):
+                continue
+            namings = {other.text for other in reading.claim.mentions if other.name == one.name} or {one.name}
+            if any(finds_nothing(reading.text, content_words(words)) for words in sorted(namings)):
+                likeness = held.likeness(asked, reading)
+                if denies:
+                    return _Judgement("found", f"the passage also finds no change in {one.name}", reading, likeness)
+                return _Judgement("opposite", f"the passage finds no change in {one.name}", reading, likeness)
     return None
 
 
@@ -155,17 +222,32 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
     absent = absent_names(asked, held, document)
     if absent:
         return _Judgement("entity_absent", f"the cited document never mentions {', '.join(absent)}", best, likeness)
+    rivalled = _no_change_told(asked, held, against_rival=True)
+    if rivalled:
+        return rivalled
     support, against = _judge_answers(asked, held)
-    if against:
-        return against
     compared = compare_numbers(asked, ranked)
-    turned = _turned(asked, best) if likeness >= NEAR * 1.3 and support is None else None
-    if turned:
-        return _Judgement("opposite", turned, best, likeness)
+    if against and not compared.exchanged:
+        return against
     if compared.differing:
         _, _, reading = compared.differing[0]
         why = "; ".join(number_words(one, other) for one, other, _ in compared.differing)
+        if compared.exchanged:
+            why = f"the numbers of the two groups are exchanged: {why}"
         return _Judgement("number_differs", why, reading, held.likeness(asked, reading))
+    if support is None:
+        untold = _no_change_told(asked, held) if not compared.matched else None
+        if untold:
+            return untold
+        near = next((one for one in ranked if asked.topics & one[1].topics), ranked[0])
+        near = ranked[0] if likeness >= _ALIKE else near
+        turned = (
+            _turned(asked, near[1], alike=near[0] >= _ALIKE)
+            if near[0] >= (_ALIKE if compared.matched else NEAR * 1.3)
+            else None
+        )
+        if turned:
+            return _Judgement("opposite", turned, near[1], near[0])
     remarks: tuple[str, ...] = ()
     if compared.unknown:
         told = ", ".join(quantity.printed for quantity in compared.unknown)
@@ -193,8 +275,11 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
         if best.claim.polarity in _OPEN and asked.claim.polarity not in _OPEN:
             return _Judgement("not_found", "the nearest passage leaves it open", best, likeness)
         surer = asked.claim.certainty == "asserted" and best.claim.certainty != "asserted"
-        more = ("the claim is worded more surely than the passage",) if surer else ()
+        more = (_SURER,) if surer else ()
         return _Judgement("found", "a passage says nearly the same", best, likeness, more)
+    unnamed = unknown_subject(asked, held, document)
+    if unnamed:
+        return _Judgement("entity_absent", f"the cited document never mentions {unnamed}", best, likeness)
     return _Judgement("not_found", "no passage says this; the nearest is shown" if likeness >= NEAR else "no passage comes near", best, likeness)  # fmt: skip
 
 
