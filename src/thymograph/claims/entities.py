@@ -143,7 +143,12 @@ def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: E
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
         here = None if fronted else next((e for e in before if is_agent(e)), None) or subject_of(before)
         before_it = discourse.subject
-        if before_it is not None and not is_agent(before_it) and topic is not None and is_agent(topic):
+        if (
+            before_it is not None
+            and topic is not None
+            and is_agent(topic)
+            and (not is_agent(before_it) or discourse.outweighs(before_it))
+        ):
             # "D worsens as X boosts Y. It …": the topic where the sentence before named it too
             before_it = topic if any(e.name == topic.name for e in discourse.earlier) else before_it
         known = [here, before_it, discourse.agent, topic]

@@ -244,6 +244,6 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
             a.event, a.noun = first.event, first.noun
         if first.neutral and not a.neutral and a.event is None and first.noun and first.noun != first.head:
             a.neutral, a.noun = True, first.noun
-        if first.causes and not a.causes:
+        if first.causes and not a.causes and not midway:
             a.causes = first.causes
     return more

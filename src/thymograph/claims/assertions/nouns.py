@@ -92,7 +92,12 @@ class Nouns(Words):
         elif token.low not in ("it", "they", "its", "their"):
             return None
         t = self.topic
-        if self.low(end - 1) in _EVENTS and t.type not in ("drug", "procedure"):
+        if token.low == "they" and t.type in ("drug", "procedure") and not t.text.rstrip().endswith("s"):
+            return None
+        if token.low == "it" and any(o.entity is not None and o.entity.name == t.name for o in self.tokens[i + 1 :]):
+            # "avoid Y, as it may weaken the effect of X": it is not X
+            return None
+        if self.low(end - 1) == "process" or (self.low(end - 1) in _EVENTS and t.type not in ("drug", "procedure")):
             # "this process" is what the sentence before told
             return None
         head = "this event" if self.low(end - 1) in _EVENTS else "it"
