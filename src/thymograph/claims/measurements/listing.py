@@ -66,7 +66,12 @@ def listed_measures(words: str, count: int) -> list[str]:
         return []
     listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", found[1]) if part.strip()]
     if len(listed) != count:
-        return []
+        # "The incidence rate and point prevalence of A and B were …": what is listed stands before "of".
+        front, of, rest = found[1].partition(" of ")
+        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", front) if part.strip()]
+        if not of or len(listed) != count:
+            return []
+        listed = [f"{part} of {rest.strip()}" for part in listed]
     listed = [re.sub(r"\s*\([^)]*\)", "", re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", part)) for part in listed]
     tail = re.search(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$", listed[-1])
     if tail:

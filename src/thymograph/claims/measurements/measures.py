@@ -64,7 +64,7 @@ def _composed(words: str) -> str:
         r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])", "", words
     )
     words = re.sub(
-        r"(?:\s(?:of|an?|the|at|to|more|less|than|ranges?|ranged|ranging|varied|varies))+$", "", words
+        r"(?:\s(?:of|an?|the|at|to|more|less|than|least|ranges?|ranged|ranging|varied|varies))+$", "", words
     ).rstrip(".")
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
     return re.sub(

@@ -68,6 +68,16 @@ class Naming(NamingByKind):
         if token.kind == "effect":
             return self._effect_measure(head, previous)
         unit = token.unit or ""
+        if token.name == "bare" and text[max(0, token.start - 2) : token.start].strip() == "=":
+            # "(P-score = 0.86)": what stands before the sign names it.
+            label_match = pattern(r"(?:^|[(;,\[]\s?)((?:[\w-]+\s){0,3}[A-Za-z][\w-]+)\s?=\s?$").search(
+                text, max(0, token.start - 60), token.start
+            )
+            return label_match[1] if label_match else None
+        if self.is_dose(token) and any(
+            entity.type == "drug" and entity.end == token.start - 1 and entity.start >= 0 for entity in self.entities
+        ):
+            return self._dose_measure(token)
         if token.name in ("evidence level", "allocation ratio", "dilution", "ratio"):
             return token.name
         if token.name == "length":

@@ -210,6 +210,11 @@ class NamingByKind(Pairing):
             return self.text[span[0] : span[1]]
         unit = token.unit or ""
         if unit == "%":
+            seen = pattern(
+                r"\b(?:detect\w*|found|finds|identif\w+|diagnos\w+|confirm\w*|caus\w+|induc\w+|reveal\w*|produc\w+|develop\w*)\s(?:an?\s|the\s)?((?:(?!(?:in|by|with|that)\s)[\w'’-]+\s){1,4})in\s(?:(?:about|approximately|up to|around|nearly|only|over|some|roughly|more than|less than|fewer than|at least)\s)?$"
+            ).search(self.text, max(0, token.start - 90), token.start)
+            if seen:
+                return seen[1].strip()
             told = pattern(
                 r"[^.;]*?,\srespectively,\s((?:were|are|was|had|have|achieved|received|reported|developed|experienced)\b[^,.;]{3,60})"
             ).match(self.text, token.end)

@@ -67,6 +67,27 @@ class Pairing(Attaching):
             pattern(
                 r"\s(?:or|and)\s(?:greater|more|higher|better|above|over|less|lower|fewer|below|under|older|younger)\b"
             ).match(self.text, token.end)
+            or (
+                # "A weight loss of at least 15% was achieved by 71%"
+                pattern(r"\bof\s(?:at least|more than|over)\s$").search(
+                    self.text, max(0, token.start - 16), token.start
+                )
+                and pattern(r"\s(?:was|were)\s(?:achieved|reached|met|attained|seen|observed|reported)\sby\b").match(
+                    self.text, token.end
+                )
+            )
+            or (
+                # "Reactions reported by at least 5% of patients": which are listed.
+                (
+                    re.match(r"[>≥]", token.value or "")
+                    or pattern(r"\b(?:at least|more than)\s$").search(self.text, max(0, token.start - 12), token.start)
+                )
+                and pattern(
+                    r"\b(?:reactions?|events?|effects?|experiences)\b[^.;\d]{0,60}\b(?:by|in|at|of)\s(?:at least\s|more than\s)?$",
+                    ignore_case=True,
+                ).search(self.text, max(0, token.start - 110), token.start)
+                and token.unit == "%"
+            )
             or pattern(r"\b(?:cut-?offs?|thresholds?)(?:\s(?:values?|points?|levels?))?\sof\s$").search(
                 self.text, max(0, token.start - 30), token.start
             )

@@ -14,11 +14,11 @@ from thymograph.claims.measurements.arms import (
     condition_after,
     is_control,
     is_treatment,
-    subject_arm,
 )
+from thymograph.claims.measurements.counting import Counting
 from thymograph.claims.measurements.grammar import TIME_UNIT, number_of, pattern, plain
-from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
-from thymograph.claims.measurements.naming import REACHED, Naming
+from thymograph.claims.measurements.measures import measure_before, subject_before
+from thymograph.claims.measurements.naming import REACHED
 from thymograph.claims.measurements.quantities import Token
 from thymograph.claims.measurements.sentence import Head
 from thymograph.claims.measurements.tokens import tokens_in
@@ -35,13 +35,8 @@ _SETTING = (
     r"(?!.*(?:plasma|serum|peak|trough|mean|median|steady)).* concentration"
 )
 
-# What a count is of where it tells of a study's making.
-_PLACE = r"countries|sites|cent(?:er|re)s|hospitals|institutions?|schools|practices|clinics|households"
-_STUDY = r"trials?|studies|RCTs|cohorts|articles|reports|reviews|publications|meta-analyses|experiments|replicates"
-_SAMPLE = r"samples|specimens|biopsies|strains|isolates|wells|visits|sessions"
 
-
-class _Reader(Naming):
+class _Reader(Counting):
     """Makes the measurements of one sentence."""
 
     def read(self) -> tuple[Measurement, ...]:
@@ -131,7 +126,7 @@ class _Reader(Naming):
     def _is_aim(self, token: Token) -> bool:
         """Return whether a number defines an endpoint: "The primary outcome was a 20% fall in pain"."""
         aim = pattern(
-            r"\b(?:primary|secondary|main)\s(?:\w+\s)?(?:outcomes?|end\s?-?points?)(?:\smeasures?)?\s(?:was|were|is|are)\s"
+            r"\b(?:primary|secondary|main)\s(?:\w+\s)?(?:outcomes?|end\s?-?points?)(?:\smeasures?)?\s(?:was|were|is|are|includ\w+|comprised)\s"
             r"(?!(?:met|reached|achieved|seen|observed|not|similar|lower|higher|significantly|\d)\b)",
             ignore_case=True,
         ).search(self.text, 0, token.start)
@@ -193,7 +188,9 @@ class _Reader(Naming):
             None
             if setting
             else head.arm
-            or arm_after(self.text, self.after(token), self.entities, loose=head.comparator is not None)
+            or arm_after(
+                self.text, self.after(token), self.entities, loose=head.comparator is not None or self._in_step(head)
+            )
             or (
                 # "lower in the A group than in the B group (23% vs 26%": the bracket follows B and holds both.
                 None
@@ -254,6 +251,7 @@ class _Reader(Naming):
                 comparator = None
         if arm is None and not setting and not head.of_factor:
             arm = self._own_arm(head, measure, comparator)
+        listed, head.arm = head.arm, head.arm or arm
         base = Measurement(
             measure=measure,
             value=value,
@@ -277,7 +275,7 @@ class _Reader(Naming):
             p=parts.get("p"),
             p_operator=parts.get("p_operator"),
             timepoint=parts.get("timepoint"),
-            condition=None if setting or head.arm else condition_after(self.text, self.after(token), self.entities),
+            condition=None if setting or listed else condition_after(self.text, self.after(token), self.entities),
         )
         if token.kind != "share":
             return [base]
@@ -289,169 +287,6 @@ class _Reader(Naming):
         # Counted and printed as a percentage: one result, whose whole is n.
         percent = plain(token.high)
         return [replace(base, value=percent, number=number_of(percent), unit="%")]
-
-    def _is_design(self, token: Token, placed: list[tuple[int, Measurement]]) -> bool:
-        """Return whether a count tells how a study was made, beside its results: "at 410 sites", "in four trials"."""
-        unit = token.unit or ""
-        if pattern(_PLACE).fullmatch(unit):
-            return True
-        if pattern(r"\d\s?%\s(?:of|in|among)\s(?:the\s|all\s)?$").search(
-            self.text, max(0, token.start - 16), token.start
-        ):
-            # "5.3% of 1,143 cases": the n of what it is a part of.
-            return True
-        if pattern(r"%\s?[(\[]\s?$").search(self.text, max(0, token.start - 5), token.start):
-            # "24.8% (1,536 subjects)": those whom the percentage counts.
-            return True
-        if pattern(_STUDY).fullmatch(unit):
-            others = bool(placed) or any(other.kind == "count" and other is not token for other in self.tokens)
-            return others and not pattern(
-                r"\b(?:meta-analysis|review)\s(?:of|includ\w+|identified)\s(?:\w+\s)?$", ignore_case=True
-            ).search(self.text, max(0, token.start - 40), token.start)
-        return bool(placed) and bool(pattern(_SAMPLE).fullmatch(unit))
-
-    def _own_arm(self, head: Head, measure: str, comparator: str | None) -> str | None:
-        """Return the treatment that a value without a named arm belongs to.
-
-        One in the name of the measure, else one named since the value before, else that of the sentence.
-        """
-        token = head.token
-        folded = measure.casefold()
-        treatments = [
-            e for e in self.entities if e.type == "drug" and 0 <= e.start < token.start and not is_control(e.text)
-        ]
-        for entity in treatments:
-            name = entity.text.casefold()
-            if folded.startswith(name) or folded.endswith((f"response to {name}", f"with {name}")):
-                return entity.text
-        index = self.heads.index(head) if head in self.heads else 0
-        floor = max((one.token.end for one in self.heads[:index] if not self.is_dose(one.token)), default=0)
-        since = [entity for entity in treatments if entity.start >= floor] if floor else []
-        found = subject_arm(self.text, token.start, since if since else self.entities)
-        # "6 months against 10 months for A": A had the other one.
-        return None if found and comparator and found.casefold() in comparator.casefold() else found
-
-    def _bracketed_arm(self, token: Token) -> str | None:
-        """Return the treatment right before the bracket of an estimate: "A (OR 1.6, …), B (OR 1.2, …)"; of one without name the last."""
-        opening = self.text.rfind("(", 0, token.start)
-        named = [
-            entity
-            for entity in self.entities
-            if entity.type in ("drug", "procedure")
-            and entity.start >= 0
-            and entity.end <= token.start
-            and not is_control(entity.text)
-        ]
-        if not named or opening < 0 or ")" in self.text[opening : token.start]:
-            return None
-        last = max(named, key=lambda entity: entity.end)
-        near = self.text[last.end : opening]
-        if token.name:
-            return (
-                last.text
-                if not near.strip() and len([head for head in self.heads if head.token.kind == "effect"]) > 1
-                else None
-            )
-        return last.text if not re.search(r"[;.]", near) else None
-
-    def _counted(self, token: Token) -> Measurement:
-        people = self.is_people(token)
-        name = token.name or "count"
-        verb = pattern(
-            r"\s(died|responded|withdrew|discontinued|relapsed|recovered|experienced\s[\w\s-]{3,30}|developed\s[\w\s-]{3,30}|achieved\s[\w\s-]{3,30})(?=[.,;)]|$|\s(?:in|and|by|after|at|with|from|due|because|before|without|during))"
-        ).match(self.text, token.end)
-        if token.unit == "times":
-            name = "washes" if re.search(r"\b(?:wash|rins)\w*", self.text[: token.start], re.IGNORECASE) else "repeats"
-        return Measurement(
-            measure=f"{name} who {verb[1]}" if verb and people else name,
-            value=plain(token.value),
-            number=number_of(token.value),
-            unit=token.unit,
-            n=next(
-                (
-                    plain(other.value)
-                    for other in self.tokens
-                    if other.kind == "n"
-                    and not people
-                    and re.fullmatch(r"\s?[(\[]\s?", self.text[token.end : other.start])
-                ),
-                plain(token.value) if people and not verb and number_of(token.value) is not None else None,
-            ),
-        )
-
-    def _spanned(self, token: Token) -> Measurement | None:
-        """Return the length of a trial, course or cycle ("21-day cycles"); "28-day mortality" is a timepoint."""
-        noun = pattern(
-            r"\s((?:[\w-]+\s){0,2}?(?:trial|study|course|cycles?|regimen|treatment|follow-up|period|extension|therapy|infusion|programme|program))\b"
-        ).match(self.text, token.end)
-        if noun is None:
-            return None
-        name = re.sub(r"^(?:[\w-]+\s)*(?=\w+$)", "", noun[1])
-        name = {"cycles": "cycle", "follow-up": "follow-up"}.get(name, name)
-        return Measurement(measure=name if name == "follow-up" else f"{name} length" if name == "cycle" else f"{name} duration",
-                           value=token.value, number=number_of(token.value), unit=token.unit)  # fmt: skip
-
-    def _peak_times(self) -> list[tuple[int, Measurement]]:
-        """Return the times that a sentence tells as its result: when a peak, onset or steady state is reached."""
-        made = []
-        for token in self.tokens:
-            floor = clause_floor(self.text, token.start)
-            before = self.text[floor : token.start]
-            if (
-                token.kind == "timepoint"
-                and re.search(
-                    r"\b(?:peak\w*|maxim\w+|onset|steady state|absorbed|half-maximal|begins?|occurs?|reach\w*|attain\w*)\b(?:\W+[\w-]+){0,8}\W*$",
-                    before,
-                    re.IGNORECASE,
-                )
-                and re.match(r"\d", token.value or "")
-                # "Reached by 52% at 12 weeks": there the time is when, not what.
-                and not any(
-                    floor <= head.token.start < token.start
-                    and not pattern(r"\band\s(?:\w+\s){0,3}?(?:peak|maxim\w+|onset|steady)\b").search(
-                        self.text, head.token.end, token.start
-                    )
-                    for head in self.heads
-                )
-            ):
-                found = measure_before(self.text, token.start, 0, self.entities)
-                if found and pattern(r"time|half-li.*", ignore_case=True).fullmatch(found[0]):
-                    continue
-                value, _, unit = (token.value or "").rpartition(" ")
-                if value:
-                    made.append((token.start, Measurement(measure=f"time to {found[0][:1].lower()}{found[0][1:]}" if found else "time", value=value, number=number_of(value),
-                                                          unit=unit, arm=subject_arm(self.text, token.start, self.entities))))  # fmt: skip
-        return made
-
-    def _lone_satellites(self) -> list[tuple[int, Measurement]]:
-        """Return sample sizes, p-values and intervals that have no value to go with."""
-        made: list[tuple[int, Measurement]] = []
-        p = next((token for token in self.tokens if token.kind == "p"), None)
-        interval = next((token for token in self.tokens if token.kind == "interval"), None)
-        samples = [token for token in self.tokens if token.kind == "n"]
-        if p or interval:
-            first = p or interval
-            assert first is not None
-            found = measure_before(self.text, first.start, 0, self.entities)
-            measure = (
-                found[0]
-                if found
-                else subject_before(self.text, first.start, 0)
-                or next(
-                    (e.name for e in self.entities if e.type in ("outcome", "disease", "cytokine", "process")),
-                    "comparison",
-                )
-            )
-            made.append((first.start, Measurement(
-                measure=measure, arm=subject_arm(self.text, first.start, self.entities), n=plain(samples[0].value) if len(samples) == 1 else None,
-                p=plain(p.value) if p else None, p_operator=p.operator if p else None,
-                ci_low=plain(interval.low) if interval else None, ci_high=plain(interval.high) if interval else None,
-                ci_level=interval.level if interval else None,
-            )))  # fmt: skip
-        else:
-            made += [(token.start, Measurement(measure="sample size", value=plain(token.value), number=number_of(token.value), n=plain(token.value)))
-                     for token in samples]  # fmt: skip
-        return made
 
 
 def measurements_of_prose(text: str, entities: Sequence[Entity]) -> tuple[Measurement, ...]:

@@ -341,7 +341,12 @@ def times_in_words(match: re.Match[str]) -> Token:
 
 def further_count(match: re.Match[str]) -> Token | None:
     """Return a number of people without their noun, where people were counted just before."""
-    if not pattern(r"(?:,|\band)\s$").search(match.string, max(0, match.start() - 5), match.start()):
+    if not pattern(r"(?:[,:]|\band)\s$").search(match.string, max(0, match.start() - 5), match.start()):
+        return None
+    if match.string.startswith(" to ", match.end()) and not pattern(r"\b(?:randomi[sz]|assign|allocat)").search(
+        match.string
+    ):
+        # "5 to …" is a range, but where people are shared out.
         return None
     counted = list(
         pattern(

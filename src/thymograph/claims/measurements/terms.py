@@ -11,13 +11,13 @@ HEAD = (
     r"progression|pressure|volumes?|fraction|glucose|HbA1c|cholesterol|tit(?:er|re)s?|seroconversion|seroprotection|"
     r"absorption|excretion|sensitivity|specificity|accuracy|proportions?|percentages?|deaths?|hospitali[sz]ations?|"
     r"infections?|events?|reactions?|toxicit(?:y|ies)|viability|temperature|doses?|dosages?|frequency|expression|production|activity|"
-    r"BMI|body mass index|ha?emoglobin|creatinine|eGFR|viral load|IC50|EC50|Kd|Ki|affinity|purity|molecular (?:weight|mass)|"
+    r"BMI|body mass index|ha?emoglobin|creatinine|eGFR|viral load|IC50|EC50|(?-i:Kd|Ki)|affinity|purity|molecular (?:weight|mass)|"
     r"size|length|yield|adherence|compliance|discontinuations?|withdrawals?|improvements?|benefit|cure|recovery|"
-    r"m?(?:PFS|OS|DFS|EFS|TTP|DoR)|ORR|DCR|CR|PR|LVEF|LDL(?:-C)?|HDL(?:-C)?|CRP|ALT|AST|triglycerides|platelets|neutrophils|lymphocytes|"
+    r"m?(?:PFS|OS|DFS|EFS|TTP|DoR)|ORR|DCR|(?-i:CR|PR)|LVEF|LDL(?:-C)?|HDL(?:-C)?|CRP|ALT|AST|triglycerides|platelets|neutrophils|lymphocytes|"
     r"heart rate|distance|gain|loss|growth|inhibition|suppression|binding|protein binding|coverage|nausea|vomiting|headache|"
     r"diarrh(?:o?ea)|fever|rash|fatigue|bleeding|stroke|costs?|intake|output|exposure|thickness|diameter|period|interval|onset|"
     r"symptoms|pain|quality of life|MADRS|HAM-D|HAMD|PANSS|YMRS|EDSS|ACR20|ACR50|ACR70|PASI(?: 75| 90| 100)?|WOMAC|DAS28|"
-    r"odds|constants?|declines?|rises?|falls?|re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
+    r"odds|constants?|(?:low|high)[- ]density lipoprotein(?: cholesterol)?|elevations?|declines?|rises?|falls?|re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
     r"ORRs|hypoglyc[a]?emia|neutropenia|an[a]?emia|thrombocytopenia|hypotension|hypertension|diabetes|infarction|pneumonia|"
     r"VAS|NRS|ODI|HAQ(?:-DI)?|SF-36|MMSE|MoCA|ADAS-?[Cc]og|NIHSS|mRS|IPSS|EQ-5D|BPRS|CGI(?:-[SI])?|HDRS|BDI|GAD-7|PHQ-9|ESR|DLQI|EASI(?:-\d+)?|SCORAD(?:-?\d+)?|IGA|BASDAI|CDAI|UPDRS|IIEF|TcPO2|SpO2|PaO2|(?:IC|EC|ED|LD|GI|TD)\d\d|MICs?(?:50|90)?|t½|t1/2|T1/2|Vd|Vss|CL/F|V/F|Cmin|Ctrough|CV|coefficients? of variation|treatment effects?|effect estimates?|point estimates?|[Cc]-statistics?|occurrences?|attainment|positivity rate|eradication|occlusion|patency|urate|uric acid|potassium|sodium|phosphate|calcium|ferritin|h[a]?ematocrit|lactate|urea|BUN|INR|CLcr|CrCl|GFR|exacerbations?|seizures?|fractures?|falls|attacks?|relapse-free survival|"
     r"sustained virologic response|SVR(?:12|24)?|transmission|prevention|protection|conversion|regression|shedding"
@@ -87,6 +87,8 @@ MODIFIER_STOP = frozenset(
         "produced",
         "achieved",
         "across",
+        "place",
+        "places",
         "attains",
         "produces",
         "yields",
