@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from thymograph.assembly.audit import Finding
@@ -47,6 +49,24 @@ def write_page(
         findings: Of an audit of the graph; shown with the claims that they are about.
         base: Where the graph's own IRIs live; a claim's RDF is written under it.
     """
+    with _without_collection():
+        return _fitting(graph, title, notice, findings, base)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put the collector of cycles off: a page makes none, and it would walk the whole graph again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _fitting(graph: ClaimGraph, title: str | None, notice: str | None, findings: Sequence[Finding], base: str) -> str:
+    """Return the page of the graph, or of as much of it as a browser opens without waiting."""
     text = _page(graph, title, notice, findings, base) if len(graph.claims) <= LARGEST_CLAIMS else None
     limit = _OVERVIEW_CLAIMS
     while text is None or (len(text.encode("utf-8")) > LARGEST_BYTES and limit):

@@ -13,10 +13,11 @@ from thymograph.assembly.audit.findings import SEVERITIES
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.conflict_nodes import Case
 from thymograph.assembly.conflicts import Conflict, conflicts_of
-from thymograph.assembly.ends import needs_citation
+from thymograph.assembly.ends import TRAIL_VERDICTS, needs_citation
 from thymograph.assembly.predicates import predicates
 from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import contradict, opposed_answers
+from thymograph.assembly.trails import trails_of
 from thymograph.model import Claim, ClaimGraph, DocumentRecord, Question, Work
 from thymograph.records import Json
 from thymograph.views.layout import OverviewNode
@@ -76,11 +77,11 @@ def involvements(claims: Iterable[Claim], names: NameIndex) -> Involvement:
     )
 
 
-_Answer = tuple[int, str, str, int, str]
+_Answer = tuple[int, str, str, int, str, str]
 
 
 def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, str, list[_Answer]]]:
-    """Return (question, id of the question without qualifiers, [(claim, attitude, answer, relation, predicate), …])."""
+    """Return (question, id of the question without qualifiers, [(claim, attitude, answer, relation, predicate, side), …])."""
     questions: dict[str, Question] = {}
     given: defaultdict[str, list[_Answer]] = defaultdict(list)
     for place, claim in enumerate(claims):
@@ -88,7 +89,7 @@ def _answers(claims: Iterable[Claim], names: NameIndex) -> list[tuple[Question, 
             for content in contents_of(relation, names):
                 questions.setdefault(content.question.id, content.question)
                 given[content.question.id].append(
-                    (place, content.attitude, content.answer, number, content.proposition.predicate)
+                    (place, content.attitude, content.answer, number, content.proposition.predicate, content.side)
                 )
     return [(question, bare_question(question, names).id, given[key]) for key, question in sorted(questions.items())]
 
@@ -116,10 +117,14 @@ def _conflicts(conflicts: Iterable[Conflict], place: dict[str, int]) -> list[dic
 
 
 def _answer_row(answer: _Answer, claims: tuple[Claim, ...]) -> list[Json]:
-    """Return an answer; the positive predicate only where it is not the one that the claim itself uses."""
-    place, attitude, said, number, positive = answer
+    """Return an answer; the positive predicate only where it is not the one that the claim itself uses, the side only
+    where it is not the answer."""
+    place, attitude, said, number, positive, side = answer
     row: list[Json] = [place, attitude, said, number]
-    return row if claims[place].relations[number].predicate == positive else [*row, positive]
+    own = claims[place].relations[number].predicate == positive
+    if side != said:
+        return [*row, None if own else positive, side]
+    return row if own else [*row, positive]
 
 
 def _finding_rows(findings: Iterable[Finding], place: dict[str, int]) -> list[list[Json]]:
@@ -186,7 +191,7 @@ def page_record(
                 "q": row,
                 "bare": bare,
                 # What repeats another claim of its document is not counted as a second answer.
-                "contested": contradict(answer for place, _, answer, *_ in given if claims[place].id not in repeats),
+                "contested": contradict(side for place, *_, side in given if claims[place].id not in repeats),
                 "answers": [_answer_row(answer, claims) for answer in given],
             }
             for row, (_, bare, given) in zip(questions, answers, strict=True)
@@ -196,6 +201,12 @@ def page_record(
         "opposed": opposed_answers(),
         "footings": footing_rows(graph, names),
         "figures": list(FIGURES),
+        "ends": list(TRAIL_VERDICTS),
+        # Where the trail of each claim ends; -1 - its place where only a guess leads there.
+        "ended": [
+            TRAIL_VERDICTS.index(trail.verdict) if trail.certain else -1 - TRAIL_VERDICTS.index(trail.verdict)
+            for trail in trails_of(graph)
+        ],
         "findings": _finding_rows(findings, place_of),
         "rdf": rdf_names(
             graph.documents, claims, names, {key: kind for key, _, kind, _ in involved.concepts}, base=base

@@ -90,6 +90,8 @@ class ClaimNode {
     this.#involved ||= page.involves[this.index].map((place) => (place < 0 ? { concept: concepts[-1 - place], implied: true } : { concept: concepts[place], implied: false }));
     return this.#involved;
   }
+  // Where its citations lead in the end, and whether a guess leads there: as assembly/trails.py finds it.
+  get end() { const at = page.ended[this.index]; return { verdict: page.ends[at < 0 ? -1 - at : at], certain: at >= 0 }; }
   // What other circumstances explain is no contest.
   get isContested() { return this.conflicts.some((conflict) => conflict.type !== "apparent"); }
 }
@@ -118,7 +120,7 @@ const conceptByName = {
   },
 };
 
-const [CLAIM, ATTITUDE, ANSWER, RELATION, POSITIVE] = [0, 1, 2, 3, 4];
+const [CLAIM, ATTITUDE, ANSWER, RELATION, POSITIVE, SIDE] = [0, 1, 2, 3, 4, 5];
 class QuestionNode {
   what = "question";
   #claims = null;
@@ -131,7 +133,7 @@ class QuestionNode {
 const questions = page.questions.map((row) => {
   const question = new QuestionNode(row.q, row.bare, row.contested, false);
   for (const given of row.answers) {
-    const answer = { question, claim: claims[given[CLAIM]], attitude: given[ATTITUDE], answer: given[ANSWER], relation: given[RELATION], positive: given[POSITIVE] || null };
+    const answer = { question, claim: claims[given[CLAIM]], attitude: given[ATTITUDE], answer: given[ANSWER], relation: given[RELATION], positive: given[POSITIVE] || null, side: given[SIDE] || given[ANSWER] };
     question.answers.push(answer);
     answer.claim.answers.push(answer);
   }
@@ -187,8 +189,8 @@ function conceptOf(id, name) {
   return (id && conceptByKey.get(id)) || (name && conceptByName.get(name.toLowerCase())) || null;
 }
 
-// Which answers contradict each other comes from assembly/questions.py.
-function contradict(answers) {
-  const given = new Set(answers);
+// Which sides contradict each other comes from assembly/questions.py: not to raise is not to lower.
+function contradict(sides) {
+  const given = new Set(sides);
   return page.opposed.some(([one, other]) => given.has(one) && given.has(other));
 }

@@ -13,6 +13,7 @@ const STATUSES = ["stated", "inferred", "dangling", "none"];
 const METHOD_NAMES = { number: "by its number", key: "by its key", content: "by what the two say", title: "by its title", order: "by its place in an unnumbered list" };
 const DIRECTNESS_NAMES = { own_result: "Own result", review: "From a review", second_hand: "Second-hand", animal_or_cells: "From animals or cells" };
 const STANCE_NAMES = { for: "For", conditional_for: "For, with conditions", not_included: "Not included", conditional_against: "Against, with exceptions", against: "Against" };
+const SEVERITY_NAMES = { error: "Wrong", warning: "Doubtful", note: "Note" };
 const EFFECT_NAMES = { negated: "denies", no_evidence: "no evidence", not_included: "not listed", unknown: "unknown", hedged: "hedges", speculative: "speculates" };
 
 const CONFLICT_NAMES = {

@@ -1,5 +1,5 @@
 // Where the reader is: read from location.hash and written to it, so that every view has an address.
-const FILTERS = ["q", "doc", "kind", "polarity", "certainty", "status", "type", "concept", "conflict", "steps", "repeats", "sort"];
+const FILTERS = ["q", "doc", "kind", "polarity", "certainty", "status", "type", "concept", "conflict", "ends", "audit", "steps", "repeats", "sort"];
 let where = { what: "start", subject: null, view: "start", params: new URLSearchParams() };
 
 function subjectOf(path) {

@@ -41,9 +41,11 @@ const FACETS = [
   { key: "doc", title: "Document", of: (claim) => [claim.doc.record.sha256.slice(0, 12)], name: (value) => (subjectOf("doc/" + value) || { text: value }).text },
   { key: "kind", title: "Kind", of: (claim) => [claim.record.kind], name: kindName },
   { key: "status", title: "Citation", of: (claim) => [claim.record.citation_status, ...(isMissing(claim) ? ["missing"] : [])], name: (value) => nameIn(STATUS_NAMES, value), sorted: order([...STATUSES, "missing"]), glyph: statusGlyph },
+  { key: "ends", title: "Trail ends in", of: (claim) => [claim.end.verdict], name: sentence, sorted: (one, other) => page.ends.indexOf(one) - page.ends.indexOf(other) },
   { key: "polarity", title: "Says", of: (claim) => [claim.record.polarity], name: (value) => nameIn(POLARITY_NAMES, value), sorted: order(Object.keys(POLARITY_NAMES)) },
   { key: "certainty", title: "How surely", of: (claim) => [claim.record.certainty], name: (value) => nameIn(CERTAINTY_NAMES, value), sorted: order(Object.keys(CERTAINTY_NAMES)) },
   { key: "conflict", title: "Conflict", of: (claim) => [...new Set(claim.conflicts.map((one) => one.type))], name: (value) => nameIn(CONFLICT_NAMES, value), sorted: order(Object.keys(CONFLICT_NAMES)), single: true },
+  { key: "audit", title: "Audit", of: (claim) => [...new Set(claim.findings.map((one) => one.severity))], name: (value) => nameIn(SEVERITY_NAMES, value), sorted: order(["error", "warning", "note"]), single: true },
   { key: "type", title: "Involves a", of: (claim) => [...new Set(claim.involved.map((one) => one.concept.type))], name: sentence },
   { key: "concept", title: "Concept", of: (claim) => claim.involved.map((one) => one.concept.key), name: (value) => (conceptByKey.get(value) || { text: value }).text, found: true },
 ];

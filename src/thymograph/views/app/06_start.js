@@ -114,6 +114,7 @@ function doubtsPart() {
     [countedClaims.filter((claim) => claim.record.citation_status === "dangling").length, "claims whose marker leads nowhere", { status: "dangling" }],
     [countedClaims.filter((claim) => claim.record.citation_status === "inferred").length, "claims whose reference had to be guessed", { status: "inferred" }],
     [countedClaims.filter(isMissing).length, "claims that would need a reference and have none", { status: "missing" }],
+    [countedClaims.filter((claim) => claim.findings.length).length, "claims in which the audit found something", { audit: joined(["error", "warning", "note"]) }],
     [countedClaims.filter((claim) => claim.record.certainty !== "asserted").length, "claims that hedge or speculate", { certainty: joined(["hedged", "speculative"]) }],
     [countedClaims.filter((claim) => claim.record.polarity !== "affirmed").length, "claims that deny or leave open", { polarity: joined(Object.keys(POLARITY_NAMES).filter((name) => name !== "affirmed")) }],
     [countedClaims.filter((claim) => claim.doc.record.sells_subject).length, "claims from those who sell what they write about", { doc: joined(documents.filter((doc) => doc.record.sells_subject).map((doc) => doc.record.sha256.slice(0, 12))) }],
@@ -122,6 +123,20 @@ function doubtsPart() {
   return h("section", { "aria-labelledby": "h-doubts" }, h("h2", { id: "h-doubts" }, "Read with care"), h("ul.doubts", lists.map(([number, text, query]) => h("li", h("a", { href: address("claims", query, false) }, h("strong", number.toLocaleString("en")), " ", text)))));
 }
 
+// Answers by what they stand on: the best rooted, and those that several claims give and nothing, or only pages, carries.
+function rootedPart() {
+  const rows = Object.entries(page.footings).filter(([bare]) => questionsByBare.has(bare)).flatMap(([bare, sides]) => Object.keys(sides).filter((side) => side !== "open").map((side) => ({ bare, side, footing: footingOf(bare, side) })));
+  const line = ({ bare, side, footing }) => {
+    const question = wideQuestion(bare);
+    return h("li", h("a", { href: address(question.id, {}, false) }, questionWords(question, true)), " ", h("strong", sentence(saysName(question.record.family, side))), h("div.under", `${rootWords(footing)} · ${count(footing.claims, "claim")} in ${count(footing.documents, "document")}`));
+  };
+  const order = (of) => (one, other) => { const [a, b] = [of(one), of(other)]; const at = a.findIndex((value, place) => value !== b[place]); return at < 0 ? (one.bare + one.side < other.bare + other.side ? -1 : 1) : b[at] - a[at]; };
+  const sound = ({ footing }) => footing.roots_at_least - Math.min(footing.roots_at_least, footing.weak);
+  const best = rows.filter((row) => sound(row) > 0).sort(order((row) => [sound(row), row.footing.voices, row.footing.claims])).slice(0, 6);
+  const least = rows.filter((row) => sound(row) === 0).sort(order((row) => [row.footing.voices, row.footing.claims, -row.footing.roots])).slice(0, 6);
+  return [["h-best", "Best rooted", "Answers that lead back to the most independent works or results of a document's own.", best], ["h-least", "Least rooted", "Said, and behind it no work but pages that tell or sell, guesses, or nothing; what most say comes first.", least]]
+    .filter(([, , , list]) => list.length).map(([id, title, note, list]) => h("section", { "aria-labelledby": id }, h("h2", { id }, title), h("p.note", note), h("ul.rooted", list.map(line))));
+}
 const DOCUMENTS_SHOWN = 40;
 function startView(missing) {
   const counts = tally(countedClaims, (claim) => [claim.record.citation_status]);
@@ -147,6 +162,7 @@ function startView(missing) {
         body),
       documents.length > DOCUMENTS_SHOWN ? rest : null,
       h("p.note", "“Not read” is the share of a document's characters that is neither claim nor heading, list of references or other known matter: what may be missing here.")),
+    h("div.columns", rootedPart().map((section) => h("div", section))),
     h("div.columns", h("div", doubtsPart(), kindsPart()), h("div", stancesPart(), worksPart())),
     conceptsPart(),
     h("footer.foot", `Written by thymograph ${page.version}. Nothing on this page is sent or fetched: it works offline, and every view has its own address.`));

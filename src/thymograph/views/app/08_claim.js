@@ -162,11 +162,10 @@ function whyDiffer(one, other) {
 function sidesOf(claim, bare) {
   const sides = new Set();
   for (const conflict of claim.conflicts) if (conflict.bare === bare) for (const member of conflict.members) if (member.claim === claim) sides.add(member.says);
-  for (const given of claim.answers) if (given.question.bare === bare) sides.add(given.attitude === "leaves_open" ? "open" : given.answer);
+  for (const given of claim.answers) if (given.question.bare === bare) sides.add(given.attitude === "leaves_open" ? "open" : given.side);
   return sides;
 }
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const SEVERITY_NAMES = { error: "Wrong", warning: "Doubtful", note: "Note" };
 function findingsPart(list) {
   return list.length ? h("ul.findings", list.map((finding) => h("li.finding.finding-" + finding.severity, h("p", chip(SEVERITY_NAMES[finding.severity] || finding.severity, finding.severity === "note" ? null : finding.severity === "error" ? "contested" : "warn"), " ", capital(finding.message)), h("p.note", finding.remedy ? `${capital(finding.remedy).replace(/\.?$/, ".")} ` : null, `Rule: ${spaced(finding.rule)}; line ${finding.line}.`)))) : null;
 }
@@ -184,7 +183,7 @@ function relatedPart(claim) {
     const others = mine.question.answers.filter((given) => given.claim !== claim && !given.claim.isRepeat);
     const wider = (questionsByBare.get(mine.question.bare) || []).filter((question) => question !== mine.question).flatMap((question) => question.answers).filter((given) => given.claim !== claim && !given.claim.isRepeat);
     if (!others.length && !wider.length) continue;
-    const verdict = (given) => (given.attitude === "leaves_open" || mine.attitude === "leaves_open" ? "leaves it open" : contradict([given.answer, mine.answer]) ? "disagrees" : "agrees");
+    const verdict = (given) => (given.attitude === "leaves_open" || mine.attitude === "leaves_open" ? "leaves it open" : contradict([given.side, mine.side]) ? "disagrees" : "agrees");
     const why = (given) => { const told = verdict(given) === "disagrees" ? whyDiffer(mine, given) : []; return told.length ? h("div.under.why", `They differ in ${told.join("; ")}.`) : null; };
     const row = (given) => h("li", h("span.verdict.verdict-" + verdict(given).split(" ")[0], verdict(given)), " ", h("a", { href: address(given.claim.id) }, given.claim.text), h("div.under", given.claim.doc.text, " · ", status(given.claim.record.citation_status), given.question === mine.question ? "" : " · " + (qualifierWords(given.question.record.qualifiers) || "without qualification")), why(given));
     const rank = (given) => ["disagrees", "agrees", "leaves it open"].indexOf(verdict(given));
@@ -212,7 +211,7 @@ function claimPanel(claim) {
     h("p.eyebrow", glyph("claim"), "Claim", h("span.row-chips", wordingChips(record), claim.isContested ? chip("contested", "contested") : null)),
     subjectHead(claim.text),
     quotePart(claim),
-    part("Where it comes from", tracePart(claim)),
+    part("Where it comes from", h("p.note.trail-end", ["uncited", "no citation needed", "dangling"].includes(claim.end.verdict) ? `Its trail: ${claim.end.verdict}.` : ["Its trail ends in ", h("strong", claim.end.verdict), claim.end.certain ? "." : ", by a guess."]), tracePart(claim)),
     part("In short", details(short)),
     part("What it asserts", record.relations.length ? h("ul.relations", record.relations.map(relationPart)) : null),
     part("Numbers", record.measurements.length ? smallTable(MEASURE_COLUMNS, record.measurements, "Measurements") : null),

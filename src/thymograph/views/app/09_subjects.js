@@ -44,6 +44,7 @@ function documentPanel(doc) {
     part("How it was read", written ? h("ul.plain-list", [...ledger].sort((one, other) => other[1] - one[1]).map(([kind, size]) => h("li", sentence(kind), h("span.count", percent(size, written))))) : null),
     part("Markers that lead nowhere", dangling.length ? h("p", dangling.sort((one, other) => one.localeCompare(other, "en", { numeric: true })).map((number) => `[${number}]`).join(" ")) : null),
     part("What the audit found", doc.findings.length ? [findingsPart(doc.findings.slice(0, 6)), doc.findings.length > 6 ? lazyDetails("", `${doc.findings.length - 6} more`, () => findingsPart(doc.findings.slice(6))) : null] : null),
+    part("Procedures and algorithms", workflowsPart(doc)),
     part("Its references", record.entries.length ? h("ol.entries", record.entries.map((one) => {
       const entry = entryById.get(one.id);
       return h("li", h("span.entry-number", one.number || "–"), h("div", entry.work ? h("a", { href: address(entry.work.id) }, one.title || one.host || one.url || "untitled") : one.title || one.host, h("div.under", [one.container, one.year, one.label].filter(Boolean).join(" · "), " ", entry.claims.length ? count(entry.claims.length, "claim") : h("em", "cited by no claim"))));

@@ -8,7 +8,7 @@ function download(name, type, text) {
 }
 const CSV_COLUMNS = [
   ["id", (c) => c.id], ["gist", (c) => c.record.gist], ["quote", (c) => c.record.quote], ["kind", (c) => c.record.kind], ["polarity", (c) => c.record.polarity], ["certainty", (c) => c.record.certainty],
-  ["citation_status", (c) => c.record.citation_status], ["markers", (c) => [...new Set(c.record.citations.map((link) => link.number))].join(" ")],
+  ["citation_status", (c) => c.record.citation_status], ["trail_ends_in", (c) => c.end.verdict], ["markers", (c) => [...new Set(c.record.citations.map((link) => link.number))].join(" ")],
   ["works", (c) => [...new Set(c.record.citations.map((link) => workById.get(link.work)).filter(Boolean))].map((work) => work.record.doi ? "doi:" + work.record.doi : work.text).join("; ")],
   ["concepts", (c) => c.involved.map((one) => one.concept.curie || one.concept.text).join("; ")], ["speaker", (c) => c.record.speaker],
   ["document", (c) => c.record.path], ["title", (c) => c.doc.record.title], ["section", (c) => c.record.section.join(" > ")], ["line", (c) => c.line],
