@@ -132,17 +132,23 @@ def _cell_entities(statement: Statement, lexicon: Lexicon, named: Sequence[Entit
     return found + [entity for entity in captioned if entity.type == "disease" or not treated]
 
 
-def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: Entity | None) -> list[Entity]:
+def _pronouns(
+    statement: Statement, named: Sequence[Entity], discourse: Discourse, topic: Entity | None
+) -> list[Entity]:
     """Return the entities that pronouns and class words ("this drug") stand for.
 
     Within a sentence "it" and "its" mean what acted before them; at its start, the subject before.
     """
+    text = statement.words.text
     found: list[Entity] = []
     for pronoun in pronouns_in(text):
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
         here = None if fronted else next((e for e in before if is_agent(e)), None) or subject_of(before)
-        before_it = discourse.subject
+        # A new heading that names an agent starts anew.
+        same = discourse.section == statement.section or topic is None or not is_agent(topic)
+        before_it = discourse.subject if same else None
+        agent = discourse.agent if same else None
         if (
             before_it is not None
             and topic is not None
@@ -151,7 +157,7 @@ def _pronouns(text: str, named: Sequence[Entity], discourse: Discourse, topic: E
         ):
             # "D worsens as X boosts Y. It …": the topic where the sentence before named it too
             before_it = topic if any(e.name == topic.name for e in discourse.earlier) else before_it
-        known = [here, before_it, discourse.agent, topic]
+        known = [here, before_it, agent, topic]
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
             stood = list({entity.name: entity for entity in stood}.values())
@@ -213,7 +219,7 @@ def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) ->
     named = list(lexicon.find(text, defined=dict(discourse.abbreviations)))
     topic = topic_of(statement, (), discourse, lexicon=lexicon)
     taken = [(entity.start, entity.end) for entity in named]
-    for entity in _pronouns(text, tuple(named), discourse, topic):
+    for entity in _pronouns(statement, tuple(named), discourse, topic):
         if not any(start < entity.end and entity.start < end for start, end in taken):
             named.append(entity)
         elif all(other.name in _CLASSES for other in named if _within(other, entity)):

@@ -209,6 +209,9 @@ class Adjuncts(Narrowing):
                     made = self.aimed(got, frame)
                     frame.made.extend(made)
                     self.remember(got)
+                    if made and low == "by":
+                        # "characterised by Y by cells": the second says who makes Y
+                        frame.wants_target = frame.wants_target - {"by"}
                     if made or low == "for":
                         i = got.last
                         continue

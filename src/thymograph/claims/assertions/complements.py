@@ -199,7 +199,10 @@ class Complements(Nouns):
             ):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
-                    args[:] = [replace(a, head=head, arm=head in ARMS) for a in got.args]
+                    partners = {other for _, other in got.plus}
+                    args[:] = [
+                        replace(a, head=head, arm=head in ARMS) for n, a in enumerate(got.args) if n not in partners
+                    ]
                     if head == "combination" and low == "with":
                         args[:] = [replace(a, noun="combination with") for a in args]
                     elif head == "combination" and len(args) > 1:

@@ -343,6 +343,9 @@ class Copulas(Licences):
             ]
             ill = [a for a in inside if is_ill(a) and p.text.rfind("(", group.args[0].start, a.start) > 0]
             frame.made.extend(self.out.relate(actors, "cause", "", ill, mood, "adverse effects", span))
+        if not actors and self.before_ill and any("risk" in a.noun and a.direction == "up" for a in group.args):
+            # "patients with D have a higher risk of Y"
+            frame.made.extend(self.out.relate(self.before_ill, "report", "", group.args, mood, "has", span))
         # who has less of something is not why, unless he got something
         why = [a for a in actors if a.arm or a.type in ("drug", "procedure", "gene", "other", "cytokine", "protein")]
         frame.made.extend(

@@ -147,6 +147,10 @@ class Passives(Actives):
             if sense == "excrete":
                 return self.close(self.tail(j, replace(frame, wants_target=frozenset())), frame)
         if sense in ("report", "suggest", "speculate", "support"):
+            if p.low(verb.last) == "to" and p.low(verb.last + 1) == "have" and not mood.negated:
+                # "has been shown to have an effect on Y": read on with the same subject
+                self.mood = mood.with_(certainty="hedged" if sense == "suggest" else None)
+                return verb.last
             if p.low(verb.last) == "that" or p.low(verb.last) == "to":
                 return self.content(verb, mood, sense)
             if self.in_subject:

@@ -210,7 +210,8 @@ class Subjects(Predications):
         if partners and group.grounded:
             # "X plus Y did it": told of X, with Y
             self.before["with_"] = next((group.args[n].name for n in sorted(partners)), "")
-        if not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
+        its = p.low(group.first) in ("the", "its", "this", "a", "an", "one", "another") or p.kind(group.first) == "ent"
+        if its and not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args
         plain = all(p.low(k) in _PLAINLY for k in range(group.first, group.last - 1))
         treated = (

@@ -111,7 +111,7 @@ class VerbGroups:
             word = p.tokens[j].verb if j < p.size and p.kind(j) == "word" else None
             if word is not None and word.form == "b":
                 return self._chain(VerbGroup(i, j + 1, word, form="b"))
-            if p.low(j) == "be" and j + 1 < p.size:
+            if p.low(j) in ("be", "have") and j + 1 < p.size:
                 got = self._finite(j)
                 if got is not None:
                     got.first, got.form = i, "b" if got.word else got.form

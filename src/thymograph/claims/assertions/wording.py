@@ -239,6 +239,8 @@ class Words:
                 and token.verb.form in ("d", "s", "b")
                 and self.verb_at(k)
             ):
+                if self.kind(k - 1) == "be" or (self.kind(k - 1) == "adv" and self.kind(k - 2) == "be"):
+                    return False
                 return token.verb.sense not in ("light", "report", "associate", "exert")
         return False
 
