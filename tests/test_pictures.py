@@ -36,6 +36,7 @@ from thymograph.views.pictures.picture import NARROW, WIDE
 from thymograph.views.pictures.rates import rates_of
 from thymograph.views.pictures.scene import Scene
 from thymograph.views.pictures.shades import colours, resolved_style, rules, style_text
+from thymograph.views.pictures.wording import answer_words
 
 NAMES = list(PICTURES)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -299,6 +300,17 @@ def test_a_cell_says_how_many_claims_and_whether_all_are_hedged() -> None:
     assert "p-hedged" not in picture.svg(style=False)
 
 
+def test_where_documents_are_left_out_each_contested_question_still_shows_its_sides() -> None:
+    graph = many_claims(900)
+    picture = picture_of(graph, "matrix")
+    for one in answered_questions(Scene.of(graph)):
+        if one.contested == "contested":
+            sides = {side for given in one.by_document.values() for side, _ in given.sides}
+            shown = "\n".join(row[3].words for row in picture.rows if row[0].words == one.words)
+            assert all(answer_words(one.family, side) in shown for side in sides)
+    assert "documents not shown" in words_in(picture.svg())
+
+
 # ---------------------------------------------------------------- the citation flow
 
 
@@ -356,6 +368,19 @@ def test_documents_that_repeat_each_other_are_joined_and_stand_side_by_side() ->
     assert picture.svg(style=False).count('class="p-echo"') == 1
     assert cells(picture.rows).count("repeats, or is repeated by") == 2
     assert "shared by 3 documents" in words_in(picture.svg())
+
+
+def test_on_a_telephone_copies_are_named_in_words() -> None:
+    said = words_in(picture_of(echo_graph(), "flow").svg(width=NARROW))
+    assert "repeats B" in said
+    assert "repeats A" in said
+
+
+def test_copies_do_not_take_the_place_of_other_documents() -> None:
+    picture = picture_of(many_claims(900), "flow")
+    shown = {row[0].words for row in picture.rows}
+    assert len([one for one in shown if one.startswith("Colchicine: a monograph")]) == 3
+    assert len(shown) == 12
 
 
 # ---------------------------------------------------------------- the conflict map

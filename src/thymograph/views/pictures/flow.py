@@ -19,7 +19,7 @@ _SAYS = (
     "From each document to the works that its claims cite; a band is as wide as the number of its claims. "
     "Works that several documents share have a thick frame: what they say there is one source, not several."
 )
-_MOST_WORKS, _MOST_DOCUMENTS = 28, 12
+_MOST_WORKS, _MOST_DOCUMENTS, _COPIES = 28, 12, 3
 
 
 def flow(scene: Scene) -> Picture:
@@ -31,6 +31,13 @@ def flow(scene: Scene) -> Picture:
             links[document] += sum(states.values())
     citing = [one for one in whole.sources if links[one.document] or one.dangling]
     ranked = sorted(citing, key=lambda one: (-links[one.document], -one.dangling, one.document))
+    turns: Counter[str] = Counter()
+    later: dict[str, bool] = {}
+    for one in ranked:
+        # A few copies show that there are copies; more would take the place of others.
+        later[one.document] = turns[one.group] >= _COPIES
+        turns[one.group] += 1
+    ranked.sort(key=lambda one: later[one.document])
     kept = {one.document for one in ranked[:_MOST_DOCUMENTS]}
     sources = [one for one in whole.sources if one.document in kept]
     works = [one for one in whole.works if not kept.isdisjoint(one.by_document)][:_MOST_WORKS]
@@ -136,13 +143,13 @@ def _draw(
     place = {one.document: at for at, one in enumerate(sources)}
     ordered = sorted(works, key=lambda one: (_mean_place(one, place), -one.claims, one.work))
     letters = {one.document: _letter(at) for at, one in enumerate(sources)}
-    if sheet.narrow:
-        _draw_letters(sheet, scene, sources, letters)
-        left_width, right_width = 30.0, sheet.span - 30 - 74
-    else:
-        left_width, right_width = sheet.span * 0.31, sheet.span * 0.40
     echoes = Counter(one.group for one in sources)
     indent = 14.0 if any(count > 1 for count in echoes.values()) else 0.0
+    if sheet.narrow:
+        _draw_letters(sheet, scene, sources, letters, echoes)
+        left_width, right_width = 30.0 + indent, sheet.span - 30 - indent - 74
+    else:
+        left_width, right_width = sheet.span * 0.31, sheet.span * 0.40
     totals: Counter[str] = Counter()
     for work in ordered:
         for document, states in work.by_document.items():
@@ -176,9 +183,11 @@ def _draw(
         )
         height = max(wide + 6, 12 + 15 * len(lines) + 14 * len(under))
         right[work.work] = _Node(sheet.right - right_width, 0, right_width, height, lines, under, wide)
-    height = max(sum(one.height + 9 for one in right.values()), sum(one.height + 14 for one in left.values()))
+    height = max(
+        sum(one.height + 9 for one in right.values()), sum(one.height + (19 if indent else 14) for one in left.values())
+    )
     top = sheet.y + 8
-    _stack(list(left.values()), top, height, 14)
+    _stack(list(left.values()), top, height, 19 if indent else 14)
     _stack(list(right.values()), top, height, 9)
     for source in sources:
         node = left[source.document]
@@ -253,16 +262,18 @@ def _warning(sheet: Sheet, x: float, y: float) -> None:
     sheet.put("path", "p-weak", d=f"M{number(x)} {number(y - 7)}l8 14h-16zM{number(x)} {number(y - 2)}v4.5m0 2v.6")
 
 
-def _draw_letters(sheet: Sheet, scene: Scene, sources: Sequence[Source], letters: Mapping[str, str]) -> None:
+def _draw_letters(
+    sheet: Sheet, scene: Scene, sources: Sequence[Source], letters: Mapping[str, str], echoes: Mapping[str, int]
+) -> None:
     for one in sources:
-        with sheet.mark(scene.document_target(one.document), joined(one.name, _source_words(one))):
+        copies = [letters[other.document] for other in sources if other.group == one.group and other != one]
+        repeats = f"repeats {', '.join(copies)}" if echoes[one.group] > 1 else None
+        words = joined(_source_words(one), repeats)
+        with sheet.mark(scene.document_target(one.document), joined(one.name, words)):
             sheet.text(sheet.left, sheet.y + 16, letters[one.document], "p-bold")
-            y = sheet.lines(
-                sheet.left + 24, sheet.y + 16, sheet.fitted(one.name, sheet.span - 24, "p-small", 2), "p-small", 15
-            )
-            y = sheet.lines(
-                sheet.left + 24, y, sheet.fitted(_source_words(one), sheet.span - 24, "p-soft", 2), "p-soft", 15
-            )
+            name = sheet.fitted(one.name, sheet.span - 24, "p-small", 2)
+            y = sheet.lines(sheet.left + 24, sheet.y + 16, name, "p-small", 15)
+            y = sheet.lines(sheet.left + 24, y, sheet.fitted(words, sheet.span - 24, "p-soft", 3), "p-soft", 15)
             sheet.y = y - 10
     sheet.y += 10
 
@@ -305,7 +316,7 @@ def _draw_echoes(
             sheet.put("path", "p-echo", d=f"M{number(x)} {number(top)}h-8V{number(bottom)}h8")
         between = members[0]
         words = "repeat each other" if not sheet.narrow else ""
-        sheet.text(between.x, between.y + between.height + 11, words, "p-warn")
+        sheet.text(between.x, between.y + between.height + 13, words, "p-warn")
 
 
 def _draw_source(sheet: Sheet, scene: Scene, source: Source, node: _Node) -> None:

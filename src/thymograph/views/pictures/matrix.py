@@ -38,11 +38,10 @@ def matrix(scene: Scene) -> Picture:
     """Return the evidence matrix of a graph."""
     found = answered_questions(scene)
     shown = found[:_MOST_ROWS]
-    weight = Counter(document for one in shown for document in one.by_document)
-    ranked = sorted(weight, key=lambda one: (-weight[one], scene.document_name(one)))
-    documents = sorted(ranked[:_MOST_DOCUMENTS], key=lambda one: (scene.document_name(one), one))
+    answering = {document for one in shown for document in one.by_document}
+    documents = sorted(_chosen(scene, shown), key=lambda one: (scene.document_name(one), one))
     missing = [counted(len(found) - len(shown), "further question")] * (len(shown) < len(found))
-    missing += [counted(len(ranked) - len(documents), "further document")] * (len(documents) < len(ranked))
+    missing += [counted(len(answering) - len(documents), "further document")] * (len(documents) < len(answering))
     return Picture(
         name="matrix",
         title=_TITLE,
@@ -55,6 +54,33 @@ def matrix(scene: Scene) -> Picture:
         ),
         draw=lambda sheet: _draw(sheet, scene, shown, documents),
     )
+
+
+def _chosen(scene: Scene, rows: Sequence[Answered]) -> set[str]:
+    """Return the documents that have a column: those by which each question has its answers, then those with most.
+
+    Of documents that repeat each other one comes before a second of any.
+    """
+    weight = Counter(document for one in rows for document in one.by_document)
+    turns: Counter[str] = Counter()
+    rank: dict[str, tuple[int, int, str]] = {}
+    for document in sorted(weight, key=lambda one: (-weight[one], scene.document_name(one), one)):
+        voice = scene.echoes.get(document, document)
+        rank[document] = turns[voice], -weight[document], scene.document_name(document) + document
+        turns[voice] += 1
+    chosen: set[str] = set()
+    if len(weight) > _MOST_DOCUMENTS:
+        for one in rows:
+            told = {side for document in chosen & set(one.by_document) for side, _ in one.by_document[document].sides}
+            for document in sorted(one.by_document, key=lambda each: rank[each]):
+                new = {side for side, _ in one.by_document[document].sides} - told
+                if new and len(chosen) < _MOST_DOCUMENTS:
+                    chosen.add(document)
+                    told |= new
+    for document in sorted(weight, key=lambda each: rank[each]):
+        if len(chosen) < _MOST_DOCUMENTS:
+            chosen.add(document)
+    return chosen
 
 
 def _row(scene: Scene, one: Answered, document: str) -> tuple[Cell, ...]:
@@ -203,6 +229,10 @@ def _draw_question(
         y = sheet.lines(sheet.left, start + 18, lines)
         if one.contested:
             sheet.text(sheet.left, y, one.contested, "p-warn" if one.contested == "contested" else "p-soft")
+            y += 16
+        others = len(set(one.by_document) - set(documents))
+        if others:
+            sheet.text(sheet.left, y, f"and in {counted(others, 'document')} not shown", "p-soft")
             y += 16
         sheet.y = y - 8
     top = y - 8 if sheet.narrow else start + 4
