@@ -28,6 +28,8 @@ class Answered(NamedTuple):
     object: str
     answer: str
     certainty: str
+    side: str
+    """The answer, a denial with what it denies."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,10 @@ def _meeting(key: str) -> str:
 
 
 # To prevent a disease is to make it rarer, to cause it the contrary; what is known of the one answers the other.
-_AS_EFFECT = {("prevents", "up"): "down", ("prevents", "none"): "none", ("causes", "down"): "up", ("causes", "none"): "none"}  # fmt: skip
+_AS_EFFECT = {
+    ("prevents", "up"): "down", ("prevents", "not_up"): "not_down", ("prevents", "none"): "none",
+    ("causes", "down"): "up", ("causes", "not_down"): "not_up", ("causes", "none"): "none",
+}  # fmt: skip
 
 
 def _answered(claim: Claim, names: NameIndex) -> Iterable[Answered]:
@@ -104,11 +109,12 @@ def _answered(claim: Claim, names: NameIndex) -> Iterable[Answered]:
                 # A mention of the same words, in whatever order, says which concept they are.
                 key = mentioned.get(content_words(name), key) if key.startswith(LOCAL) and content_words(name) else key
                 ends.append(_meeting(key))
-            one = Answered(ends[0], asked.family, ends[1], content.answer, assertion.certainty)
+            one = Answered(ends[0], asked.family, ends[1], content.answer, assertion.certainty, content.side)
             yield one
-            other = _AS_EFFECT.get((content.proposition.predicate, content.answer))
+            other = _AS_EFFECT.get((content.proposition.predicate, content.side))
             if other and asked.family == "benefit":
-                yield one._replace(family="effect", answer=other)
+                answer = other if other in ("up", "down") else "none"
+                yield one._replace(family="effect", answer=answer, side=other)
 
 
 def reading_of(claim: Claim, names: NameIndex) -> Reading:

@@ -24,7 +24,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from thymograph.assembly.concepts import NameIndex
-from thymograph.assembly.predicates import predicate
+from thymograph.assembly.predicates import Predicate, predicate
 from thymograph.model import Assertion, Proposition, Qualifiers, Question, content_id
 
 __all__ = ["Attitude", "Content", "bare_question", "contents_of", "question_of"]
@@ -47,6 +47,15 @@ class Content(NamedTuple):
     attitude: Attitude
     answer: str
     """up, down, changes, none, for, against, open."""
+    side: str
+    """The answer, but a denial keeps what it denies (not_up, not_down, not_changes, not_for, not_against): who denies a
+    rise has not denied a fall. Only *no_effect_on* is ``none``, which opposes every change."""
+
+
+def _side(assertion: Assertion, row: Predicate, attitude: Attitude, answer: str, *, as_effect: bool) -> str:
+    if attitude != "denies" or assertion.predicate == "no_effect_on":
+        return answer
+    return "not_" + ((row.effect_answer if as_effect else None) or row.answer)
 
 
 def _qualifier_key(qualifiers: Qualifiers, names: NameIndex) -> str:
@@ -140,5 +149,6 @@ def contents_of(assertion: Assertion, names: NameIndex) -> tuple[Content, ...]:
             qualifiers=assertion.qualifiers,
         )
         answers = {"asserts": as_effect or row.answer, "denies": row.answer_if_denied, "leaves_open": "open"}
-        contents.append(Content(proposition, question, attitude, answers[attitude]))
+        side = _side(assertion, row, attitude, answers[attitude], as_effect=as_effect is not None)
+        contents.append(Content(proposition, question, attitude, answers[attitude], side))
     return tuple(contents)

@@ -12,29 +12,42 @@ from thymograph.model import Claim, Question
 
 __all__ = ["Answers", "answers_by_question", "contradict", "opposed_answers"]
 
-# Pairs of answers that cannot both be given to one question as it stands.
-_OPPOSED = (
-    frozenset({"up", "down"}),
-    frozenset({"up", "none"}),
-    frozenset({"down", "none"}),
-    frozenset({"changes", "none"}),
-    frozenset({"for", "none"}),
-    frozenset({"for", "against"}),
+# Pairs of sides that cannot both be taken on one question as it stands: not to raise is not to lower.
+_OPPOSED = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("up", "down"),
+        ("up", "not_up"),
+        ("up", "none"),
+        ("down", "not_down"),
+        ("down", "none"),
+        ("changes", "not_changes"),
+        ("changes", "none"),
+        ("up", "not_changes"),
+        ("down", "not_changes"),
+        ("for", "not_for"),
+        ("for", "none"),
+        ("for", "against"),
+        ("against", "not_against"),
+    )
 )
 
 
-def contradict(answers: Iterable[str]) -> bool:
-    """Whether two of these answers to one question oppose each other; open opposes nothing.
+def contradict(sides: Iterable[str]) -> bool:
+    """Whether two of these sides on one question oppose each other; open opposes nothing.
 
-    >>> contradict(["up", "none"]), contradict(["up", "changes", "open"])
-    (True, False)
+    Args:
+        sides: As :attr:`thymograph.assembly.propositions.Content.side`.
+
+    >>> contradict(["up", "none"]), contradict(["up", "changes", "open"]), contradict(["down", "not_up"])
+    (True, False, False)
     """
-    given = frozenset(answers)
-    return any(pair <= given for pair in _OPPOSED)
+    given = frozenset(sides)
+    return len(given) > 1 and any(pair <= given for pair in _OPPOSED)
 
 
 def opposed_answers() -> list[list[str]]:
-    """Return the pairs of answers that cannot both be given to one question, for those who ask elsewhere than here."""
+    """Return the pairs of sides that oppose each other, for those who ask elsewhere than here."""
     return sorted(sorted(pair) for pair in _OPPOSED)
 
 
@@ -46,6 +59,8 @@ class Answers:
     overall: Question
     """The question without qualifiers."""
     given: tuple[str, ...]
+    sides: tuple[str, ...]
+    """The same, where a denial keeps what it denies."""
     claims: tuple[tuple[Attitude, str], ...]
     """(attitude, claim id), sorted."""
     documents: tuple[tuple[Attitude, str], ...]
@@ -55,7 +70,7 @@ class Answers:
     @property
     def contested(self) -> bool:
         """Whether the answers oppose each other."""
-        return contradict(self.given)
+        return contradict(self.sides)
 
 
 def answers_by_question(claims: Iterable[Claim], names: NameIndex) -> tuple[Answers, ...]:
@@ -65,6 +80,7 @@ def answers_by_question(claims: Iterable[Claim], names: NameIndex) -> tuple[Answ
     """
     questions: dict[str, Question] = {}
     given: defaultdict[str, set[str]] = defaultdict(set)
+    sides: defaultdict[str, set[str]] = defaultdict(set)
     by_claim: defaultdict[str, set[tuple[Attitude, str]]] = defaultdict(set)
     by_document: defaultdict[str, set[tuple[Attitude, str]]] = defaultdict(set)
     works: defaultdict[str, set[str]] = defaultdict(set)
@@ -75,6 +91,7 @@ def answers_by_question(claims: Iterable[Claim], names: NameIndex) -> tuple[Answ
             if claim.repeats is not None:
                 continue
             given[key].add(content.answer)
+            sides[key].add(content.side)
             by_claim[key].add((content.attitude, claim.id))
             by_document[key].add((content.attitude, claim.document))
             if content.attitude != "leaves_open":
@@ -86,6 +103,7 @@ def answers_by_question(claims: Iterable[Claim], names: NameIndex) -> tuple[Answ
             question=question,
             overall=bare_question(question, names),
             given=tuple(sorted(given[key])),
+            sides=tuple(sorted(sides[key])),
             claims=tuple(sorted(by_claim[key])),
             documents=tuple(sorted(by_document[key])),
             works=tuple(sorted(works[key])),

@@ -148,10 +148,10 @@ def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement
         likeness = held.likeness(asked, reading)
         if "open" in (one.answer, other.answer) or (best is not None and likeness <= best.likeness):
             continue
-        if contradict((one.answer, other.answer)):
+        if contradict((one.side, other.side)):
             why = f"of the same things the claim says {_ANSWERS[one.answer]}, the passage {_ANSWERS[other.answer]}"
             best = _Judgement("opposite", why, reading, likeness)
-        else:
+        elif one.answer == other.answer or one.side.startswith("not_") or "changes" in (one.side, other.side):
             best = _support(asked, reading, likeness, (one.certainty, other.certainty))
     return best
 

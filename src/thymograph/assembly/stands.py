@@ -1,8 +1,7 @@
 """Where a claim stands on a question, and in which context: what must differ before two claims oppose each other.
 
-A stand says more than an answer: who denies that a drug *increases* something has not denied that it *decreases*
-it. So a denial is ``not_up``, ``not_down``, ``not_for`` …, and only *no_effect_on* is ``none``, which opposes every
-change.
+A stand says more than an answer: a denial keeps what it denies (:class:`~thymograph.assembly.propositions.Content`),
+and which sides oppose each other is told by :func:`~thymograph.assembly.questions.contradict`, here as everywhere.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from itertools import product
 from typing import NamedTuple
 
 from thymograph.assembly.concepts import NameIndex
-from thymograph.assembly.predicates import predicate
 from thymograph.assembly.propositions import Attitude, bare_question, contents_of
+from thymograph.assembly.questions import contradict
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Assertion, Claim, Question
 
@@ -61,24 +60,6 @@ class Stand(NamedTuple):
     assertion: Assertion
 
 
-_OPPOSED = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("up", "down"),
-        ("up", "not_up"),
-        ("up", "none"),
-        ("down", "not_down"),
-        ("down", "none"),
-        ("changes", "not_changes"),
-        ("changes", "none"),
-        ("up", "not_changes"),
-        ("down", "not_changes"),
-        ("for", "not_for"),
-        ("for", "none"),
-        ("for", "against"),
-        ("against", "not_against"),
-    )
-)
 # A drug may treat what it also causes in others: no contradiction. The two ends are (predicate, predicate).
 _COMPATIBLE = frozenset({frozenset({"treats", "causes"}), frozenset({"improves", "causes"})})
 # What these say is no answer that another claim could contradict.
@@ -94,7 +75,7 @@ _TELLING = ("condition", "population", "system", "with_", "compared_to", "dose",
 
 def oppose(a: Stand, b: Stand) -> bool:
     """Whether two stands on one question cannot both be true of one context; the context is not looked at."""
-    if frozenset((a.side, b.side)) not in _OPPOSED:
+    if not contradict((a.side, b.side)):
         return False
     if a.attitude == b.attitude == "asserts" and frozenset((a.predicate, b.predicate)) in _COMPATIBLE:
         return False
@@ -198,17 +179,6 @@ def differences(a: Context, b: Context) -> tuple[Difference, ...]:
     return spread((a, b))
 
 
-def _side(assertion: Assertion, positive: str, attitude: Attitude, answer: str, family: str) -> str:
-    if attitude == "leaves_open":
-        return "open"
-    if attitude == "asserts":
-        return answer
-    if assertion.predicate == "no_effect_on":
-        return "none"
-    row = predicate(positive)
-    return "not_" + (row.effect_answer or row.answer if family == "effect" else row.answer)
-
-
 def stands_of(claim: Claim, names: NameIndex) -> list[Stand]:
     """Return where a claim stands on which questions, one stand for each that an assertion answers.
 
@@ -231,8 +201,7 @@ def stands_of(claim: Claim, names: NameIndex) -> list[Stand]:
                 context = context_of(claim, assertion, names)
             question = bare_question(content.question, names)
             positive = content.proposition.predicate
-            side = _side(assertion, positive, content.attitude, content.answer, question.family)
-            found.append(Stand(question, side, content.attitude, positive, context, claim, assertion))
+            found.append(Stand(question, content.side, content.attitude, positive, context, claim, assertion))
     return found
 
 

@@ -259,7 +259,7 @@ def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
         pen.value(node, TG.contested, answers.contested or None, boolean)
         overall[answers.overall.id].append(answers)
     for id, group in overall.items():
-        opposed = contradict(answer for answers in group for answer in answers.given)
+        opposed = contradict(side for answers in group for side in answers.sides)
         pen.value(pen.iris.question(id), TG.contestedOverall, opposed or None, boolean)
 
 
