@@ -18,12 +18,20 @@ The head line names the kinds; a line has a clue and its weights, each a letter 
 ALWAYS = "always"
 """The clue of every statement: how common a kind is."""
 
-Weights = tuple[tuple[int, int], ...]
+Weights = tuple[int, ...]
+"""One for each kind."""
+
+
+def _row(cells: str, kinds: int) -> Weights:
+    row = [0] * kinds
+    for cell in cells.split():
+        row[ord(cell[0]) - ord("a")] = int(cell[1:])
+    return tuple(row)
 
 
 @cache
 def read_weights() -> tuple[tuple[str, ...], dict[str, Weights]]:
-    """Return the kinds in order, and by clue the weights as (number of the kind, weight).
+    """Return the kinds in order, and by clue its weight for each of them.
 
     Raises:
         ThymographError: the file is damaged.
@@ -32,10 +40,8 @@ def read_weights() -> tuple[tuple[str, ...], dict[str, Weights]]:
     with path.open(encoding="utf-8", newline="") as lines:
         kinds = tuple(next(lines, "").rstrip("\n").split("\t")[1:])
         try:
-            table = {
-                clue: tuple((ord(cell[0]) - ord("a"), int(cell[1:])) for cell in cells.split())
-                for clue, cells in (line.rstrip("\n").split("\t") for line in lines)
-            }
+            rows = (line.rstrip("\n").split("\t") for line in lines)
+            table = {clue: _row(cells, len(kinds)) for clue, cells in rows}
         except (ValueError, IndexError) as error:
             raise ThymographError(f"{path}: not a table of clues and weights ({error})") from error
     if ALWAYS not in table:
@@ -44,16 +50,9 @@ def read_weights() -> tuple[tuple[str, ...], dict[str, Weights]]:
 
 
 def _sums(clues: Iterable[str]) -> list[int]:
-    kinds, table = read_weights()
-    sums = [0] * len(kinds)
-    for number, weight in table[ALWAYS]:
-        sums[number] += weight
-    for clue in clues:
-        weights = table.get(clue)
-        if weights is not None:
-            for number, weight in weights:
-                sums[number] += weight
-    return sums
+    table = read_weights()[1]
+    found = [table[clue] for clue in clues if clue in table]
+    return [sum(column) for column in zip(table[ALWAYS], *found, strict=True)]
 
 
 def heaviest(clues: Iterable[str]) -> str:
@@ -64,12 +63,9 @@ def heaviest(clues: Iterable[str]) -> str:
 
 def deciding(clues: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """Return the clues that speak most for the heaviest kind against the next, at most ``most``."""
-    known = sorted(set(clues))
     kinds, table = read_weights()
+    known = sorted({clue for clue in clues if clue in table})
     sums = _sums(known)
     first, second = sorted(range(len(kinds)), key=lambda number: (-sums[number], number))[:2]
-    speaks = {}
-    for clue in known:
-        weights = dict(table.get(clue, ()))
-        speaks[clue] = weights.get(first, 0) - weights.get(second, 0)
+    speaks = {clue: table[clue][first] - table[clue][second] for clue in known}
     return tuple(clue for clue in sorted(known, key=lambda clue: (-speaks[clue], clue))[:most] if speaks[clue] > 0)
