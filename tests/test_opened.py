@@ -54,6 +54,7 @@ def test_what_is_weighed_is_that_of_the_whole_graph(graph: Graph) -> None:
     assert graph.conflicts()
     assert graph.agreement()
     assert graph.stances()
+    assert graph.findings()
     assert set(graph.to_networkx().nodes) >= {claim.id for claim in graph.claims()}
 
 

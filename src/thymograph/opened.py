@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from thymograph.assembly.audit import Finding
     from thymograph.assembly.conflicts import Conflict
     from thymograph.assembly.roots import Agreement
     from thymograph.assembly.stance_board import BoardRow
@@ -170,6 +171,12 @@ class Graph(GraphHandle):
         from thymograph.assembly.roots import agreements
 
         return agreements(self.assembled)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what an audit finds wrong; checks that need the text of a document are left out."""
+        from thymograph.assembly.audit import audit
+
+        return audit(self.assembled).findings
 
     def stances(self) -> tuple[BoardRow, ...]:
         """Return the positions of organisations, against approvals, labels and use."""
