@@ -44,6 +44,7 @@ _ENDPOINT = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\b(?:pregnan\w+|lactation|breast-?feeding|child\w*|relapse|exacerbations?)\b", re.IGNORECASE)
+_VERB_NEXT = re.compile(r" (?:may|might|can|could|will|is|are|was|were|has|have) ")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
 
@@ -345,6 +346,9 @@ def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -
     groups = match.groupdict()
     before = skeleton.words[max(0, match.start() - 400) : match.start()].rpartition(" ; ")[2]
     if rule.say is not _barred and _UNSAID.search(before + match.group()):
+        return
+    if groups.get("o") and match.end() == match.end("o") and _VERB_NEXT.match(skeleton.words, match.end()):
+        # what looks like the object is the subject of what follows
         return
     denied = bool(groups.get("no") or groups.get("no2"))
     inside = match.group().replace("over no", "over").replace("do not ", "", 1 if denied else 0)

@@ -17,6 +17,20 @@ from thymograph.claims.assertions.verbs import VerbGroup
 __all__ = ["EVIDENCE", "UNKNOWN", "Copulas"]
 
 _PROFILE = re.compile(r"\b(?:safety profile|tolerability|tolerated)\b", re.IGNORECASE)
+_WEAK = frozenset(
+    {
+        "inconsistent",
+        "limited",
+        "insufficient",
+        "weak",
+        "conflicting",
+        "mixed",
+        "lacking",
+        "inconclusive",
+        "scarce",
+        "sparse",
+    }
+)
 _DEGREES = frozenset(
     {"both", "safe", "and", "more", "most", "less", "percentage", "points", "percent", "times", "fold"}
 )
@@ -67,6 +81,11 @@ class Copulas(Licences):
                 self.new_clause(keep_subject=False)
                 self.mood = Mood(polarity="unknown")
                 return i + 2
+            return i + 1
+        if low in _WEAK and self.subject_group is not None and self.subject_group.head in EVIDENCE:
+            # "the evidence for Y prevention with X is inconsistent"
+            for n in self.clause_made:
+                self.out.found[n] = replace(self.out.found[n], polarity="unknown")
             return i + 1
         if low in COMPARING and p.low(i + 1) in ("to",):
             other = p.group(i + 2)

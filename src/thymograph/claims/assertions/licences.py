@@ -180,6 +180,11 @@ class Licences(Abilities):
                 if frame.sense in ("treat", "approve", "recommend") and got.word is not None:
                     target = p.group(got.last)
                     if target is not None and got.word.sense in ("treat", "prevent", "decrease", "improve", "inhibit"):
+                        if frame.sense != "treat" and got.word.sense in ("decrease", "improve", "inhibit"):
+                            # "is recommended to reduce mortality in patients with D": for D, to an end
+                            self.remember(target)
+                            j = target.last
+                            continue
                         sense = got.word.sense if frame.sense == "treat" else frame.sense
                         frame.made.extend(
                             self.out.relate(

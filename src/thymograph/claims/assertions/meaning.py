@@ -172,6 +172,8 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
             return "regulates", False
         base = _base(sense, lemma, arg)
         return (base, False) if base else None
+    if sense == "characterise":
+        return "associated_with", True
     if sense in _LIGHT or sense in _UP:
         if event in ("treat", "prevent"):
             return (_PLAIN.get(event) or "treats", False) if sense in ("report", "exert", "allow", "light") else None

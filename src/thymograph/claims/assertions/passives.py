@@ -8,6 +8,7 @@ from dataclasses import replace
 from thymograph.claims.assertions.actives import Actives
 from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.licences import replace_last
 from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
@@ -147,6 +148,9 @@ class Passives(Actives):
             if sense == "excrete":
                 return self.close(self.tail(j, replace(frame, wants_target=frozenset())), frame)
         if sense in ("report", "suggest", "speculate", "support"):
+            if p.low(verb.last) == "in" and p.low(verb.last + 1) == "association" and p.low(verb.last + 2) == "with":
+                # "have been reported in association with X"
+                verb = replace_last(verb, verb.last + 2)
             if p.low(verb.last) == "to" and p.low(verb.last + 1) == "have" and not mood.negated:
                 # "has been shown to have an effect on Y": read on with the same subject
                 self.mood = mood.with_(certainty="hedged" if sense == "suggest" else None)

@@ -213,7 +213,10 @@ class Subjects(Predications):
         its = p.low(group.first) in ("the", "its", "this", "a", "an", "one", "another") or p.kind(group.first) == "ent"
         if its and not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
             self.subjects = self.topic_argument() or group.args
-        plain = all(p.low(k) in _PLAINLY for k in range(group.first, group.last - 1))
+        alone = not any(
+            t.entity is not None and t.entity.type in ("drug", "procedure", "other") for t in p.tokens[: group.first]
+        )
+        plain = alone and all(p.low(k) in _PLAINLY for k in range(group.first, group.last - 1))
         treated = (
             plain and not group.grounded and group.head in TREATING and len(group.args) == 1 and not self.verbs_here
         )

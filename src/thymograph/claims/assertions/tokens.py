@@ -20,7 +20,7 @@ for _kind, _words in {
     "one first second different specific",
     "prep": "in on at of for with by from to into onto against during after before following among between via through "
     "within over under below above towards toward upon than per across throughout despite without compared versus vs as "
-    "including like given regarding concerning around about due",
+    "including like given regarding concerning around about due according",
     "conj": "and or but nor plus &",
     "rel": "which that who whom whose",
     "sub": "while whereas although though because since if when where unless until so however whether thus therefore hence",

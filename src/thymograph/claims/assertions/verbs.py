@@ -174,6 +174,8 @@ class VerbGroups:
             elif kind == "det" and low == "no" and p.low(i + 1) == "longer":
                 negated = True
                 i += 1
+            elif be and kind == "det" and low in ("more", "most", "less") and p.kind(i + 1) == "adv":
+                pass
             elif kind == "mark" and low == "," and self._inserted(i):
                 i = self._inserted(i)
                 continue

@@ -140,7 +140,12 @@ class Words:
             and not prep_fits
         ):
             return False
-        if before == "word" and self.tokens[p].adjective is not None and self.tokens[p].verb is None:
+        if (
+            before == "word"
+            and self.tokens[p].adjective is not None
+            and self.tokens[p].verb is None
+            and self.low(p) != "excess"
+        ):
             return False
         if word.form == "d":
             if self.low(n) == "by":
