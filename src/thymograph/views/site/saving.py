@@ -8,6 +8,7 @@ from pathlib import Path
 from thymograph.assembly.audit import Finding
 from thymograph.graph.iris import Iris
 from thymograph.model import ClaimGraph
+from thymograph.views.reading_view import OwnText, text_page
 from thymograph.views.site.claim_pages import ClaimPages
 from thymograph.views.site.folder import File, write_folder
 from thymograph.views.site.links import SiteLinks
@@ -27,7 +28,7 @@ def site_files(
     notice: str | None = None,
     findings: Iterable[Finding] = (),
     base: str | None = None,
-    texts: Mapping[str, str] | None = None,
+    texts: Mapping[str, OwnText] | None = None,
 ) -> Iterator[File]:
     """Yield path and text of every file of the site of a graph; the same graph gives the same bytes.
 
@@ -37,7 +38,7 @@ def site_files(
         notice: A line under the head, where the site shows a part.
         findings: Of the audit; without any there is no page of them.
         base: Root of the IRIs in the Turtle files.
-        texts: Pages with the text of documents (``reading_view.write_text_page``), by SHA-256.
+        texts: The reader's own texts of documents by SHA-256 (``reading_view.find_texts``), shown whole.
     """
     count = len(graph.documents)
     head = title or f"Claims of {count} document{'' if count == 1 else 's'}"
@@ -49,10 +50,10 @@ def site_files(
     yield from ListPages(links, maker, subjects).files()
     yield from ClaimPages(links, maker, Iris(base) if base else Iris()).files()
     yield from subjects.files()
-    for sha256 in sorted(texts or ()):
+    for sha256, own in sorted((texts or {}).items()):
         address = links.text_url(sha256)
-        if texts and address:
-            yield address, texts[sha256]
+        if address:
+            yield address, text_page(record, sha256, own, links)
 
 
 def save_site(graph: ClaimGraph, out: Path, **options: object) -> int:
