@@ -10,6 +10,7 @@ function stageHead(result) {
   const shown = result.shown.filter(isCounted).length;
   const extra = result.shown.length - shown;
   return h("div.stage-head", {},
+    h("h1.unseen", `${isTable ? "List" : "Graph"}: ${where.subject ? titleOf(where.subject) : page.title}`),
     h("p.tally", { id: "tally", role: "status" }, "Showing ", h("strong", shown.toLocaleString("en")), ` of ${count(total, "claim")}`, extra ? ` and ${extra} set apart` : ""),
     h("div.off-chips", filterChips(where.subject)),
     h("div.stage-tools", {},
