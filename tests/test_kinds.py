@@ -103,7 +103,7 @@ def test_names_are_clues_by_their_type_alone() -> None:
     def clues(drug: str) -> set[str]:
         text = f"{drug} is not used in children."
         seen = replace(_seen(text), entities=tuple(load_lexicon().find(text)))
-        return clues_of(seen, "no rule", "other")
+        return clues_of(seen, "no rule")
 
     assert clues("Metformin") == clues("Warfarin")
     assert "w <drug>" in clues("Metformin")
@@ -127,7 +127,7 @@ def test_what_outweighs_the_list_is_named() -> None:
     told = [rule for case in _CASES if (rule := kind_and_rule(case.text)[1]).startswith("weighed: ")]
     assert told
     assert all(1 <= rule.count(", ") + 1 <= 4 for rule in told)
-    clues = clues_of(_seen("Patients were followed for two years."), "no rule", "other")
+    clues = clues_of(_seen("Patients were followed for two years."), "no rule")
     assert deciding(clues) == deciding(sorted(clues))
 
 

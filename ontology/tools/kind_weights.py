@@ -69,9 +69,9 @@ class Labelled(NamedTuple):
 
 def _labelled(seen: Seen, kinds: str, genre: str, place: str, *, unseen: bool) -> Labelled:
     kind, rule = listed(seen)
-    clues = clues_of(seen, rule, kind)
+    clues = clues_of(seen, rule)
     if not unseen:
-        clues = {clue for clue in clues if clue[:2] not in ("r ", "t ")}
+        clues.discard(f"r {rule}")
     return Labelled(tuple(k.strip() for k in kinds.split("/")), frozenset(clues), kind, genre, place, unseen)
 
 

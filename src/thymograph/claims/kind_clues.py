@@ -23,13 +23,10 @@ SORTS = {
     "a": "what is asserted, and whether it is denied",
     "m": "with which figures something is measured",
     "g": "what else was found: regimen, stance, step, no full stop",
-    "u": "sentence, item, cell or answer",
-    "l": "how long",
     "k": "the kind that a heading, question, lead, head or label promises",
     "q": "a word of a heading, question, lead, head or label",
     "p": "words of kind_words that the list of rules asked for and found",
     "r": "the rule of the list that applies first",
-    "t": "the kind that this rule gives",
 }
 """What the first letter of a clue says."""
 
@@ -63,10 +60,6 @@ def _clues_above(role: str, words: str) -> tuple[str, ...]:
     return (f"k {role} {heading_kind(words)}", *(f"q {role} {token}" for token in _tokens(folded(words))))
 
 
-def _length(tokens: int) -> str:
-    return next((str(limit) for limit in (3, 7, 14, 29) if tokens <= limit), "more")
-
-
 def _found(seen: Seen) -> Iterator[str]:
     """Yield what the other rules found in the sentence."""
     for assertion in seen.assertions:
@@ -87,8 +80,8 @@ def _found(seen: Seen) -> Iterator[str]:
         yield "g no stop"
 
 
-def clues_of(seen: Seen, rule: str, kind: str) -> set[str]:
-    """Return the clues of a statement for which the list of rules gives ``kind`` by ``rule``.
+def clues_of(seen: Seen, rule: str) -> set[str]:
+    """Return the clues of a statement to which ``rule`` of the list applies first.
 
     Empty when the sentence has no word.
     """
@@ -102,10 +95,8 @@ def clues_of(seen: Seen, rule: str, kind: str) -> set[str]:
     clues.add(f"e first {types[0]}" if types else "e none")
     clues.add(f"e first two {'>'.join(types[:2])}")
     clues.update(_found(seen))
-    clues.add(f"l {_length(len(tokens))}")
     statement = seen.statement
     if statement is not None:
-        clues.add(f"u {statement.unit}")
         if statement.step is not None:
             clues.add("g step")
         for frame in statement.frames:
@@ -117,5 +108,4 @@ def clues_of(seen: Seen, rule: str, kind: str) -> set[str]:
         clues.update(_clues_above("label", seen.label))
     clues.update(f"p {name}" for name in seen.words_found)
     clues.add(f"r {rule}")
-    clues.add(f"t {kind}")
     return clues

@@ -288,12 +288,11 @@ def listed(seen: Seen) -> tuple[str, str]:
 
 
 def _decided(seen: Seen) -> tuple[str, str, set[str]]:
-    """Return the kind, the rule that applies first, and the clues; none where the rule is sure or there is no word."""
+    """Return the kind, the rule that applies first, and the clues if they outweigh it."""
     kind, rule = listed(seen)
-    if rule in _SURE:
-        return kind, rule, set()
-    clues = clues_of(seen, rule, kind)
-    return (heaviest(clues) if clues else kind), rule, clues
+    clues = set() if rule in _SURE else clues_of(seen, rule)
+    weighed = heaviest(clues) if clues else kind
+    return weighed, rule, clues if weighed != kind else set()
 
 
 def kind_and_rule(
@@ -317,7 +316,7 @@ def kind_and_rule(
         stances=stances,
     )
     kind, rule, clues = _decided(seen)
-    if clues and f"t {kind}" not in clues:
+    if clues:
         rule = f"weighed: {', '.join(deciding(clues))}"
     return kind, rule
 
