@@ -130,7 +130,7 @@ def _axis(rows: Sequence[Effect], scale: str, left: float, right: float) -> Axis
     if scale == "ratio":
         # One wild interval would press all others flat: it leaves the axis, with an arrow.
         points = [one.value for one in rows if one.value is not None]
-        low, high = max(min(ends), min(0.1, *points)), min(max(ends), max(10.0, *points))
+        low, high = max(min(ends), min(0.05, *points)), min(max(ends), max(20.0, *points))
         low = max([tick for tick in _TICKS if tick <= min(low, 0.8)], default=_TICKS[0])
         high = min([tick for tick in _TICKS if tick >= max(high, 1.25)], default=_TICKS[-1])
         spread = math.log(high / low)
