@@ -25,10 +25,25 @@ from thymograph.claims.assertions.construction_words import (
     UP,
     WORDS,
 )  # fmt: skip
-from thymograph.claims.assertions.meaning import is_good, is_ill
+from thymograph.claims.assertions.sayings import (
+    Said,
+    advised,
+    approved,
+    barred,
+    binds,
+    by_means,
+    caused,
+    does,
+    goes_with,
+    harmed,
+    more_common,
+    moved,
+    prevented,
+    shares,
+    treated,
+)
 from thymograph.claims.assertions.skeleton import Skeleton, skeleton_of
 from thymograph.claims.assertions.state import State
-from thymograph.claims.assertions.vocabulary import vocabulary
 
 __all__ = ["read_constructions"]
 
@@ -38,14 +53,7 @@ _UNSAID = re.compile(
     r"=?hypothes\w+|unclear|unknown|unlikely|if|unless|caution|=?suspected|=?combinations? of|concomitant)\b|\?"
 )
 _HEDGE = re.compile(r"\b(?:may|might|could|=?suggests?|=?suggested|=?appears?|=?seems?|possibly|potential)\b")
-_ENDPOINT = re.compile(
-    r"\b(?:mortality|deaths?|died|survival|stroke|relapses?|recurrences?|progression|exacerbations?|hospitali[sz]ations?|remission|"
-    r"responses?|cure|infarction|events?|failure|flares?)\b",
-    re.IGNORECASE,
-)
-_STATES = re.compile(r"\b(?:pregnan\w+|lactation|breast-?feeding|child\w*|relapse|exacerbations?)\b", re.IGNORECASE)
 _VERB_NEXT = re.compile(r" (?:may|might|can|could|will|is|are|was|were|has|have) ")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,176 +62,9 @@ class _Rule:
     needs: tuple[str, ...]
     """Words of which one must stand in the sentence; a cheap test before the pattern."""
     pattern: str
-    say: Callable[[_Said], None]
+    say: Callable[[Said], None]
     holds: tuple[str, int] = ("", 0)
     """Signs of the skeleton and how often they must stand in it: a second cheap test, for a pattern that is slow to fail."""
-
-
-@dataclass(slots=True)
-class _Said:
-    """One match of a rule, and where its assertions go."""
-
-    reader: State
-    rule: str
-    match: re.Match[str]
-    subjects: list[Argument]
-    objects: list[Argument]
-    mood: Mood
-    span: tuple[int, int]
-    skeleton: Skeleton
-
-    def word(self, group: str) -> str:
-        return (self.match.groupdict().get(group) or "").replace("=", "").strip()
-
-    def add(self, predicate: str, objects: list[Argument] | None = None) -> None:
-        for s in self.subjects:
-            for o in self.objects if objects is None else objects:
-                if not _told(self.reader, s, o):
-                    self.reader.out.add(s, predicate, o, self.mood, self.rule, self.span)
-
-    def relate(self, sense: str, lemma: str = "") -> None:
-        for s in self.subjects:
-            for o in self.objects:
-                if not _told(self.reader, s, o):
-                    self.reader.out.relate([s], sense, lemma, [o], self.mood, self.rule, self.span)
-
-
-def _told(reader: State, s: Argument, o: Argument) -> bool:
-    """Tell whether the grammar has said already how the two stand to each other."""
-    weak = ("treats", "combined_with", "compared_with")
-    return any(a.subject == s.name and a.object == o.name and a.predicate not in weak for a in reader.out.found)
-
-
-def _moved(said: _Said) -> None:
-    """Say that arms had less or more of something."""
-    how, event = said.word("dir"), said.word("event")
-    for o in list(said.objects):
-        one = [o]
-        if event:
-            falls = re.match(r"reduc|decreas|declin|loss|fall|drop", event)
-            rises = re.match(r"increas|gain|rise", event)
-            if how and not re.fullmatch(UP, how):
-                continue
-            if falls or rises or event.startswith("improv"):
-                said.add("improves" if event.startswith("improv") else "decreases" if falls else "increases", one)
-            continue
-        if re.fullmatch(DOWN, how):
-            said.add("improves" if re.search(r"^time to |recovery", o.name) else "decreases", one)
-        elif re.match(r"better|improved", how):
-            said.add("improves", one)
-        elif re.fullmatch(UP, how):
-            said.add("improves" if is_good(o) else "increases", one)
-
-
-def _shares(said: _Said) -> None:
-    """Say which way the number of one arm lies from that of the other."""
-    one, two = (said.skeleton.number_at(said.match.start(group)) for group in ("one", "two"))
-    if "n1" in said.match.groupdict():
-        of_one, of_two = (said.skeleton.number_at(said.match.start(group)) for group in ("n1", "n2"))
-        if one is None or two is None or not of_one or not of_two:
-            return
-        one, two = one / of_one, two / of_two
-    if one is None or two is None or not one or not two or 0.9 < one / two < 1.12:
-        return
-    for o in said.objects:
-        if one < two:
-            said.add("worsens" if is_good(o) else "decreases", [o])
-        else:
-            said.add(
-                "improves" if is_good(o) else "causes" if is_ill(o) and not _ENDPOINT.search(o.name) else "increases",
-                [o],
-            )
-
-
-def _harmed(said: _Said) -> None:
-    """Say that a harm seen in those who got a drug is caused by it, unless others had it as often."""
-    shares = [float(number) for number in _PERCENT.findall(said.reader.text)][:2]
-    if len(shares) == 2 and shares[0] <= 1.2 * shares[1]:
-        return
-    said.add("causes", [o for o in said.objects if is_ill(o) and not _ENDPOINT.search(o.name)])
-
-
-def _caused(said: _Said) -> None:
-    said.add("causes", [o for o in said.objects if o.type in ("disease", "outcome", "process", "other")])
-
-
-def _more_common(said: _Said) -> None:
-    if said.word("dir") == "more":
-        said.add("causes", [o for o in said.objects if is_ill(o)])
-        said.add("increases", [o for o in said.objects if not is_ill(o)])
-    else:
-        said.add("decreases")
-
-
-def _goes_with(said: _Said) -> None:
-    said.add("associated_with")
-
-
-def _advised(said: _Said) -> None:
-    """Say that a treatment is advised, or advised against, in a condition."""
-    if said.match.groupdict().get("against"):
-        said.mood = Mood(negated=True, certainty="asserted")
-    at_risk = [
-        o
-        for o in said.objects
-        if re.search(r"\brisk of [\w ]{0,12}$", said.reader.text[max(0, o.start - 24) : max(0, o.start)])
-    ]
-    if len(at_risk) < len(said.objects):
-        # "adults with D and a raised risk of Y": Y is not what it is for
-        said.objects = [o for o in said.objects if o not in at_risk]
-    predicate = "approved_for" if "indicated" in said.word("verb") else "recommended_for"
-    said.add(predicate, [o for o in said.objects if o.type == "disease" or is_ill(o) or _STATES.search(o.name)])
-
-
-def _barred(said: _Said) -> None:
-    said.mood = Mood()
-    said.add(
-        "contraindicated_in" if "contraindicat" in said.match.group() else "not_recommended_for",
-        [o for o in said.objects if o.type in ("disease", "outcome", "other", "drug")],
-    )
-
-
-def _binds(said: _Said) -> None:
-    said.add("binds")
-
-
-def _approved(said: _Said) -> None:
-    said.add("approved_for", [o for o in said.objects if o.type == "disease" or is_ill(o)])
-
-
-def _treated(said: _Said) -> None:
-    said.add("treats", [o for o in said.objects if is_ill(o)])
-
-
-def _prevented(said: _Said) -> None:
-    said.add("prevents", [o for o in said.objects if is_ill(o)])
-
-
-def _does(said: _Said) -> None:
-    word = vocabulary().verbs.get(said.word("verb"))
-    if (
-        word is not None
-        and word.form in ("s", "d", "b")
-        and word.sense in ("increase", "decrease", "prevent", "improve", "cause", "worsen")
-    ):
-        said.relate(word.sense, word.lemma)
-
-
-def _by_means(said: _Said) -> None:
-    word = vocabulary().verbs.get(said.word("verb"))
-    if word is not None and word.sense in (
-        "inhibit",
-        "activate",
-        "increase",
-        "decrease",
-        "bind",
-        "stimulate",
-        "regulate",
-        "improve",
-        "prevent",
-        "treat",
-    ):
-        said.relate(word.sense, word.lemma)
 
 
 _ADVISED = r"=?(?:offered|given|considered|used|started|initiated|prescribed|administered|preferred|recommended|suggested|advised|indicated)"
@@ -233,92 +74,92 @@ _FROM = r"(?:for|to|in|with|during|against)"
 _RULES = (
     _Rule("arm had more or less", ("had", "have", "experienced", "showed", "at"),
           rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?have|=?experienced|=?showed|=?achieved|were at|are at|was at|is at) "
-          rf"(?:# |percent |{WORDS} ){{0,4}}?(?P<dir>{DOWN}|{UP}) (?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in )?(?:risks? (?:of|for) )?(?:=?developing )?(?P<o>{LIST})", _moved),
+          rf"(?:# |percent |{WORDS} ){{0,4}}?(?P<dir>{DOWN}|{UP}) (?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in )?(?:risks? (?:of|for) )?(?:=?developing )?(?P<o>{LIST})", moved),
     _Rule("was lower with", ("lower", "reduced", "higher", "fewer", "less", "shorter", "greater", "longer", "decreased", "increased", "better"),
           rf"(?:(?P<event>reductions?|decreases?|improvements?|increases?|declines?) (?:in|of|from) )?(?P<o>{LIST}) (?:(?:{WORDS}|from|in|at|per) ){{0,5}}?(?:was|were|is|are) (?:(?:# |percent |{WORDS} )){{0,4}}?=?(?P<dir>{DOWN}|{UP})"
-          rf"(?: by #(?: #)?(?: percent)?)? (?:with|in|among|for|after|by|on) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", _moved),
+          rf"(?: by #(?: #)?(?: percent)?)? (?:with|in|among|for|after|by|on) (?:those |{PEOPLE} )?(?:(?:with|and) (?:{WORDS} )*[IO]\d+ )?(?:who )?(?:were )?(?:{GIVEN} )?(?P<s>{DLIST})", moved),
     _Rule("lower on it than", ("than", "compared"),
-          rf"(?P<o>{LIST}) (?:(?:{WORDS}) ){{0,2}}?(?:on|with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST}) (?:was|were|is|are) (?P<dir>{DOWN}|{UP}) (?:than|compared)", _moved),
+          rf"(?P<o>{LIST}) (?:(?:{WORDS}) ){{0,2}}?(?:on|with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST}) (?:was|were|is|are) (?P<dir>{DOWN}|{UP}) (?:than|compared)", moved),
     _Rule("share in two arms", ("occurred", "affected", "was", "were"),
-          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,3}}?(?:=?occurred in|=?affected|was|were|was =?reported in|were =?reported in) (?P<one>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|as compared with|compared with|versus|vs|against) (?P<two>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?:[DXM]\d+)", _shares, ("#", 2)),
+          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,3}}?(?:=?occurred in|=?affected|was|were|was =?reported in|were =?reported in) (?P<one>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|as compared with|compared with|versus|vs|against) (?P<two>#) (?:percent )?(?:(?:of|{PEOPLE}|per|{WORDS}) ){{0,5}}?(?:with|in|among|on|for)?(?: those| {PEOPLE})? ?(?:{GIVEN} )?(?:[DXM]\d+)", shares, ("#", 2)),
     _Rule("counts in two arms", ("occurred", "developed", "reported"),
-          rf"(?P<o>{LIST}) =?(?:occurred|developed|reported) in (?P<one>#) of (?P<n1>#) {PEOPLE} (?:who )?(?:in |{GIVEN} )(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|versus|vs|compared with)(?: in)? (?P<two>#) of (?P<n2>#) ", _shares, ("# of #", 2)),
+          rf"(?P<o>{LIST}) =?(?:occurred|developed|reported) in (?P<one>#) of (?P<n1>#) {PEOPLE} (?:who )?(?:in |{GIVEN} )(?P<s>D\d+)(?: group| arm)?(?: ,)? (?:and|versus|vs|compared with)(?: in)? (?P<two>#) of (?P<n2>#) ", shares, ("# of #", 2)),
     _Rule("lower in the group", ("rates", "rate", "risk", "incidence"),
-          rf"in (?P<s>D\d+) (?:group|arm) ,? ?(?:was|were) (?:{WORDS} )*?(?P<dir>{DOWN}|{UP}) (?:rates?|risks?|incidence|frequency) of (?P<o>{LIST})", _moved),
+          rf"in (?P<s>D\d+) (?:group|arm) ,? ?(?:was|were) (?:{WORDS} )*?(?P<dir>{DOWN}|{UP}) (?:rates?|risks?|incidence|frequency) of (?P<o>{LIST})", moved),
     _Rule("arm had a change", ("had", "achieved", "showed", "experienced", "demonstrated"),
-          rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?achieved|=?showed|=?experienced|=?demonstrated) (?:{WORDS} ){{0,2}}?(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in (?P<o>{LIST})", _moved),
+          rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,90}}?) (?:=?had|=?achieved|=?showed|=?experienced|=?demonstrated) (?:{WORDS} ){{0,2}}?(?P<event>reductions?|decreases?|improvements?|increases?|declines?) in (?P<o>{LIST})", moved),
     _Rule("changed after treatment", ("following", "after", "upon"),
-          rf"^(?:following|after|upon) (?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>{DLIST})(?:(?!=)[^;:.]){{0,40}}? , (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) (?:{WORDS} )?(?P<dir>{DOWN}|{UP})", _moved),
+          rf"^(?:following|after|upon) (?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>{DLIST})(?:(?!=)[^;:.]){{0,40}}? , (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) (?:{WORDS} )?(?P<dir>{DOWN}|{UP})", moved),
     _Rule("were harms of", ("was", "were", "are", "is"),
-          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", _caused, (" A", 1)),
+          rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", caused, (" A", 1)),
     _Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents"),
-          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?) (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", _treated),
+          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?) (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", treated),
     _Rule("harm in those given", ("occurred", "occur", "occurs", "reported", "observed", "seen", "affected"),
           rf"(?P<o>{LIST})(?: ,)? (?:(?:has|have) been |was |were |may |can )?(?:=?(?:occurred|occurs?|reported|observed|seen|noted) (?:in|with|among|after|following|by)|=?affected) "
-          rf"(?:(?:#|{WORDS}|percent|of) ){{0,6}}?(?:{PEOPLE} )?(?:who )?(?:were )?(?:{GIVEN} )(?:(?:{WORDS}) ){{0,4}}?(?P<s>{DLIST})(?! (?:and )?# )", _harmed),
+          rf"(?:(?:#|{WORDS}|percent|of) ){{0,6}}?(?:{PEOPLE} )?(?:who )?(?:were )?(?:{GIVEN} )(?:(?:{WORDS}) ){{0,4}}?(?P<s>{DLIST})(?! (?:and )?# )", harmed),
     _Rule("harm in a group", ("group", "arm", "-treated"),
-          rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", _harmed),
+          rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", harmed),
     _Rule("developed after", ("developed", "developing", "develops"),
-          rf"=?(?:developed|develops|developing) (?P<o>{LIST}) (?:# {WORDS} )?(?:after|during|following|while|on|with) (?:(?:{WORDS}|=\w+|of|with|for|#) ){{0,6}}?(?P<s>D\d+)", _caused),
+          rf"=?(?:developed|develops|developing) (?P<o>{LIST}) (?:# {WORDS} )?(?:after|during|following|while|on|with) (?:(?:{WORDS}|=\w+|of|with|for|#) ){{0,6}}?(?P<s>D\d+)", caused),
     _Rule("occurred after treatment", ("occurred", "following", "secondary", "complication", "as"),
-          rf"(?P<o>{LIST}) (?:(?:=?occurred|=?occurring|=?developed) (?:(?:in|#|{WORDS}) ){{0,5}}?(?:after|during|following) |secondary to |as (?:O\d+ |complication )(?:of )?)(?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>D\d+)", _caused),
+          rf"(?P<o>{LIST}) (?:(?:=?occurred|=?occurring|=?developed) (?:(?:in|#|{WORDS}) ){{0,5}}?(?:after|during|following) |secondary to |as (?:O\d+ |complication )(?:of )?)(?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>D\d+)", caused),
     _Rule("people who take it get", ("notice", "experience", "develop", "get", "report", "experienced", "reported", "developed", "noticed"),
-          rf"{PEOPLE} (?:who )?(?:are )?{GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>D\d+)(?: {WORDS}){{0,3}}? (?:may |might |can |could )?=?(?:notice|noticed|experience|experienced|get|develop|report|reported) (?P<o>{LIST})", _harmed),
+          rf"{PEOPLE} (?:who )?(?:are )?{GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>D\d+)(?: {WORDS}){{0,3}}? (?:may |might |can |could )?=?(?:notice|noticed|experience|experienced|get|develop|report|reported) (?P<o>{LIST})", harmed),
     _Rule("granted approval", ("granted", "received", "gained", "won", "receives", "grants"),
-          rf"(?:=?(?:granted|grants) (?P<s>D\d+)|(?P<u>D\d+) (?:=?\w+ )*?=?(?:received|receives|gained|won|granted)) (?:{WORDS} ){{0,4}}?(?:approval|authorisation|authorization|licence|license) (?:from G\d+ |by G\d+ )?(?:for|in|to treat) (?:{WORDS} |for |of |=treating )*?(?:{PEOPLE} with )?(?P<o>{ILIST})", _approved),
+          rf"(?:=?(?:granted|grants) (?P<s>D\d+)|(?P<u>D\d+) (?:=?\w+ )*?=?(?:received|receives|gained|won|granted)) (?:{WORDS} ){{0,4}}?(?:approval|authorisation|authorization|licence|license) (?:from G\d+ |by G\d+ )?(?:for|in|to treat) (?:{WORDS} |for |of |=treating )*?(?:{PEOPLE} with )?(?P<o>{ILIST})", approved),
     _Rule("at the price of", ("price", "cost", "expense"),
-          rf"(?P<s>D\d+) =(?:(?!D\d)[^;:.])*? at (?:price|cost|expense) of (?:{UP} |{WORDS} )*?(?P<o>{LIST})", _harmed),
+          rf"(?P<s>D\d+) =(?:(?!D\d)[^;:.])*? at (?:price|cost|expense) of (?:{UP} |{WORDS} )*?(?P<o>{LIST})", harmed),
     _Rule("as the adverse event", ("as",),
-          rf"(?P<s>D\d+) =?(?:(?!which|D\d)[^;:.])*?, with (?P<o>{LIST}) (?:=?reported )?as (?:{WORDS} ){{0,4}}?A\d+", _harmed, ("A", 1)),
+          rf"(?P<s>D\d+) =?(?:(?!which|D\d)[^;:.])*?, with (?P<o>{LIST}) (?:=?reported )?as (?:{WORDS} ){{0,4}}?A\d+", harmed, ("A", 1)),
     _Rule("harms include", ("include", "includes", "included", "including", "are", "were", "is"),
-          rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:(?:therapy|treatment|use|arm|group|arms) )?(?:(?:by|in|of|at|with|{WORDS}|#|D\d+) ){{0,6}}?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
+          rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:(?:therapy|treatment|use|arm|group|arms) )?(?:(?:by|in|of|at|with|{WORDS}|#|D\d+) ){{0,6}}?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", caused),
     _Rule("harms include", ("include", "includes", "included", "are", "were"),
-          rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", _caused),
+          rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", caused),
     _Rule("lower was seen with", ("seen", "observed", "found", "noted", "reported"),
-          rf"(?:^|, |and |of |significantly )(?P<dir>{DOWN}|{UP}) (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) =?(?:seen|observed|found|noted|reported) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _moved),
+          rf"(?:^|, |and |of |significantly )(?P<dir>{DOWN}|{UP}) (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) =?(?:seen|observed|found|noted|reported) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", moved),
     _Rule("the treatment is", ("treatment", "therapy", "drug", "choice", "medication", "for"),
-          rf"(?:D\d+|treatment|therapy|drug|medication|choice) (?:of choice )?(?:for|in) (?:{WORDS} )*?(?P<o>{ILIST}) (?:is|are|remains) (?:{WORDS} )*?(?P<s>{DLIST})", _treated),
+          rf"(?:D\d+|treatment|therapy|drug|medication|choice) (?:of choice )?(?:for|in) (?:{WORDS} )*?(?P<o>{ILIST}) (?:is|are|remains) (?:{WORDS} )*?(?P<s>{DLIST})", treated),
     _Rule("benefit from", ("benefit", "benefits", "benefited"),
-          rf"{PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<o>I\d+) (?:(?:may|might|can|could|will|would|often) )?=?(?:benefit|benefits|benefited) (?:{WORDS} )?from (?:treatment with |therapy with |use of )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", _treated),
+          rf"{PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<o>I\d+) (?:(?:may|might|can|could|will|would|often) )?=?(?:benefit|benefits|benefited) (?:{WORDS} )?from (?:treatment with |therapy with |use of )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST})", treated),
     _Rule("more in people with", ("higher", "greater", "increased", "common", "elevated"),
-          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:is|are|was|were) (?:{WORDS} ){{0,2}}?=?(?:higher|greater|increased|elevated|more common|more frequent) (?:in|among) {PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<s>I\d+)(?! (?:=?treated|=?receiv|taking|on|who))", _goes_with),
+          rf"(?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:is|are|was|were) (?:{WORDS} ){{0,2}}?=?(?:higher|greater|increased|elevated|more common|more frequent) (?:in|among) {PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<s>I\d+)(?! (?:=?treated|=?receiv|taking|on|who))", goes_with),
     _Rule("harm with", ("with", "from", "due", "after"),
-          rf"(?:reports?|cases?|documentation|episodes?|O\d+) of (?P<o>{LIST}) (?:with|from|due to|after|in {PEOPLE} {GIVEN}|=?associated with|=?induced by) (?P<s>D\d+)", _caused),
+          rf"(?:reports?|cases?|documentation|episodes?|O\d+) of (?P<o>{LIST}) (?:with|from|due to|after|in {PEOPLE} {GIVEN}|=?associated with|=?induced by) (?P<s>D\d+)", caused),
     _Rule("no worse or better in preventing", ("noninferior", "non-inferior", "superior"),
-          rf"(?P<s>D\d+) (?:{WORDS} )*(?:was|is|were) (?:noninferior|non-inferior|superior) to (?:{WORDS} )*[DX]\d+ (?:for|in|with respect to|at) (?:prevention of|=?preventing|=?reducing|reduction of|reduction in) (?P<o>{LIST})", _prevented),
+          rf"(?P<s>D\d+) (?:{WORDS} )*(?:was|is|were) (?:noninferior|non-inferior|superior) to (?:{WORDS} )*[DX]\d+ (?:for|in|with respect to|at) (?:prevention of|=?preventing|=?reducing|reduction of|reduction in) (?P<o>{LIST})", prevented),
     _Rule("found effective in", ("effective", "efficacious", "beneficial", "useful", "better", "superior"),
-          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,80}}? ,)? (?:(?:was|is|were|are|has|have|been|be|=?found|=?shown|=?proved|=?proven|to|{WORDS}) ){{1,6}}?(?:effective|efficacious|beneficial|useful|(?:better than|superior to) (?:{WORDS} )*[DX]\d+) (?:in|at|for) =?(?P<verb>\w+ing) (?P<o>{LIST})", _by_means),
+          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,80}}? ,)? (?:(?:was|is|were|are|has|have|been|be|=?found|=?shown|=?proved|=?proven|to|{WORDS}) ){{1,6}}?(?:effective|efficacious|beneficial|useful|(?:better than|superior to) (?:{WORDS} )*[DX]\d+) (?:in|at|for) =?(?P<verb>\w+ing) (?P<o>{LIST})", by_means),
     _Rule("doing does", ("adding", "using", "giving", "taking", "starting", "initiating", "combining"),
-          rf"=?(?:adding|using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", _does),
+          rf"=?(?:adding|using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", does),
     _Rule("more common with", ("common", "frequent", "frequently", "commonly", "often"),
-          rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", _more_common),
+          rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", more_common),
     _Rule("advised in", ("should", "may", "can", "must", "is", "are", "could", "be"),
-          rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|at|#|=\w+) ){{0,5}}?(?:(?:should|may|could|must)(?P<no> not)? be|(?:is|are|remains?)(?P<no2> not)?) (?:{WORDS} ){{0,2}}?(?P<verb>{_ADVISED}) (?P<over>over (?:{WORDS} )*[DX]\d+ |over no \w+ )?(?=as |{_FROM} |{WORDS} )(?P<whom>{_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+          rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|at|#|=\w+) ){{0,5}}?(?:(?:should|may|could|must)(?P<no> not)? be|(?:is|are|remains?)(?P<no2> not)?) (?:{WORDS} ){{0,2}}?(?P<verb>{_ADVISED}) (?P<over>over (?:{WORDS} )*[DX]\d+ |over no \w+ )?(?=as |{_FROM} |{WORDS} )(?P<whom>{_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
     _Rule("advised in a fronted condition", ("for", "in", "among"),
           rf"^(?:{WORDS} , )?(?:for|in|among) (?:(?:{WORDS}|with|and|#|to|at) ){{0,8}}?(?P<o>{ILIST})(?: (?!=)(?:{WORDS}|to|with|not|in|[DIOX]\d+)){{0,8}}? , (?:(?:{WORDS}|we|G\d+|=?made|for|of|=?recommends?|=?suggests?|=?recommended|=?suggested|=?using|=?advises?|use|as) ){{0,12}}?(?P<s>{DLIST})"
-          rf"(?P<tail>(?: (?:{WORDS}|with|,)){{0,4}}? (?:is|are|should be|may be|can be) (?:{WORDS} ){{0,2}}?{_ADVISED})?", _advised),
+          rf"(?P<tail>(?: (?:{WORDS}|with|,)){{0,4}}? (?:is|are|should be|may be|can be) (?:{WORDS} ){{0,2}}?{_ADVISED})?", advised),
     _Rule("we recommend", ("recommend", "recommends", "recommended", "suggest", "suggests", "advise", "advises", "advised"),
-          rf"(?:we|G\d+|guidelines?|panel|group|authors|=?do) (?:{WORDS} ){{0,3}}?(?P<no>not )?(?:{WORDS} ){{0,2}}?=?(?:recommends?|recommended|suggests?|suggested|advises?|advised) (?P<against>against )?(?:(?:{WORDS}|=?using|of|=?giving|=?adding|=?offering) ){{0,5}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+          rf"(?:we|G\d+|guidelines?|panel|group|authors|=?do) (?:{WORDS} ){{0,3}}?(?P<no>not )?(?:{WORDS} ){{0,2}}?=?(?:recommends?|recommended|suggests?|suggested|advises?|advised) (?P<against>against )?(?:(?:{WORDS}|=?using|of|=?giving|=?adding|=?offering) ){{0,5}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
     _Rule("offer to", ("offer", "consider", "prescribe", "use", "give", "start"),
-          rf"(?:^(?:# |\. )*(?P<no>do not )?|(?:clinicians|physicians|doctors|providers|we) (?:should|may|can) (?P<no2>not )?)(?:=?offer|=?consider|=?prescribe|=use|=give|=start) (?!of )(?:{WORDS} ){{0,3}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+          rf"(?:^(?:# |\. )*(?P<no>do not )?|(?:clinicians|physicians|doctors|providers|we) (?:should|may|can) (?P<no2>not )?)(?:=?offer|=?consider|=?prescribe|=use|=give|=start) (?!of )(?:{WORDS} ){{0,3}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
     _Rule("recommendation for", ("recommendation", "recommendations"),
-          rf"recommendations? (?:(?P<against>against )|for )(?:use of |=using )?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", _advised),
+          rf"recommendations? (?:(?P<against>against )|for )(?:use of |=using )?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
     _Rule("people should be treated with", ("treated", "offered", "receive"),
-          rf"{PEOPLE} (?:with|who have|=having) (?:{WORDS} )*(?P<o>{ILIST}) (?:{WORDS} |[IO]\d+ |and |# ){{0,6}}?should (?:be =?(?:treated with|offered|given)|=?receive) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", _advised),
+          rf"{PEOPLE} (?:with|who have|=having) (?:{WORDS} )*(?P<o>{ILIST}) (?:{WORDS} |[IO]\d+ |and |# ){{0,6}}?should (?:be =?(?:treated with|offered|given)|=?receive) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", advised),
     _Rule("recommend that people receive", ("recommend", "recommends", "recommended", "suggest", "suggests", "suggested"),
-          rf"=?(?:recommends?|recommended|suggests?|suggested) that {PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<o>{ILIST}) (?:should )?(?P<no>not )?(?:be )?=?(?:receive|treated with|offered|given) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", _advised),
+          rf"=?(?:recommends?|recommended|suggests?|suggested) that {PEOPLE} (?:with|who have) (?:{WORDS} )*(?P<o>{ILIST}) (?:should )?(?P<no>not )?(?:be )?=?(?:receive|treated with|offered|given) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", advised),
     _Rule("use for it is advised", ("use", "using"),
-          rf"(?:=?using|use of) (?:{WORDS} )?(?P<s>{DLIST}) (?:for|in|as) (?:(?:{WORDS}|in|for|with|to|=preventing|=treating) ){{0,8}}?(?P<o>{ILIST}) (?:(?:{WORDS}|[IOX]\d+|in|with) ){{0,5}}?(?:is|are)(?P<no> not)? (?:{WORDS} )?=?(?:recommended|advised|suggested|supported)", _advised),
+          rf"(?:=?using|use of) (?:{WORDS} )?(?P<s>{DLIST}) (?:for|in|as) (?:(?:{WORDS}|in|for|with|to|=preventing|=treating) ){{0,8}}?(?P<o>{ILIST}) (?:(?:{WORDS}|[IOX]\d+|in|with) ){{0,5}}?(?:is|are)(?P<no> not)? (?:{WORDS} )?=?(?:recommended|advised|suggested|supported)", advised),
     _Rule("contraindicated in", ("contraindicated",),
-          rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|,) ){{0,4}}?(?:is|are) =?contraindicated (?:in|for|with|during) (?:(?:{WORDS}|with|and|or|of|in|,|who|have|#) ){{0,12}}?(?P<o>{ILIST})(?P<o2>(?: or| and| ,) (?:in )?(?:(?:{WORDS}|with|of) ){{0,5}}?{ILIST})?", _barred),
+          rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|,) ){{0,4}}?(?:is|are) =?contraindicated (?:in|for|with|during) (?:(?:{WORDS}|with|and|or|of|in|,|who|have|#) ){{0,12}}?(?P<o>{ILIST})(?P<o2>(?: or| and| ,) (?:in )?(?:(?:{WORDS}|with|of) ){{0,5}}?{ILIST})?", barred),
     _Rule("do not take if you have", ("if", "not"),
-          rf"(?:not|cannot) =?(?:take|use|have|be =?given) (?:{WORDS} ){{0,2}}?(?P<s>D\d+) if (?:you|they|he|she|patient|person) (?:=?have|has|had|are|is|=?suffer from)(?: had)? (?P<o>{ILIST})", _barred),
+          rf"(?:not|cannot) =?(?:take|use|have|be =?given) (?:{WORDS} ){{0,2}}?(?P<s>D\d+) if (?:you|they|he|she|patient|person) (?:=?have|has|had|are|is|=?suffer from)(?: had)? (?P<o>{ILIST})", barred),
     _Rule("contraindications are", ("contraindication", "contraindications"),
-          rf"contraindications? (?:for|to|of) (?:=using |use of )?(?P<s>{DLIST}) (?:(?:{WORDS}|in) ){{0,4}}?(?:is|are|=?includes?) (?P<o>{LIST})", _barred),
+          rf"contraindications? (?:for|to|of) (?:=using |use of )?(?P<s>{DLIST}) (?:(?:{WORDS}|in) ){{0,4}}?(?:is|are|=?includes?) (?P<o>{LIST})", barred),
     _Rule("binds to", ("binds", "bind", "bound", "binding"),
-          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", _binds),
+          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", binds),
     _Rule("by means of, fronted", ("by", "through", "via"),
-          rf"(?:^|, |\bby |and )(?:by|through|via) =?(?P<verb>\w+ing) (?:(?:{WORDS}|to) ){{0,6}}?(?P<o>{MLIST})(?: (?:{WORDS}|to|its|on|in|[MOC]\d+)){{0,6}}? , (?P<s>D\d+) ", _by_means),
+          rf"(?:^|, |\bby |and )(?:by|through|via) =?(?P<verb>\w+ing) (?:(?:{WORDS}|to) ){{0,6}}?(?P<o>{MLIST})(?: (?:{WORDS}|to|its|on|in|[MOC]\d+)){{0,6}}? , (?P<s>D\d+) ", by_means),
 )  # fmt: skip
 
 
@@ -345,7 +186,7 @@ def read_constructions(reader: State) -> None:
 def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -> None:
     groups = match.groupdict()
     before = skeleton.words[max(0, match.start() - 400) : match.start()].rpartition(" ; ")[2]
-    if rule.say is not _barred and _UNSAID.search(before + match.group()):
+    if rule.say is not barred and _UNSAID.search(before + match.group()):
         return
     if groups.get("o") and match.end() == match.end("o") and _VERB_NEXT.match(skeleton.words, match.end()):
         # what looks like the object is the subject of what follows
@@ -354,7 +195,7 @@ def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -
     inside = match.group().replace("over no", "over").replace("do not ", "", 1 if denied else 0)
     if denied:
         inside = inside.replace(" not ", " ", 1)
-    if rule.say is not _barred and _NOT.search(inside):
+    if rule.say is not barred and _NOT.search(inside):
         return
     if rule.name == "advised in a fronted condition" and not (
         groups.get("tail") or re.search(r"\b=?(?:recommend|suggest|advise)\w*", inside)
@@ -378,11 +219,11 @@ def _say(reader: State, rule: _Rule, match: re.Match[str], skeleton: Skeleton) -
     objects = _arguments(reader, skeleton.names(groups.get("o")) + skeleton.names(groups.get("o2")))
     if not subjects or not objects:
         return
-    hedged = bool(_HEDGE.search(inside)) and rule.say is not _barred
+    hedged = bool(_HEDGE.search(inside)) and rule.say is not barred
     starts = [a.start for a in (*subjects, *objects) if a.start >= 0]
     ends = [a.end for a in (*subjects, *objects)]
     mood = Mood(negated=denied, certainty="hedged" if hedged else "asserted")
-    rule.say(_Said(reader, rule.name, match, subjects, objects, mood, (min(starts), max(ends)), skeleton))
+    rule.say(Said(reader, rule.name, match, subjects, objects, mood, (min(starts), max(ends)), skeleton))
 
 
 def _arguments(reader: State, numbers: list[int]) -> list[Argument]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.adjuncts import Adjuncts
 from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
-from thymograph.claims.assertions.collected import Mood, usable
+from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.meaning import is_ill
+from thymograph.claims.assertions.objects import usable
 from thymograph.claims.assertions.state import Frame
 
 __all__ = ["ADVERSE", "Definitions"]

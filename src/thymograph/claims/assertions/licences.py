@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from thymograph.claims.assertions.abilities import Abilities
-from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
+from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.conditions import Conditions
 from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 
-__all__ = ["GENERIC_PEOPLE", "Licences", "replace_last"]
-
-GENERIC_PEOPLE = frozenset(
-    "patients patient participants subjects individuals people adults those persons group groups cells population populations users recipients".split()
-)
+__all__ = ["Licences", "replace_last"]
 
 
 def replace_last(verb: VerbGroup, last: int) -> VerbGroup:
@@ -49,15 +45,12 @@ _WAYS = frozenset(
 _TAKING = re.compile(r"\b(?:requiring|receiving|taking|needing|using|on)\b[^,;]*$")
 _AIMS = frozenset({"prevent", "decrease", "improve", "inhibit", "increase", "enhance", "stimulate", "induce"})
 _GIVING = frozenset({"give", "offer", "administer", "prescribe", "recommend"})
-_LICENCES = {
-    "approve": "approved_for", "recommend": "recommended_for", "contraindicate": "contraindicated_in", "treat": "treats",
-}  # fmt: skip
 _UNFIT = re.compile(
     r"\b(?:allerg\w+|intoleran\w+|hypersensitiv\w+|impairment|insufficiency|pregnan\w+|breastfeeding)\b", re.IGNORECASE
 )
 
 
-class Licences(Abilities):
+class Licences(Conditions):
     """The part of a reader that reads use and advice."""
 
     def licence(self, verb: VerbGroup, acting: list[Argument], mood: Mood, frame: Frame, sense: str) -> int:
@@ -304,48 +297,6 @@ class Licences(Abilities):
             if j == before:
                 return j
         return j
-
-    def _named(self, frame: Frame, sense: str, a: Argument) -> list[int]:
-        made: list[int] = []
-        predicate = _LICENCES[sense]
-        for s in frame.actor:
-            got = self.out.add(s, predicate, a, frame.mood, frame.rule, frame.span)
-            made.extend([got] if got is not None else [])
-        return made
-
-    def in_whom(self, target: Group) -> Group | None:
-        """Return the conditions that follow a kind of treatment ("prophylaxis in D"), None where there are none."""
-        if self.p.low(target.last) not in ("of", "in", "for", "with"):
-            return None
-        inner = self.p.group(target.last + 1)
-        if inner is None:
-            return None
-        conditions, last, _ = self.patients_with(inner)
-        ill = [a for a in conditions if a.type == "disease"]
-        return Group(ill, target.first, last) if ill else None
-
-    def patients_with(self, target: Group) -> tuple[list[Argument], int, list[Argument]]:
-        """Return the conditions in "patients with D", else the group's own; the index after; the people named."""
-        p = self.p
-        people = [a for a in target.args if a.head in PEOPLE or a.name.lower() in PEOPLE]
-        if people and not target.grounded:
-            if p.low(target.last) == "with":
-                inner = p.group(target.last + 1)
-                if inner is not None:
-                    self.remember(inner)
-                    return inner.grounded, inner.last, people
-            if p.low(target.last) in ("who", "that") and p.low(target.last + 1) in ("have", "has", "had"):
-                # "patients who have (had) D"
-                inner = p.group(target.last + 2 + (p.low(target.last + 2) == "had"))
-                if inner is not None and inner.grounded:
-                    self.remember(inner)
-                    return inner.grounded, inner.last, people
-            return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]
-        if people and target.grounded and p.low(target.last) == "with":
-            inner = p.group(target.last + 1)
-            if inner is not None and all(a.type == "disease" for a in inner.grounded):
-                return [*target.grounded, *inner.grounded], inner.last, people
-        return target.grounded, target.last, people
 
     def imperative(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int, sense: str) -> int:
         """Read "Avoid X in D", "Do not use in D", "guidelines recommend X for D"."""

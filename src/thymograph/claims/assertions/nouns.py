@@ -15,9 +15,9 @@ from thymograph.claims.assertions.arguments import (
     Argument,
     compose_events,
 )
+from thymograph.claims.assertions.lookahead import Lookahead
 from thymograph.claims.assertions.tokens import Token
 from thymograph.claims.assertions.vocabulary import vocabulary
-from thymograph.claims.assertions.wording import Words
 from thymograph.model import Entity
 
 __all__ = ["Nouns"]
@@ -43,7 +43,7 @@ _GENERIC = _DRUGS | frozenset(
 )
 
 
-class Nouns(Words):
+class Nouns(Lookahead):
     """The part of phrase reading that names things."""
 
     def argument_of(self, entity: Entity, token: Token) -> Argument:

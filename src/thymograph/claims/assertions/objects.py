@@ -1,0 +1,77 @@
+"""Which noun phrases are named well enough to be an object."""
+
+from __future__ import annotations
+
+import re
+
+from thymograph.claims.assertions.arguments import PEOPLE, Argument
+from thymograph.claims.assertions.meaning import is_ill
+
+__all__ = ["usable"]
+
+_VAGUE = frozenset(
+    "need use number effect effects role ability potential way ways time data results result evidence risk patients patient study studies "
+    "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
+    "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
+    "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
+    "percent points percentage making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps feelings feeling constituents form cause causes sensitivity".split()
+)
+
+_ADJECTIVE = re.compile(
+    r"(?:[a-z](?:(?<!withdraw)(?<!surviv)(?<!remov)(?<!ritu)al|ic|ive|ous|able|ible|ful|less|ary|ly|[^e]ed)|^(?:mild|broad|rapid|strong|major|minor|moderate|transient|potent|similar|"
+    r"several|different|important|local|dependent|independent|present|absent|free|worse|better|low|high|large|small))$"
+)
+
+_LIGHT = frozenset({"light", "report", "associate", "produce", "exert"})
+
+_UNGROUNDED_SENSES = frozenset(
+    {
+        "increase",
+        "decrease",
+        "improve",
+        "inhibit",
+        "worsen",
+        "cause",
+        "treat",
+        "prevent",
+        "enhance",
+        "light",
+        "induce",
+        "stimulate",
+        "produce",
+        "regulate",
+    }
+)
+
+
+def usable(argument: Argument, sense: str) -> bool:
+    """Tell whether an object is named well enough to be one."""
+    if argument.head == "this event" or (argument.composed and len(argument.name.split()) > 7):
+        return False
+    if argument.entity is not None:
+        if (
+            argument.id is None
+            and not argument.composed
+            and argument.head.rpartition(" ")[2] in ("enzyme", "enzymes", "toxins", "step")
+        ):
+            return False
+        return not argument.arm and argument.type not in ("study", "organisation")
+    words = argument.name.split()
+    if (
+        not words
+        or len(words) > 4
+        or argument.head in _VAGUE
+        or not PEOPLE.isdisjoint(map(str.lower, words))
+        or (sense not in _UNGROUNDED_SENSES and not (sense in _LIGHT and argument.event))
+    ):
+        return False
+    if sense == "light" and argument.event is None and argument.direction is None:
+        return False
+    changes = argument.event in ("increase", "decrease", "improve") and sense in _LIGHT
+    if argument.event not in (None, "neutral") and not changes:
+        return False
+    if (sense == "improve" and is_ill(argument)) or _ADJECTIVE.search(argument.head):
+        return False
+    return all(re.fullmatch(r"[A-Za-z][\w-]+", word) for word in words) and (
+        len(argument.head) > 3 or argument.name.isupper()
+    )
