@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -69,25 +68,24 @@ def arm_heads(heads: Sequence[str], is_arm: Callable[[str], bool]) -> dict[int, 
                 if not shared or not any(is_arm(" ".join(own)) for own, _ in cuts):
                     continue
                 for words, (own, rest) in zip((one, two), cuts, strict=True):
-                    if not re.search(r"[A-Za-z]{2}", " ".join(own)) or re.match(
-                        r"(?:mg|mcg|g|µg|IU|units?|mL)\b", " ".join(rest)
-                    ):
+                    if not pattern(r"[A-Za-z]{2}").search(" ".join(own)) or pattern(
+                        r"(?:mg|mcg|g|µg|IU|units?|mL)\b"
+                    ).match(" ".join(rest)):
                         # "10 mg weekly" beside "20 mg weekly": doses of one drug, each an arm whole.
                         break
-                    if re.fullmatch(r"(?:n|%|N|no\.?|n\s?\(%\)|No\.)", " ".join(rest)):
+                    if pattern(r"(?:n|%|N|no\.?|n\s?\(%\)|No\.)").fullmatch(" ".join(rest)):
                         found.setdefault(words.column, ArmHead(" ".join(own).strip(" :,;()–—-"), " ".join(rest)))
                         continue
-                    if re.match(r"(?:[+&/]|plus|with|and|or|alone)(?:\s|$)", " ".join(rest)):
+                    if pattern(r"(?:[+&/]|plus|with|and|or|alone)(?:\s|$)").match(" ".join(rest)):
                         # "Drug + X" beside "placebo + X": what both have is of the arm.
                         break
-                    if not shared or not 0 < len(own) <= 4 or not re.search(r"[A-Za-z]{2}", " ".join(rest)):
+                    if not shared or not 0 < len(own) <= 4 or not pattern(r"[A-Za-z]{2}").search(" ".join(rest)):
                         break
                     # A share of its head that is only a statistic or a sample size ("(n=20)") names no measure.
-                    if not re.search(r"[A-Za-z]{3}", re.sub(r"\([^)]*\)", "", " ".join(rest))):
+                    if not pattern(r"[A-Za-z]{3}").search(pattern(r"\([^)]*\)").sub("", " ".join(rest))):
                         break
-                    if re.fullmatch(
-                        r"(?i)(?:the\s)?(?:groups?|arms?|treated|patients|cohort|treatment|therapy)",
-                        re.sub(r"\s*\([^)]*\)", "", " ".join(rest)),
+                    if pattern(r"(?i)(?:the\s)?(?:groups?|arms?|treated|patients|cohort|treatment|therapy)").fullmatch(
+                        pattern(r"\s*\([^)]*\)").sub("", " ".join(rest))
                     ):
                         break
                     found.setdefault(
@@ -102,11 +100,9 @@ def contrast_of(head: str) -> Contrast | None:
     >>> contrast_of("Severe renal impairment vs healthy subjects")
     Contrast(arm='Severe renal impairment', comparator='healthy subjects')
     """
-    head = re.sub(
-        r"^(?:(?:[Ss]ide |[Aa]dverse )?[Ee]ffects?|[Rr]esults?|[Oo]utcomes?|[Ff]indings?|[Ee]fficacy|[Ss]afety)\s(?:for|of|with|in)\s",
-        "",
-        head.strip(),
-    )
+    head = pattern(
+        r"^(?:(?:[Ss]ide |[Aa]dverse )?[Ee]ffects?|[Rr]esults?|[Oo]utcomes?|[Ff]indings?|[Ee]fficacy|[Ss]afety)\s(?:for|of|with|in)\s"
+    ).sub("", head.strip())
     match = pattern(
         r"([A-Za-z][^()]{1,60}?)\s(?:vs\.?|versus|compared (?:with|to)|over(?!\s(?:time|the|a)\b))\s([A-Za-z][^()]{1,60}?)(?:\s?\(.*\))?"
     ).fullmatch(head.strip())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from thymograph.claims.measurements.arms import is_control, subject_arm
 from thymograph.claims.measurements.grammar import pattern
 from thymograph.claims.measurements.naming import Naming
@@ -33,7 +31,7 @@ class Arming(Naming):
                 and theirs[1] == own[1]
                 and other.token.unit == head.token.unit
                 and len(between) < 60
-                and re.search(r"\b(?:and|vs\.?|versus)\s$|,\s$", between)
+                and pattern(r"\b(?:and|vs\.?|versus)\s$|,\s$").search(between)
             ):
                 return True
         return False
@@ -83,4 +81,4 @@ class Arming(Naming):
                 if not near.strip() and len([head for head in self.heads if head.token.kind == "effect"]) > 1
                 else None
             )
-        return last.text if not re.search(r"[;.]", near) else None
+        return last.text if not pattern(r"[;.]").search(near) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.grammar import pattern
@@ -51,8 +50,8 @@ def is_control(phrase: str | None) -> bool:
         if (
             len(sides) == 2
             and not all(map(is_control, sides))
-            and re.fullmatch(r"\w+", sides[0].strip())
-            and re.match(r"\w+", sides[1].strip())
+            and pattern(r"\w+").fullmatch(sides[0].strip())
+            and pattern(r"\w+").match(sides[1].strip())
         ):
             return False
     found = pattern(rf"\b(?:{CONTROL})\b", ignore_case=True).search(phrase)
@@ -124,7 +123,7 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
     if phrase and is_treatment(phrase, entities):
         return phrase
     if whole and is_treatment(whole, entities):
-        return re.sub(r"\b(group|arm)\b.*", r"\1", whole)
+        return pattern(r"\b(group|arm)\b.*").sub(r"\1", whole)
     return phrase if phrase and loose and found[0] in ("with", "for", "on") else None
 
 
@@ -160,15 +159,15 @@ def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str
     if found is None:
         return None
     phrase = _clean(found[1])
-    if re.match(r"(?:fewer|more|less|least|most|up to|about|at least|both|each|total|whom|which)\b", found[1]):
+    if pattern(r"(?:fewer|more|less|least|most|up to|about|at least|both|each|total|whom|which)\b").match(found[1]):
         return None
-    if not phrase or is_treatment(_trimmed(found[1]), entities) or re.match(r"\d", phrase) or len(phrase) < 3:
+    if not phrase or is_treatment(_trimmed(found[1]), entities) or pattern(r"\d").match(phrase) or len(phrase) < 3:
         return None
     return phrase
 
 
 def _trimmed(phrase: str) -> str:
-    return re.sub(r"(?:\s(?:and|or|but|by|the|of))+$", "", phrase.strip(" ,.;"))
+    return pattern(r"(?:\s(?:and|or|but|by|the|of))+$").sub("", phrase.strip(" ,.;"))
 
 
 def _ended(phrase: str, entities: Sequence[Entity]) -> str:
@@ -184,16 +183,15 @@ def _ended(phrase: str, entities: Sequence[Entity]) -> str:
 
 
 def _clean(phrase: str) -> str:
-    phrase = re.sub(r"\s(?:and|or)\s(?:more|less|fewer|over|up|about|only)$", "", _trimmed(phrase))
-    phrase = re.sub(r"^\d[\d\s,]*(?:allocated|assigned|given|randomi[sz]ed to|receiving)\s", "", phrase)
-    phrase = re.sub(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+", "", phrase)
+    phrase = pattern(r"\s(?:and|or)\s(?:more|less|fewer|over|up|about|only)$").sub("", _trimmed(phrase))
+    phrase = pattern(r"^\d[\d\s,]*(?:allocated|assigned|given|randomi[sz]ed to|receiving)\s").sub("", phrase)
+    phrase = pattern(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+").sub("", phrase)
     phrase = (
-        re.sub(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$", "", phrase)
-        if not re.fullmatch(
-            r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*",
-            phrase,
-        )
-        else re.sub(r"(group|arm)\b.*", r"\1", phrase)
+        pattern(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$").sub("", phrase)
+        if not pattern(
+            r"(?:control|treatment|treated|intervention|active|experimental|study|vaccine|drug|combination|low-dose|high-dose|[A-Z])\s(?:group|arm).*"
+        ).fullmatch(phrase)
+        else pattern(r"(group|arm)\b.*").sub(r"\1", phrase)
     )
     return phrase.strip(" ,.;")
 
@@ -245,12 +243,12 @@ def compared_with(text: str, start: int, end: int) -> str | None:
     before = pattern(
         rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,]?\s?$"
     ).search(text, max(0, start - 80), start)
-    if before and not re.match(r"[\d−–-]", before[1]):
+    if before and not pattern(r"[\d−–-]").match(before[1]):
         return _clean(before[1].strip(" ,("))
     after = pattern(
         rf"[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}"
     ).match(text, end)
-    if after and not re.search(r"\d", text[end : after.end()].replace("95% CI", "")):
+    if after and not pattern(r"\d").search(text[end : after.end()].replace("95% CI", "")):
         return _clean(after[1].strip(" ,("))
     return None
 
@@ -265,9 +263,9 @@ def _combined(text: str, first: Entity, entities: Sequence[Entity]) -> str:
         if entity.start > end and pattern(
             r"\s?(?:\+|plus|combined with|in combination with|added to|and)\s?"
         ).fullmatch(text[end : entity.start]):
-            if re.fullmatch(r"\s?and\s?", text[end : entity.start]) and not re.match(
-                r"\s(?:combination|therapy|together)", text[entity.end :]
-            ):
+            if pattern(r"\s?and\s?").fullmatch(text[end : entity.start]) and not pattern(
+                r"\s(?:combination|therapy|together)"
+            ).match(text[entity.end :]):
                 break
             end = entity.end
     return text[first.start : end]

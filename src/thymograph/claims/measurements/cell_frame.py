@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,7 +61,7 @@ class CellFrame:
             head = self._head(column).strip()
             if (
                 words
-                and not re.search(r"\d", words)
+                and not pattern(r"\d").search(words)
                 and (head.lower() in ("description", "finding") or is_outcome_corner(head))
                 and column_role(self._head(0))
             ):
@@ -103,7 +102,7 @@ class CellFrame:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
-        if re.fullmatch(r"[Nn](?:o\.)?", label.strip()) and not reads_as_measure(self.head.words):
+        if pattern(r"[Nn](?:o\.)?").fullmatch(label.strip()) and not reads_as_measure(self.head.words):
             return True
         if effect_name(label) and not effect_name(head):
             return True
@@ -156,7 +155,7 @@ class CellFrame:
             condition = label.condition or self._with_role("condition") if self.roles[:1] != ["condition"] else None
         elif generic:
             measure, units = label, (label.unit, head.unit)
-            told = re.search(r"\b(?:of|to)\s(.+)$", head.words)
+            told = pattern(r"\b(?:of|to)\s(.+)$").search(head.words)
             arm = told[1] if told else self._with_role("arm")
             condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
         elif effect_name(self._head(self.column)) and (
@@ -226,7 +225,9 @@ class CellFrame:
         if not self._is_time(self.column):
             return None
         for column in range(1, self.column):
-            if self._is_time(column) and re.match(r"baseline|before|pre|admission", self._head(column), re.IGNORECASE):
+            if self._is_time(column) and pattern(r"baseline|before|pre|admission", ignore_case=True).match(
+                self._head(column)
+            ):
                 found = figures_of(self._cell(self.row, column), self._head(column))
                 return plain(found.value) if found else None
         return None
@@ -245,13 +246,12 @@ class CellFrame:
 
     def _arm_of_head(self) -> str:
         words = self._head(self.column)
-        inner = re.fullmatch(
+        inner = pattern(
             r"(?:treatment|active|study|intervention|experimental)(?:\s(?:group|arm))?\s?[(:]\s?([^)]*?)\)?",
-            words,
-            re.IGNORECASE,
-        )
-        if inner and not re.match(r"[nN]\s?=", inner[1]):
-            return re.sub(r",?\s?[nN]\s?=.*", "", inner[1])
+            ignore_case=True,
+        ).fullmatch(words)
+        if inner and not pattern(r"[nN]\s?=").match(inner[1]):
+            return pattern(r",?\s?[nN]\s?=.*").sub("", inner[1])
         return self.head.words
 
     def _arm_name(self, column: int) -> str:
@@ -291,12 +291,12 @@ class CellFrame:
     def _count(self) -> str | None:
         if self.columns_are_arms():
             for row in range(len(self.table.rows)):
-                if row != self.row and re.fullmatch(r"[Nn](?:o\.)?", self._cell(row, 0).strip()):
+                if row != self.row and pattern(r"[Nn](?:o\.)?").fullmatch(self._cell(row, 0).strip()):
                     sized = pattern(NUMBER).fullmatch(self._cell(row, self.column).strip())
                     return sized.group() if sized else None
         counted = [c for c, role in enumerate(self.roles) if role == "n" and c != self.column]
         people = [
-            c for c in counted if re.search(r"patient|participant|subject|^n\b", self._head(c), re.IGNORECASE)
+            c for c in counted if pattern(r"patient|participant|subject|^n\b", ignore_case=True).search(self._head(c))
         ] or counted
         cell = self._cell(self.row, people[0]) if people else None
         found = pattern(NUMBER).search(cell) if cell else None
@@ -307,7 +307,7 @@ class CellFrame:
         found = (
             pattern(
                 rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}(?:\s(?:vs\.?|versus|for|compared)\s.*)?"
-            ).fullmatch(re.sub(r"=\s?(?=[<>≤≥])", "", cell.strip()))
+            ).fullmatch(pattern(r"=\s?(?=[<>≤≥])").sub("", cell.strip()))
             if cell
             else None
         )

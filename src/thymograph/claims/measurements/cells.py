@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,15 +37,15 @@ class _Cell(CellFrame):
             return given
         if role == "unused" or (
             (role in ("arm", "condition") or column_role(self._head(self.column)) == "n")
-            and re.search(r"[A-Za-z]{2}.*\d", text)
+            and pattern(r"[A-Za-z]{2}.*\d").search(text)
             and figures_of(text, "") is None
         ):
             # "Drug 3 mg (N = 93)": who they were, not what was found in them.
             return ()
-        if re.fullmatch(r"(?i)days?|weeks?|months?|visits?|time(?: ?points?)?", self._head(self.column).strip()):
+        if pattern(r"(?i)days?|weeks?|months?|visits?|time(?: ?points?)?").fullmatch(self._head(self.column).strip()):
             return ()
         base = self.base()
-        if re.fullmatch(r"[Nn](?:o\.)?", self._cell(self.row, 0).strip()):
+        if pattern(r"[Nn](?:o\.)?").fullmatch(self._cell(self.row, 0).strip()):
             base = replace(base, measure="sample size", n=text if pattern(NUMBER).fullmatch(text) else None)
         statistic, joined = self.satellites()
         if statistic in ("p", "interval"):
@@ -77,7 +76,7 @@ class _Cell(CellFrame):
             return ()
         if not pattern(_DRUG_HEAD, ignore_case=True).fullmatch(self._head(0).strip()):
             return ()
-        drug = re.sub(r"\s*[\[(].*$", "", self._cell(self.row, 0)).strip()
+        drug = pattern(r"\s*[\[(].*$").sub("", self._cell(self.row, 0)).strip()
         found = [one for one in measurements_of_prose(text, self.entities) if one.measure.endswith("dose")]
         return tuple(replace(one, measure=f"{drug} dose" if drug else "dose", arm=None) for one in found)
 
@@ -91,8 +90,8 @@ class _Cell(CellFrame):
             return (replace(base, value=value, number=number_of(value), unit=sides["u"] or base.unit, comparator_value=plain(sides["b"]),
                             comparator=self.contrast.comparator if self.contrast else base.comparator),)  # fmt: skip
         pieces = [
-            re.fullmatch(r"([^()]*\d[^()]*?)\s?\(([A-Za-z][^()\d=<>]{2,40})\)", piece)
-            for piece in re.split(r"[,;]\s(?=[<>≤≥~]?\s?\d)", text)
+            pattern(r"([^()]*\d[^()]*?)\s?\(([A-Za-z][^()\d=<>]{2,40})\)").fullmatch(piece)
+            for piece in pattern(r"[,;]\s(?=[<>≤≥~]?\s?\d)").split(text)
         ]
         if len(pieces) < 2:
             return ()
@@ -188,7 +187,7 @@ class _Cell(CellFrame):
         """Return a cell that says "significant increase" as the value itself."""
         if not self._qualitative(text):
             return ()
-        value = re.sub(r"\s*\(.*$", "", text) if number_of(text) is None and "(" in text else text
+        value = pattern(r"\s*\(.*$").sub("", text) if number_of(text) is None and "(" in text else text
         return (self._compared(replace(base, value=value, unit=None)),)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from thymograph.claims.measurements.arms import arm_after, is_control
 from thymograph.claims.measurements.grammar import pattern
 from thymograph.claims.measurements.measures import last_measure
@@ -28,7 +26,7 @@ class Comparing(Sentence):
         if (
             token.kind == "shift"
             and head.token.kind in ("value", "spread")
-            and re.match(r"\s?[(\[,]?\s?$", self.text[head.end : token.start])
+            and pattern(r"\s?[(\[,]?\s?$").match(self.text[head.end : token.start])
         ):
             head.parts["baseline_value"] = token.baseline
             head.end = token.end
@@ -40,17 +38,16 @@ class Comparing(Sentence):
         # "12% compared with placebo at week 8, and 5% …": the words after "with" are the comparator, not the number.
         close = (
             contrasted
-            and len(re.findall(r"\w+", gap[contrasted[-1].end() :])) <= 6
-            and not re.search(r",\s|\band\b", gap[contrasted[-1].end() :])
+            and len(pattern(r"\w+").findall(gap[contrasted[-1].end() :])) <= 6
+            and not pattern(r",\s|\band\b").search(gap[contrasted[-1].end() :])
         )
         if not close:
             arm = arm_after(self.text, self.after(token), self.entities)
             before = self.arm_before(token, gap)
             close = bool(
-                re.match(
-                    r"(?:[^,;.]|,(?=\s(?:and|but|while|whereas)))*(?:,\s|\s)?(?:and|but|while|whereas)\s|[^,;.]*,\s*$",
-                    gap + " ",
-                )
+                pattern(
+                    r"(?:[^,;.]|,(?=\s(?:and|but|while|whereas)))*(?:,\s|\s)?(?:and|but|while|whereas)\s|[^,;.]*,\s*$"
+                ).match(gap + " ")
                 and (is_control(arm) or is_control(before))
                 # "… in 5 h, and the half-life is 17 h in healthy subjects": another measure is no comparison.
                 and not self._turns(gap)
@@ -74,24 +71,23 @@ class Comparing(Sentence):
 
     def _turns(self, gap: str) -> bool:
         """Return whether another measure is named after the conjunction between two numbers."""
-        joint = list(re.finditer(r"\b(?:and|but|while|whereas)\s", gap))
+        joint = list(pattern(r"\b(?:and|but|while|whereas)\s").finditer(gap))
         return (
             bool(joint)
-            and bool(re.search(r"\b(?:was|were|is|are|had)\b", gap[joint[-1].end() :]))
+            and bool(pattern(r"\b(?:was|were|is|are|had)\b").search(gap[joint[-1].end() :]))
             and last_measure(gap, joint[-1].end(), len(gap)) is not None
         )
 
     def _same_list(self, one: Head, two: Head) -> bool:
         between = self.gap(one.token.end, two.token.start)
         return (
-            bool(re.search(r",|\band\b", between))
+            bool(pattern(r",|\band\b").search(between))
             and arm_after(self.text, self.after(one.token), self.entities) is not None
             and last_measure(between, 0, len(between), ()) is None
         )
 
     def arm_before(self, token: Token, gap: str) -> str | None:
-        found = re.search(
-            r"\b(?:and|but|while|whereas|vs\.?|versus|than)\s(?:in\s|for\s)?(?:the\s)?((?:[\w'’+-]+\s){1,4}?)(?:group\s|arm\s)?(?:was\s|were\s|had\s|by\s|of\s|achieved\s)*[(\[]?$",
-            gap,
-        )
+        found = pattern(
+            r"\b(?:and|but|while|whereas|vs\.?|versus|than)\s(?:in\s|for\s)?(?:the\s)?((?:[\w'’+-]+\s){1,4}?)(?:group\s|arm\s)?(?:was\s|were\s|had\s|by\s|of\s|achieved\s)*[(\[]?$"
+        ).search(gap)
         return found[1].strip() if found else None

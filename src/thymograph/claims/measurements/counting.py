@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from thymograph.claims.measurements.arming import Arming
 from thymograph.claims.measurements.arms import subject_arm
 from thymograph.claims.measurements.grammar import number_of, pattern, plain
@@ -51,7 +49,11 @@ class Counting(Arming):
             r"\s(died|responded|withdrew|discontinued|relapsed|recovered|experienced\s[\w\s-]{3,30}|developed\s[\w\s-]{3,30}|achieved\s[\w\s-]{3,30})(?=[.,;)]|$|\s(?:in|and|by|after|at|with|from|due|because|before|without|during))"
         ).match(self.text, token.end)
         if token.unit == "times":
-            name = "washes" if re.search(r"\b(?:wash|rins)\w*", self.text[: token.start], re.IGNORECASE) else "repeats"
+            name = (
+                "washes"
+                if pattern(r"\b(?:wash|rins)\w*", ignore_case=True).search(self.text[: token.start])
+                else "repeats"
+            )
         return Measurement(
             measure=f"{name} who {verb[1]}" if verb and people else name,
             value=plain(token.value),
@@ -63,7 +65,7 @@ class Counting(Arming):
                     for other in self.tokens
                     if other.kind == "n"
                     and not people
-                    and re.fullmatch(r"\s?[(\[]\s?", self.text[token.end : other.start])
+                    and pattern(r"\s?[(\[]\s?").fullmatch(self.text[token.end : other.start])
                 ),
                 plain(token.value) if people and not verb and number_of(token.value) is not None else None,
             ),
@@ -76,7 +78,7 @@ class Counting(Arming):
         ).match(self.text, token.end)
         if noun is None:
             return None
-        name = re.sub(r"^(?:[\w-]+\s)*(?=\w+$)", "", noun[1])
+        name = pattern(r"^(?:[\w-]+\s)*(?=\w+$)").sub("", noun[1])
         name = {"cycles": "cycle", "follow-up": "follow-up"}.get(name, name)
         return Measurement(measure=name if name == "follow-up" else f"{name} length" if name == "cycle" else f"{name} duration",
                            value=token.value, number=number_of(token.value), unit=token.unit)  # fmt: skip
@@ -89,12 +91,11 @@ class Counting(Arming):
             before = self.text[floor : token.start]
             if (
                 token.kind == "timepoint"
-                and re.search(
+                and pattern(
                     r"\b(?:peak\w*|maxim\w+|onset|steady state|absorbed|half-maximal|begins?|occurs?|reach\w*|attain\w*)\b(?:\W+[\w-]+){0,8}\W*$",
-                    before,
-                    re.IGNORECASE,
-                )
-                and re.match(r"\d", token.value or "")
+                    ignore_case=True,
+                ).search(before)
+                and pattern(r"\d").match(token.value or "")
                 # "Reached by 52% at 12 weeks": there the time is when, not what.
                 and not any(
                     floor <= head.token.start < token.start

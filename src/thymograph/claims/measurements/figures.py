@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from thymograph.claims.measurements.grammar import NUMBER, SIGNED, UNIT, pattern
@@ -52,10 +51,10 @@ def figures_of(words: str, head: str) -> Figures | None:
         return (
             replace(read, p=tail["v"], p_operator={"≤": "<=", "≥": ">="}.get(tail["op"], tail["op"])) if read else None
         )
-    words = re.sub(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)", "", words.strip())
-    words = re.sub(r"^[nN]\s?=\s?(?=\d)", "", words)
+    words = pattern(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)").sub("", words.strip())
+    words = pattern(r"^[nN]\s?=\s?(?=\d)").sub("", words)
     # "276 (25.3%) 350 events": the first figures are the row's own.
-    words = re.sub(r"(?<=\))\s\d[\d,]*\s(?:events|episodes)$", "", words)
+    words = pattern(r"(?<=\))\s\d[\d,]*\s(?:events|episodes)$").sub("", words)
     nested = pattern(
         rf"(?P<v>\d[\d,]*)\s?[(\[]\s?(?P<pc>{NUMBER})\s?%?\s?[,;]?\s?[(\[]?\s?(?:\d\d\s?%\s?CI:?\s?)?{RANGE}\s?[)\]]{{1,2}}"
     ).fullmatch(words)
@@ -69,16 +68,16 @@ def figures_of(words: str, head: str) -> Figures | None:
         return None
     value, inner = (shape["op"] or "").strip() + shape["v"], (shape["in"] or "").strip()
     read = Figures(value=value, unit=shape["u"] or shape["u2"], sd=shape["sd"])
-    share = re.fullmatch(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)", value)
+    share = pattern(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)").fullmatch(value)
     if share:
         read = replace(read, value=share[1], n=share[2])
     if not inner:
         return read
-    inner = re.sub(r"^(?:\d\d\s?%\s?)?(?:CI|confidence interval)[:,]?\s?", "", inner)
+    inner = pattern(r"^(?:\d\d\s?%\s?)?(?:CI|confidence interval)[:,]?\s?").sub("", inner)
     shift = pattern(rf"from\s(?P<a>{SIGNED})\s?(?:{UNIT})?\sto\s(?P<b>{SIGNED})\s?(?:{UNIT})?").fullmatch(inner)
     if shift:
         return replace(read, baseline=shift["a"])
-    part = re.fullmatch(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)", inner)
+    part = pattern(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)").fullmatch(inner)
     if part and read.unit == "%":
         return replace(read, value=part[1], n=part[2], percent=read.value)
     interval = pattern(RANGE).fullmatch(inner)
@@ -89,21 +88,21 @@ def figures_of(words: str, head: str) -> Figures | None:
     ):
         return replace(read, low=open_end["lo"], high=open_end["hi"])
     if interval:
-        if re.search(r"IQR|[Rr]ange|interquartile", head):
+        if pattern(r"IQR|[Rr]ange|interquartile").search(head):
             return read
         return replace(read, low=interval["lo"], high=interval["hi"])
     single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>[<>]?\s?{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
     told = pattern(r"(?P<op>[<>≤≥=]?)\s?(?P<v>0?\.\d+|1(?:\.0+)?)").fullmatch(inner)
-    if told and re.search(r"\(\s?[Pp](?:[- ]?values?)?\s?\)|[,;]\s?[Pp](?:[- ]?values?)?$", head.strip()):
+    if told and pattern(r"\(\s?[Pp](?:[- ]?values?)?\s?\)|[,;]\s?[Pp](?:[- ]?values?)?$").search(head.strip()):
         return replace(read, p=told["v"], p_operator={"≤": "<=", "≥": ">="}.get(told["op"], told["op"]) or "=")
     if single:
-        if single["pc"] or re.search(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N", head):
+        if single["pc"] or pattern(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N").search(head):
             return replace(read, percent=single["x"])
-        if re.search(r"\bS[DE]M?\b|[Mm]ean|standard", head) or re.match(r"S|±", inner):
+        if pattern(r"\bS[DE]M?\b|[Mm]ean|standard").search(head) or pattern(r"S|±").match(inner):
             return replace(read, sd=single["x"])
-        if share or re.fullmatch(r"\d+", value):
+        if share or pattern(r"\d+").fullmatch(value):
             return replace(read, percent=single["x"])
         return read
-    if re.match(r"[nN]\s?=", inner):
-        return replace(read, n=re.sub(r"\D", "", inner))
+    if pattern(r"[nN]\s?=").match(inner):
+        return replace(read, n=pattern(r"\D").sub("", inner))
     return None

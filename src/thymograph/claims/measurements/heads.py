@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,9 +42,9 @@ class Label:
     @property
     def measure(self) -> str:
         """The words with the statistic where it says how the measure was summed up."""
-        plain_statistic = self.statistic and not re.fullmatch(
-            r"[nN]|n,? ?\(?%\)?|no\.?,? ?\(?%\)?|95 ?% ?CI.*|SD|SE|SEM|IQR", self.statistic
-        )
+        plain_statistic = self.statistic and not pattern(
+            r"[nN]|n,? ?\(?%\)?|no\.?,? ?\(?%\)?|95 ?% ?CI.*|SD|SE|SEM|IQR"
+        ).fullmatch(self.statistic)
         return f"{self.words}, {self.statistic.lower()}" if plain_statistic and self.statistic else self.words
 
 
@@ -73,16 +72,16 @@ def _pieces(printed: str) -> tuple[str, list[str]]:
             outside.append(character)
     if depth:
         inside.append(current.strip())
-    return re.sub(r"\s+", " ", "".join(outside)).strip(" ,;:"), inside
+    return pattern(r"\s+").sub(" ", "".join(outside)).strip(" ,;:"), inside
 
 
 def unit_of(printed: str) -> str | None:
     """Return a unit with the spaces inside it taken out where a converter put them in ("cells/ μ L")."""
-    joined = re.sub(r"\s*/\s*", "/", re.sub(r"([µμ])\s+(?=[A-Za-z])", r"\1", printed.strip()))
+    joined = pattern(r"\s*/\s*").sub("/", pattern(r"([µμ])\s+(?=[A-Za-z])").sub(r"\1", printed.strip()))
     return (
         joined
         if pattern(rf"(?:[×x]\s?10\^?\d+\s?/?\s?)?{UNIT}").fullmatch(joined)
-        or re.fullmatch(r"[×x]?\s?10\^?[⁹\d⁶³]+\s?/\s?[mµμ]?L", joined)
+        or pattern(r"[×x]?\s?10\^?[⁹\d⁶³]+\s?/\s?[mµμ]?L").fullmatch(joined)
         else None
     )
 
@@ -94,21 +93,21 @@ def label_of(printed: str) -> Label:
     >>> label_of("Neutrophils (cells/ μ L) (Median Change)").measure
     'Neutrophils, median change'
     """
-    words, brackets = _pieces(re.sub(r"[*†‡§¶]+(?=\s|$|\))", "", printed))
+    words, brackets = _pieces(pattern(r"[*†‡§¶]+(?=\s|$|\))").sub("", printed))
     # "Stroke — no. (%)", "Responder (N=20), n (%)": how it was counted is no part of the name.
     words = (
-        re.sub(r"\s*[,—–-]\s*(?:[Nn]o\.?|[nN]|[Nn]umbers?)(?:\s?/\s?(?:total\s)?(?:[Nn]o\.?|[nN]))?$", "", words).strip(
-            " ,"
-        )
+        pattern(r"\s*[,—–-]\s*(?:[Nn]o\.?|[nN]|[Nn]umbers?)(?:\s?/\s?(?:total\s)?(?:[Nn]o\.?|[nN]))?$")
+        .sub("", words)
+        .strip(" ,")
         or words
     )
     unit = statistic = n = timepoint = condition = None
-    trailing = re.search(r",\s*([^,]+)$", words)
+    trailing = pattern(r",\s*([^,]+)$").search(words)
     if trailing and (unit_of(trailing[1]) or pattern(rf"{_STATISTIC}.*|[nN]\s?=\s?\d[\d,]*").fullmatch(trailing[1])):
         brackets.append(trailing[1])
         words = words[: trailing.start()].strip()
     for bracket in brackets:
-        bracket = re.sub(r"\s?(?:±|\+/-)\s?(?:SEM?|SD)\b", "", bracket)
+        bracket = pattern(r"\s?(?:±|\+/-)\s?(?:SEM?|SD)\b").sub("", bracket)
         size = pattern(rf"\b[nN]\s?[=:]\s?({NUMBER})").search(bracket)
         if size:
             n = n or size[1]
@@ -127,9 +126,9 @@ def label_of(printed: str) -> Label:
             if time:
                 timepoint = timepoint or time.group().strip()
                 bracket = bracket[time.end() :].strip(" ,;")
-            told = re.match(r"(?:in|among)\s(.{4,})", bracket)
+            told = pattern(r"(?:in|among)\s(.{4,})").match(bracket)
             if told:
-                condition = condition or re.sub(r"^patients with\s", "", told[1])
+                condition = condition or pattern(r"^patients with\s").sub("", told[1])
     size = pattern(rf"[,;]?\s*\b[nN]\s?=\s?({NUMBER})").search(words)
     if size:
         n = n or size[1]
@@ -139,12 +138,12 @@ def label_of(printed: str) -> Label:
         time
         and time.start() > 3
         and time[1].lower() != "baseline"
-        and not re.search(r"\b(?:every|or|to|for)$|[-–]$", words[: time.start()].strip())
+        and not pattern(r"\b(?:every|or|to|for)$|[-–]$").search(words[: time.start()].strip())
     ):
         timepoint = timepoint or time[1].removeprefix("at ").removeprefix("after ")
         words = words[: time.start()].strip(" ,;") or words
-    summed = re.match(r"([Mm]ean|[Nn]o\.|[Nn]umber)\s(?:of\s)?", words)
-    if summed and statistic is None and re.search(r"\bSD\b|±", printed):
+    summed = pattern(r"([Mm]ean|[Nn]o\.|[Nn]umber)\s(?:of\s)?").match(words)
+    if summed and statistic is None and pattern(r"\bSD\b|±").search(printed):
         statistic = "SD"
     return Label(words=words, unit=unit, statistic=statistic, n=n, timepoint=timepoint, condition=condition)
 
@@ -200,14 +199,14 @@ def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
 
 def effect_name(head: str) -> str | None:
     """Return the effect that a head names ("HR (95% CI)" is a hazard ratio), else None."""
-    words = re.sub(r"\s*[,;/]?\s*\b[Pp](?:[- ]?values?)?$", "", label_of(head).words).strip(" ;,")
-    prefix = re.match(r"(?:[Aa]djusted|[Uu]nadjusted|[Cc]rude|[Pp]ooled|[Mm]ultivariable)\s(?=[A-Z]{2})", words)
+    words = pattern(r"\s*[,;/]?\s*\b[Pp](?:[- ]?values?)?$").sub("", label_of(head).words).strip(" ;,")
+    prefix = pattern(r"(?:[Aa]djusted|[Uu]nadjusted|[Cc]rude|[Pp]ooled|[Mm]ultivariable)\s(?=[A-Z]{2})").match(words)
     if prefix and (short := EFFECT_NAMES.get(words[prefix.end() :].rstrip("s"))):
         return f"{prefix.group().lower()}{short}"
     known = EFFECT_NAMES.get(words.rstrip("s")) or EFFECT_NAMES.get(words)
     if known:
         return known
-    if re.fullmatch(r"[A-Z]{2,5}", words) and re.search(r"\(.*\bC\.?I\b.*\)", head):
+    if pattern(r"[A-Z]{2,5}").fullmatch(words) and pattern(r"\(.*\bC\.?I\b.*\)").search(head):
         return words
     if pattern(
         r"(?:absolute |between-group |percentage )?(?:difference|delta|Δ)s?(?: \(.*)?(?: between (?:groups|arms))?",

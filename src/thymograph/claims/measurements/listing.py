@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.arms import is_treatment
+from thymograph.claims.measurements.grammar import pattern
 from thymograph.claims.measurements.measures import last_measure
 from thymograph.model import Entity
 
@@ -14,29 +14,27 @@ __all__ = ["arms_before", "listed_arms", "listed_measures"]
 
 def listed_arms(words: str, count: int) -> list[str]:
     """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
-    found = re.match(
-        r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$",
-        words,
-    )
+    found = pattern(
+        r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
+    ).match(words)
     if not found:
         return []
-    tail = re.search(r"\s(groups?|arms?)$", found[1])
+    tail = pattern(r"\s(groups?|arms?)$").search(found[1])
     listed = [
         part.strip()
-        for part in re.split(
-            r",\s(?:and\s)?|\sand\s(?:the\s)?|\sversus\s|\svs\.?\s|/",
-            found[1][: tail.start()] if tail else found[1],
+        for part in pattern(r",\s(?:and\s)?|\sand\s(?:the\s)?|\sversus\s|\svs\.?\s|/").split(
+            found[1][: tail.start()] if tail else found[1]
         )
     ]
     if len(listed) != count or not all(listed):
         return []
     # "Mild, moderate and severe renal impairment": what the last one ends with is said of all.
-    shared = re.match(
-        r"(?:mild|moderate|severe|low|high|normal|medium|early|late|male|old|younger|older)\s(.+)", listed[-1]
+    shared = pattern(r"(?:mild|moderate|severe|low|high|normal|medium|early|late|male|old|younger|older)\s(.+)").match(
+        listed[-1]
     )
     if shared:
         listed = [part if " " in part else f"{part} {shared[1]}" for part in listed]
-    return [re.sub(r"\s(?:group|arm)$", "", part) for part in listed]
+    return [pattern(r"\s(?:group|arm)$").sub("", part) for part in listed]
 
 
 def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]:
@@ -44,42 +42,43 @@ def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]
 
     "… in the A group and … in the B group, … were 5 and 9, respectively"; "rates with A and B were 5 and 9".
     """
-    groups = re.findall(r"\b(?:in|for|with|of|from|among)\sthe\s((?:[\w'’/+-]+\s){1,4}?)(?:group|arm)\b", words)
+    groups = pattern(r"\b(?:in|for|with|of|from|among)\sthe\s((?:[\w'’/+-]+\s){1,4}?)(?:group|arm)\b").findall(words)
     if len(groups) == count and len(set(groups)) == count:
         return [group.strip() for group in groups]
-    told = re.search(
-        r"\b(?:for|with|in|of|among|after|on)\s(?:the\s|patients\s(?:given|receiving|on)\s)?((?:(?!\b(?:for|with|in|of|among|after|on)\b)[^;:.()])+?)(?:\s(?:groups|arms))?\s(?:was|were|is|are|by)\s$",
-        words,
-    )
+    told = pattern(
+        r"\b(?:for|with|in|of|among|after|on)\s(?:the\s|patients\s(?:given|receiving|on)\s)?((?:(?!\b(?:for|with|in|of|among|after|on)\b)[^;:.()])+?)(?:\s(?:groups|arms))?\s(?:was|were|is|are|by)\s$"
+    ).search(words)
     if not told:
         return []
-    listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s(?:the\s)?", told[1]) if part.strip()]
+    listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s(?:the\s)?").split(told[1]) if part.strip()]
     return listed if len(listed) == count and all(is_treatment(part, entities) for part in listed) else []
 
 
 def listed_measures(words: str, count: int) -> list[str]:
-    found = re.search(
-        r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of))\s(?:by\s)?$",
-        words,
-    )
+    found = pattern(
+        r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of))\s(?:by\s)?$"
+    ).search(words)
     if not found:
         return []
-    listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", found[1]) if part.strip()]
+    listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s").split(found[1]) if part.strip()]
     if len(listed) != count:
         # "The incidence rate and point prevalence of A and B were …": what is listed stands before "of".
         front, of, rest = found[1].partition(" of ")
-        listed = [part.strip() for part in re.split(r",\s(?:and\s)?|\sand\s", front) if part.strip()]
+        listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s").split(front) if part.strip()]
         if not of or len(listed) != count:
             return []
         listed = [f"{part} of {rest.strip()}" for part in listed]
-    listed = [re.sub(r"\s*\([^)]*\)", "", re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", part)) for part in listed]
-    tail = re.search(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$", listed[-1])
+    listed = [pattern(r"\s*\([^)]*\)").sub("", pattern(r"^(?:[Tt]he|[Aa]n?)\s").sub("", part)) for part in listed]
+    tail = pattern(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$").search(listed[-1])
     if tail:
         listed = [part if last_measure(part, 0, len(part)) else f"{part} {tail[1]}" for part in listed]
-    first = re.match(r"([Mm]edian|[Mm]ean|[Mm]edian \w+ of)\s", listed[0])
+    first = pattern(r"([Mm]edian|[Mm]ean|[Mm]edian \w+ of)\s").match(listed[0])
     if first:
         listed = [
             listed[0],
-            *(part if re.match(r"[Mm]edian|[Mm]ean", part) else f"{first[1].lower()} {part}" for part in listed[1:]),
+            *(
+                part if pattern(r"[Mm]edian|[Mm]ean").match(part) else f"{first[1].lower()} {part}"
+                for part in listed[1:]
+            ),
         ]
     return listed

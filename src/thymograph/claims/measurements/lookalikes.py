@@ -22,12 +22,13 @@ _NUMBERED = (
     r"alpha|beta|gamma|delta|kappa|[αβγδκ]"
 )
 _AFTER_NAME = r"(?:[≥≤<>]\s?)?\d+[a-c]?(?:\s?(?:[-–/,]|to|or|and|\+)\s?\d+[a-c]?)*\b(?!\s?%|\.\d)"
+# "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28"; and what must stand in a text that has one.
+_NAME_WITH_DIGITS = r"(?<![\w./])(?=[^\W\d_]+(?:-\s?|–)?\d)(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:χ|η|[rRIT])\^?2\s?=)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?"
+_LETTER_AND_DIGIT = r"[^\W\d_](?:-\s?|–)?\d"
 # Name, strings of which one must be in the text (a cheap test), expression. The order matters only for reading, since
 # all of them are left out alike.
 _RULES: tuple[tuple[str, str, str], ...] = (
     ("heterogeneity", "I|Q|τ|T", r"\bI\s?(?:\^2|²|2)\s?(?:[=:]|of|was)\s?[\d.]+\s?%?|\b[QτT]\^?[²2]\s?=\s?[\d.]+"),
-    # "IL-2", "COVID-19", "CD4+", "TLR7", "PD-1/PD-L1", but not "n=5", "HR0.8", "day-28".
-    ("name with digits", "", r"(?<![\w./])(?=[^\W\d_]+(?:-\s?|–)?\d)(?!(?:c?m|mm)\^?[23]\b)(?!log\d)(?!(?:χ|η|[rRIT])\^?2\s?=)(?!(?:n|r|R|p|P|N|HR|OR|RR|CI|vs|day|week|month|year|Day|Week)[-–]?\s?\d)[^\W\d_]+(?:-\s?|–)?\d+(?:[\w+/‐-]*\w|\+)?"),
     ("name in parts", "-", r"(?:[A-Za-z]+-)+(?:[^\W\d_]+-)?\d+[\w+]*"),
     ("roman stage", "tage|hase|rade|lass|ype", r"\b(?:[Ss]tages?|[Pp]hases?|[Gg]rades?|[Cc]lass|[Tt]ypes?)\s+[IVX]+[ab]?(?:\s?[-–/]\s?[IVX]+[ab]?)*\b"),
     ("date", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|-|/", rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+(?:19|20)\d\d)?\b|\b\d{{1,2}}\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d\b"),
@@ -52,11 +53,20 @@ def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
     for entity in entities:
         if entity.start >= 0 and any(map(str.isdigit, text[entity.start : entity.end])):
             yield Span(entity.start, entity.end)
-    for match in pattern(r"(?<![^\W\d_])([^\W\d_]+\.?)[\s-]+(?=[≥≤<>]?\s?\d)").finditer(text):
-        if pattern(_NUMBERED, ignore_case=True).fullmatch(match[1]):
-            number = pattern(_AFTER_NAME).match(text, match.end())
+    for digit in pattern(r"(?<=[\s-])(?:[≥≤<>]?\s?)\d").finditer(text):
+        end = digit.start()
+        while end and (text[end - 1].isspace() or text[end - 1] == "-"):
+            end -= 1
+        start = end - 1 if text[end - 1 : end] == "." else end
+        while start and text[start - 1].isalpha():
+            start -= 1
+        if start < end and pattern(_NUMBERED, ignore_case=True).fullmatch(text, start, end):
+            number = pattern(_AFTER_NAME).match(text, digit.start())
             if number:
-                yield Span(match.start(), number.end())
+                yield Span(start, number.end())
+    if pattern(_LETTER_AND_DIGIT).search(text):
+        for match in pattern(_NAME_WITH_DIGITS).finditer(text):
+            yield Span(match.start(), match.end())
     for needed, rule in _rules():
         if not needed or any(map(text.__contains__, needed)):
             for match in rule.finditer(text):

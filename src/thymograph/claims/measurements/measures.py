@@ -45,49 +45,49 @@ def _extended_left(text: str, start: int, floor: int) -> int:
         word = match[1]
         if word.lower().strip(".") in MODIFIER_STOP or word.endswith((",", ".")):
             break
-        if re.fullmatch(r"[\d.,]+%?|\d+/\d+", word) or (
-            re.fullmatch(r"(?:[a-z]+(?:ly))", word) and not word.startswith("early")
+        if pattern(r"[\d.,]+%?|\d+/\d+").fullmatch(word) or (
+            pattern(r"(?:[a-z]+(?:ly))").fullmatch(word) and not word.startswith("early")
         ):
             break
-        if re.fullmatch(TIME_UNIT, word) or word in ("mg", "kg", "mL", "patients", "participants"):
+        if pattern(TIME_UNIT).fullmatch(word) or word in ("mg", "kg", "mL", "patients", "participants"):
             break
         start = match.start()
     return start
 
 
 def _composed(words: str) -> str:
-    words = re.sub(r"\s*\((?:[A-Za-z][\w/ -]{0,9})\)", "", words)
-    words = re.sub(r"\s+", " ", words).strip(" ,:;()[]-–•")
+    words = pattern(r"\s*\((?:[A-Za-z][\w/ -]{0,9})\)").sub("", words)
+    words = pattern(r"\s+").sub(" ", words).strip(" ,:;()[]-–•")
     # "Mortality in septic patients": those measured are not part of the measure.
-    words = re.sub(rf"\s(?:in|among|of|with|for)\s(?:[\w-]+\s){{0,3}}{_PEOPLE}$", "", words)
-    words = re.sub(
-        r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])", "", words
+    words = pattern(rf"\s(?:in|among|of|with|for)\s(?:[\w-]+\s){{0,3}}{_PEOPLE}$").sub("", words)
+    words = pattern(
+        r"^(?:Findings|Results?|Methods|Conclusions?|Interpretation|Background|Measurements)\s(?=[A-Z])"
+    ).sub("", words)
+    words = (
+        pattern(r"(?:\s(?:of|an?|the|at|to|more|less|than|least|ranges?|ranged|ranging|varied|varies))+$")
+        .sub("", words)
+        .rstrip(".")
     )
-    words = re.sub(
-        r"(?:\s(?:of|an?|the|at|to|more|less|than|least|ranges?|ranged|ranging|varied|varies))+$", "", words
-    ).rstrip(".")
     # "A short half-life of 2 hours", "low mortality rates (3%)": the judgement is not the measure.
-    return re.sub(
-        r"^(?:(?:or\s)?(?:worse|higher)\s|(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab)))",
-        "",
-        words,
-    )
+    return pattern(
+        r"^(?:(?:or\s)?(?:worse|higher)\s|(?i:short|long|low|high|favou?rable|excellent)\s(?=.*(?:half-li|rate|mortality|incidence|bioavailab)))"
+    ).sub("", words)
 
 
 def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = ()) -> tuple[int, int] | None:
     """Return the span of the last noun phrase in ``text[start:end]`` that names a measure."""
     best: tuple[int, int] | None = None
     for match in _head().finditer(text, start, end):
-        if re.match(r"\s?(?:-|/)\w", text[match.end() : match.end() + 2]):
+        if pattern(r"\s?(?:-|/)\w").match(text[match.end() : match.end() + 2]):
             continue
         before = text[max(start, match.start() - 8) : match.start()]
-        if re.search(r"\b(?:with|than|plus|versus)\s$", before) and any(
+        if pattern(r"\b(?:with|than|plus|versus)\s$").search(before) and any(
             entity.type == "drug" and entity.start == match.start() for entity in entities
         ):
             # "Similar with albumin": given, not measured.
             continue
         # "increased", "reduction" as verbs: "to increase x".
-        if re.search(r"\b(?:to|may|can|did|not)\s$", before) and match.group().lower() in (
+        if pattern(r"\b(?:to|may|can|did|not)\s$").search(before) and match.group().lower() in (
             "increase",
             "decrease",
             "change",
@@ -101,7 +101,7 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
         if (
             tail
             and pattern(r"\s?(?:[\w-]+\s){0,2}?(?:group|arm)s?\b").match(text, stop, end + 20)
-            and re.search(r"\s(?:in|with|for)\s", tail.group())
+            and pattern(r"\s(?:in|with|for)\s").search(tail.group())
         ):
             # "Improvement in the A group": those improved are not what improved.
             stop = match.end()
@@ -139,7 +139,7 @@ def measure_before(
     gap = text[span[1] : position]
     direct = bool(pattern(ABBREVIATION + LINK, ignore_case=True).fullmatch(gap))
     statistic = (
-        re.search(r"\b(median|mean|average)\s(?:\w+\s)?of\s\W*$", text[floor:position], re.IGNORECASE)
+        pattern(r"\b(median|mean|average)\s(?:\w+\s)?of\s\W*$", ignore_case=True).search(text[floor:position])
         if direct
         else None
     )
@@ -190,14 +190,14 @@ def measure_after(text: str, position: int) -> str | None:
         return None
     span = None
     for match in _head().finditer(text, position, end):
-        if len(text[position : match.start()].split()) <= 5 and not re.search(
-            r"\d|\b(?:was|were|is|are|had)\b", text[position : match.start()]
+        if len(text[position : match.start()].split()) <= 5 and not pattern(r"\d|\b(?:was|were|is|are|had)\b").search(
+            text[position : match.start()]
         ):
             tail = pattern(OF).match(text, match.end(), limit)
             if (
                 tail
                 and pattern(r"\s?(?:[\w-]+\s){0,2}?(?:group|arm)s?\b").match(text, tail.end())
-                and re.search(r"\s(?:in|with|for)\s", tail.group())
+                and pattern(r"\s(?:in|with|for)\s").search(tail.group())
             ):
                 tail = None
             span = (_extended_left(text, match.start(), position), tail.end() if tail else match.end())
@@ -284,7 +284,7 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
         ignore_case=True,
     ).fullmatch(words):
         return None
-    return re.sub(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur)\s", "", words)
+    return pattern(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur)\s").sub("", words)
 
 
 def label_before(text: str, position: int, floor: int) -> str | None:
@@ -299,7 +299,7 @@ def label_before(text: str, position: int, floor: int) -> str | None:
         return None
     words = match[1].strip()
     # An imperative opens a step: "Transfer 50 µL". A label there has punctuation or is an abbreviation.
-    if match.start(1) == 0 and not match[2].strip() and not re.search(r"\w[A-Z]", words):
+    if match.start(1) == 0 and not match[2].strip() and not pattern(r"\w[A-Z]").search(words):
         return None
     if pattern(
         r"(?:.*(?:ly|ed|ing)|results?|mean|median|total|adults?|children|patients|group|arm|doses?|dosage|e\.g|i\.e|usual|n|p)",
@@ -317,5 +317,5 @@ def object_before(text: str, position: int, floor: int) -> str | None:
     ).search(text, floor, position)
     if match is None:
         return None
-    words = re.sub(r"^(?:lower|reduc|increas|decreas|improv|rais)(?:ing|e|es|ed|s)?\s", "", match[1].strip())
-    return re.sub(r"\s(?:in|among)\s.*$", "", words) or None
+    words = pattern(r"^(?:lower|reduc|increas|decreas|improv|rais)(?:ing|e|es|ed|s)?\s").sub("", match[1].strip())
+    return pattern(r"\s(?:in|among)\s.*$").sub("", words) or None

@@ -57,10 +57,9 @@ class Naming(NamingByKind):
 
     def _is_given(self, token: Token) -> bool:
         """Return whether how often or by what route follows an amount, and nothing lost or eaten stands before it."""
-        return bool(pattern(_GIVEN).match(self.text, token.end)) and not re.search(
-            r"\b(?:intake|excret\w+|loss|output|urin\w+|product\w+|consum\w+)\b[^,;]{0,40}$",
-            self.text[max(0, token.start - 60) : token.start],
-        )
+        return bool(pattern(_GIVEN).match(self.text, token.end)) and not pattern(
+            r"\b(?:intake|excret\w+|loss|output|urin\w+|product\w+|consum\w+)\b[^,;]{0,40}$"
+        ).search(self.text[max(0, token.start - 60) : token.start])
 
     def _measure(self, head: Head, previous: str | None) -> str | None:
         token, text = head.token, self.text
@@ -82,11 +81,11 @@ class Naming(NamingByKind):
             return token.name
         if token.name == "length":
             return "peptide length" if "amino" in unit else "length"
-        if re.fullmatch(r"°\s?C|º\s?C|℃|°\s?F", unit):
+        if pattern(r"°\s?C|º\s?C|℃|°\s?F").fullmatch(unit):
             return "temperature"
-        if re.fullmatch(r"rpm|[×x]\s?g", unit):
+        if pattern(r"rpm|[×x]\s?g").fullmatch(unit):
             return "centrifugation speed"
-        if re.search(r"[$€£]", unit):
+        if pattern(r"[$€£]").search(unit):
             return "cost"
         if unit == "%" and pattern(r"\s(?:protein[- ])?bound\b").match(text, token.end):
             return "plasma protein binding" if "protein" in text else "binding"
@@ -95,7 +94,7 @@ class Naming(NamingByKind):
             what = fate["what"]
             return f"{what if what and what not in ('it', 'this') else 'dose'} {fate['fate']}"
         elsewhere = (
-            re.fullmatch(r"(dose \w+) (?:in|by|via|through) (?:the )?\w+", previous or "") if unit == "%" else None
+            pattern(r"(dose \w+) (?:in|by|via|through) (?:the )?\w+").fullmatch(previous or "") if unit == "%" else None
         )
         other = pattern(r"\s((?:in|by|via|through)\s(?:the\s)?\w+)").match(text, token.end) if elsewhere else None
         if elsewhere and other:
@@ -104,8 +103,8 @@ class Naming(NamingByKind):
         if self.is_dose(token) and self._is_given(token):
             return self._dose_measure(token)
         if (
-            re.match(r"[<>≤≥]", token.value or "")
-            and re.fullmatch(r"(?:months?|years?|mos?|yrs?|weeks?)", unit)
+            pattern(r"[<>≤≥]").match(token.value or "")
+            and pattern(r"(?:months?|years?|mos?|yrs?|weeks?)").fullmatch(unit)
             and (
                 pattern(rf".*\b(?:{PEOPLE}|aged?)\s\W*").fullmatch(text[max(0, token.start - 40) : token.start])
                 or tells_a_dose(text)
@@ -140,7 +139,7 @@ class Naming(NamingByKind):
         if labelled:
             return labelled[1]
         changed = object_before(text, token.start, near)
-        if changed and self.is_dose(token) and re.search(r"\b(?:infusion|doses?|dosage|rate)\b", changed):
+        if changed and self.is_dose(token) and pattern(r"\b(?:infusion|doses?|dosage|rate)\b").search(changed):
             return self._dose_measure(token)
         if changed:
             return changed
@@ -150,7 +149,7 @@ class Naming(NamingByKind):
             and direct[1]
             and own
             and "," in text[near : token.start].rstrip()[-2:]
-            and re.search(r"\bwho\b", own)
+            and pattern(r"\bwho\b").search(own)
         ):
             # "With regard to dropout rates, 88% of patients consented"
             return own
@@ -159,9 +158,9 @@ class Naming(NamingByKind):
                 self._dose_measure(token)
                 if self.is_dose(token) and pattern(_DOSE_NAME, ignore_case=True).fullmatch(direct[0])
                 else f"time to {direct[0] if direct[0][1:2].isupper() or (direct[0].startswith(('C', 'T')) and 'max' in direct[0][:4]) else direct[0][:1].lower() + direct[0][1:]}"
-                if re.fullmatch(TIME_UNIT, unit) and pattern(REACHED, ignore_case=True).fullmatch(direct[0])
+                if pattern(TIME_UNIT).fullmatch(unit) and pattern(REACHED, ignore_case=True).fullmatch(direct[0])
                 else measure_of_time(text, token.start) or "infusion time"
-                if re.fullmatch(TIME_UNIT, unit)
+                if pattern(TIME_UNIT).fullmatch(unit)
                 and pattern(r"(?:.*\s)?(?:doses?|dosages?)", ignore_case=True).fullmatch(direct[0])
                 else of_share(direct[0])
                 if token.kind == "share"
@@ -170,41 +169,40 @@ class Naming(NamingByKind):
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
             # "6.0 with A versus 2.8 with B, 3.3 with C": the list goes on.
-            goes_on = re.search(r"(?:\band|,)\s$", text[: token.start]) and arm_after(
+            goes_on = pattern(r"(?:\band|,)\s$").search(text[: token.start]) and arm_after(
                 text, self.after(token), self.entities
             )
             return subject or (previous if previous and (head.comparator or goes_on) else None)
-        if re.fullmatch(r"kg|lbs?", unit) and (
-            re.match(r"[<>≤≥]", token.value or "")
+        if pattern(r"kg|lbs?").fullmatch(unit) and (
+            pattern(r"[<>≤≥]").match(token.value or "")
             or (
-                re.search(r"\b(?:more than|less than|over|under|above|below|heavier than)\s$", text[: token.start])
+                pattern(r"\b(?:more than|less than|over|under|above|below|heavier than)\s$").search(text[: token.start])
                 and (previous == "age" or tells_a_dose(text))
             )
         ):
             return "body weight"
         label = label_before(self.blanked, token.start, near)
-        if label and re.fullmatch(r"[A-Z]{2,6}(?:-[A-Z])?", label) and re.match(r"[<>≤≥]", token.value or ""):
+        if label and pattern(r"[A-Z]{2,6}(?:-[A-Z])?").fullmatch(label) and pattern(r"[<>≤≥]").match(token.value or ""):
             # "ANC < 1.5 × 10⁹/L"
             return label
         if (
             label
             and token.name != "bare"
             and not self.is_dose(token)
-            and not re.search(r"/|M$", unit)
+            and not pattern(r"/|M$").search(unit)
             and not is_treatment(label, self.entities)
         ):
             return label
-        if re.fullmatch(TIME_UNIT, unit):
+        if pattern(TIME_UNIT).fullmatch(unit):
             return self._time_measure(token, near, direct, previous)
-        weighed = re.search(
-            r"\b(lost|gained|loses?|gains?)\s(?:a (?:mean|median) of\s|about\s|an average of\s)?$",
-            text[near : token.start],
-        )
-        if weighed and re.fullmatch(r"kg|lbs?|g|%|pounds", unit):
+        weighed = pattern(
+            r"\b(lost|gained|loses?|gains?)\s(?:a (?:mean|median) of\s|about\s|an average of\s)?$"
+        ).search(text[near : token.start])
+        if weighed and pattern(r"kg|lbs?|g|%|pounds").fullmatch(unit):
             return "weight loss" if weighed[1].startswith("los") else "weight gain"
-        if re.fullmatch(r"kg|lbs?|g", unit) and re.match(r"[<>≤≥]", token.value or ""):
+        if pattern(r"kg|lbs?|g").fullmatch(unit) and pattern(r"[<>≤≥]").match(token.value or ""):
             return "body weight"
-        if re.fullmatch(DOSE_UNIT, unit):
+        if pattern(DOSE_UNIT).fullmatch(unit):
             return self._dose_measure(token)
         if token.kind == "share":
             return self._share_measure(token, direct)
@@ -215,9 +213,9 @@ class Naming(NamingByKind):
             return after
         if subject:
             return subject
-        if (unit == "%" and not re.search(r"\b(?:median|mean)\b", text[near : token.start])) or re.search(
-            r"/|M$|L$|l$", unit
-        ):
+        if (unit == "%" and not pattern(r"\b(?:median|mean)\b").search(text[near : token.start])) or pattern(
+            r"/|M$|L$|l$"
+        ).search(unit):
             noun = (
                 noun_after(text, token.end, self.entities)
                 if unit != "%" or not pattern(r"\sof\s").match(text, token.end)
@@ -225,14 +223,16 @@ class Naming(NamingByKind):
             )
             if noun and not (direct and unit == "%") and not is_control(noun):
                 return (
-                    ("volume" if re.match(r"\d", noun) else f"{noun} volume")
-                    if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit)
+                    ("volume" if pattern(r"\d").match(noun) else f"{noun} volume")
+                    if pattern(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL").fullmatch(unit)
                     else noun
                 )
             if previous and self._goes_on(head):
                 return previous
-            before = re.search(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$", text[near : token.start])
-            if re.search(r"/(?:m|d|µ|μ|u)?[Ll]$|M$", unit) and (entity := self._entity_before(token.start)):
+            before = pattern(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$").search(
+                text[near : token.start]
+            )
+            if pattern(r"/(?:m|d|µ|μ|u)?[Ll]$|M$").search(unit) and (entity := self._entity_before(token.start)):
                 return f"{entity} concentration"
             if before and pattern(_AMOUNT_IN_VOLUME).fullmatch(unit):
                 return f"{before[1]} concentration"
@@ -255,10 +255,9 @@ class Naming(NamingByKind):
         last = self.heads[index - 1]
         gap = self.gap((last.comparator or last.token).end, head.token.start)
         return bool(
-            re.fullmatch(
-                r"\s(?:for|in|against|with|on)\s[\w\s/-]{1,40}?(?:,|,?\sand)\s(?:(?:more|less) than\s|only\s|about\s)?",
-                gap,
-            )
+            pattern(
+                r"\s(?:for|in|against|with|on)\s[\w\s/-]{1,40}?(?:,|,?\sand)\s(?:(?:more|less) than\s|only\s|about\s)?"
+            ).fullmatch(gap)
         )
 
     def _is_parallel(self, head: Head) -> bool:

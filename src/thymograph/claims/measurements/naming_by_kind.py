@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from thymograph.claims.measurements.arms import is_class_name
 from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import pattern
@@ -28,9 +26,9 @@ _NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence int
 
 def of_share(name: str) -> str:
     """Return what a share of people is of: not "reduction in deaths", but "deaths"."""
-    found = re.match(
-        r"(?:[\w-]+\s){0,4}?(?:reduction|increase|decrease|difference|decline)s?\s(?:in|of)\s(?:the\s)?(.{4,})$", name
-    )
+    found = pattern(
+        r"(?:[\w-]+\s){0,4}?(?:reduction|increase|decrease|difference|decline)s?\s(?:in|of)\s(?:the\s)?(.{4,})$"
+    ).match(name)
     return found[1] if found else name
 
 
@@ -41,8 +39,8 @@ class NamingByKind(Pairing):
         """Return the span of the last measure before ``position`` that can have a ratio."""
         end = position
         while span := last_measure(self.blanked, floor, end, self.entities):
-            words = re.sub(r"\s+", " ", self.blanked[span[0] : span[1]]).strip(" ,")
-            if not pattern(_NO_OUTCOME).fullmatch(re.sub(r"\s(?:of|in|for)\s.*$", "", words)):
+            words = pattern(r"\s+").sub(" ", self.blanked[span[0] : span[1]]).strip(" ,")
+            if not pattern(_NO_OUTCOME).fullmatch(pattern(r"\s(?:of|in|for)\s.*$").sub("", words)):
                 return span
             end = span[0]
         return None
@@ -71,17 +69,16 @@ class NamingByKind(Pairing):
             if direct and direct[1]:
                 return direct[0]
             found = self._outcome_before(token.start, 0)
-            outcome = re.sub(r"\s*\([^)]*\)", "", self.text[found[0] : found[1]]).strip(" ,") if found else None
+            outcome = pattern(r"\s*\([^)]*\)").sub("", self.text[found[0] : found[1]]).strip(" ,") if found else None
             return f"{outcome}, effect estimate" if outcome else "effect estimate"
         words = printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
-        short = re.fullmatch(r"((?:[a-z]+\s)*)([as]?[A-Z]+)s?", words)
+        short = pattern(r"((?:[a-z]+\s)*)([as]?[A-Z]+)s?").fullmatch(words)
         if short and short[2] in EFFECT_NAMES:
             words = short[1] + EFFECT_NAMES[short[2]]
         inner = self.text[token.start + len(printed) : token.start + len(printed) + 60]
-        for_what = re.match(
-            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\(|\s?[:=]|\s(?=\d))",
-            inner,
-        )
+        for_what = pattern(
+            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\(|\s?[:=]|\s(?=\d))"
+        ).match(inner)
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             return f"{for_what[1].strip()}, {words}"
         if pattern(
@@ -92,11 +89,9 @@ class NamingByKind(Pairing):
                 r"(?:^|[;,:]\s(?:and\s)?|\b(?:were|was|included?|with|to|and|for|nor)\s(?:an?\s|the\s)?)((?:(?!(?:were|was|and|with|to)\b)[\w'’/<>≥≤+-]+\s){1,8})[(\[]\s?(?:adjusted\s)?$"
             ).search(self.text, max(0, token.start - 110), token.start)
             named = (
-                re.sub(
-                    r"^(?:(?:being|having|an?|the|neither|either|significantly|lower|higher|increased|reduced|decreased|greater)\s)+",
-                    "",
-                    owner[1].strip(),
-                )
+                pattern(
+                    r"^(?:(?:being|having|an?|the|neither|either|significantly|lower|higher|increased|reduced|decreased|greater)\s)+"
+                ).sub("", owner[1].strip())
                 if owner
                 else ""
             )
@@ -120,7 +115,7 @@ class NamingByKind(Pairing):
         if span is None:
             noun = next((e for e in self.entities if e.type in ("outcome", "disease", "process")), None)
             return f"{noun.name}, {words}" if noun else words
-        named = re.sub(r"\s*\([^)]*\)", "", self.text[span[0] : span[1]]).strip(" ,")
+        named = pattern(r"\s*\([^)]*\)").sub("", self.text[span[0] : span[1]]).strip(" ,")
         return f"{named}, {words}"
 
     def _time_measure(
@@ -128,26 +123,27 @@ class NamingByKind(Pairing):
     ) -> str | None:
         text = self.text
         before = text[near : token.start]
-        if re.search(r"\b(?:every|each|q)\s$", before) or pattern(r"\sago\b").match(text, token.end):
+        if pattern(r"\b(?:every|each|q)\s$").search(before) or pattern(r"\sago\b").match(text, token.end):
             return None
         if (
-            re.search(r"\b(?:aged?|older than|younger than|over|under|below|above|age of)\s\W*$", before)
-            and re.match(r"y", token.unit or "")
+            pattern(r"\b(?:aged?|older than|younger than|over|under|below|above|age of)\s\W*$").search(before)
+            and pattern(r"y").match(token.unit or "")
         ) or pattern(r"(?:\s|-)(?:of age|old|and older|or older|or younger)\b").match(text, token.end):
             return "age"
-        if re.search(
-            r"\bfor\s(?:a (?:median|mean|total|further) (?:\w+\s)?of\s|an average of\s|up to\s|at least\s|about\s|approximately\s|a further\s|the first\s|an additional\s)?$",
-            before,
-        ) or re.search(r"\((?:e\.g\.,?\s)?$", before):
+        if pattern(
+            r"\bfor\s(?:a (?:median|mean|total|further) (?:\w+\s)?of\s|an average of\s|up to\s|at least\s|about\s|approximately\s|a further\s|the first\s|an additional\s)?$"
+        ).search(before) or pattern(r"\((?:e\.g\.,?\s)?$").search(before):
             return measure_of_time(text, token.start) or (direct[0] if direct else "duration")
         after = measure_after(text, token.end)
-        if after and re.search(r"survival|duration|follow-up|stay|time|interval|period", after):
+        if after and pattern(r"survival|duration|follow-up|stay|time|interval|period").search(after):
             return after
         if direct:
             return direct[0]
-        if previous and re.search(r"\b(?:and|or|,)\s$", before):
+        if previous and pattern(r"\b(?:and|or|,)\s$").search(before):
             return previous
-        if re.search(r"\b(?:treat\w*|therapy|course)\b", text) and not re.search(r"\b(?:at|after|by|on)\s$", before):
+        if pattern(r"\b(?:treat\w*|therapy|course)\b").search(text) and not pattern(r"\b(?:at|after|by|on)\s$").search(
+            before
+        ):
             return "treatment duration"
         outcome = measure_before(self.blanked, token.start, 0, self.entities)
         return outcome[0] if outcome else None
@@ -169,9 +165,13 @@ class NamingByKind(Pairing):
         implied = [entity for entity in drugs if entity.implicit]
         if implied:
             return f"{implied[0].name} dose"
-        if noun and re.match(r"\d|(?:tablets?|capsules?|vials?|solution|in|of|doses?|infusions?|injections?)\b", noun):
+        if noun and pattern(r"\d|(?:tablets?|capsules?|vials?|solution|in|of|doses?|infusions?|injections?)\b").match(
+            noun
+        ):
             return "dose"
-        return f"{noun} mass" if noun and not re.match(r"[A-Z]", noun) and "/" not in (token.unit or "") else "dose"
+        return (
+            f"{noun} mass" if noun and not pattern(r"[A-Z]").match(noun) and "/" not in (token.unit or "") else "dose"
+        )
 
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
         noun = token.name
@@ -179,12 +179,10 @@ class NamingByKind(Pairing):
             r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s(?!could\b|were\s(?:evalua|assess|availab|treat|randomi|enrol|includ))|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
         ).match(self.text, token.end)
         if rest:
-            words = re.sub(
-                r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas)\s.*$",
-                "",
-                rest[1].strip() + " ",
+            words = pattern(r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas)\s.*$").sub(
+                "", rest[1].strip() + " "
             )
-            words = re.sub(r"^in\s(?:the|one)\s\w+\s", "", words).strip()
+            words = pattern(r"^in\s(?:the|one)\s\w+\s").sub("", words).strip()
             if noun and not pattern(rf"(?:.*\s)?(?:{PEOPLE})").fullmatch(noun):
                 return noun
             return f"{noun or 'share'} who {words}" if not words.startswith("who") else f"{noun or 'share'} {words}"
@@ -231,8 +229,8 @@ class NamingByKind(Pairing):
             return noun.name if noun else ("change" if token.kind != "spread" else "value")
         if not unit:
             return None
-        if re.fullmatch(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL", unit):
+        if pattern(r"[µμ]\s?[Ll]|uL|mL|ml|L|l|dL").fullmatch(unit):
             return "volume"
-        if re.search(r"/(?:[mdµμu]?[Ll])|M$|/mm", unit):
+        if pattern(r"/(?:[mdµμu]?[Ll])|M$|/mm").search(unit):
             return "concentration"
         return None

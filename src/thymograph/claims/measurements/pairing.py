@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from thymograph.claims.measurements.arms import is_control
 from thymograph.claims.measurements.grammar import RANGE_JOIN, TIME_UNIT, number_of, pattern
 from thymograph.claims.measurements.listing import arms_before, listed_arms, listed_measures
@@ -33,7 +31,7 @@ class Pairing(Attaching):
                     token.kind == "share"
                     and last
                     and last.token.unit == "%"
-                    and re.fullmatch(r"\s?[(\[,;]\s?", self.text[last.token.end : token.start])
+                    and pattern(r"\s?[(\[,;]\s?").fullmatch(self.text[last.token.end : token.start])
                 ):
                     # "96% (288/300)": one result, printed twice.
                     last.parts["n"] = token.n
@@ -79,7 +77,7 @@ class Pairing(Attaching):
             or (
                 # "Reactions reported by at least 5% of patients": which are listed.
                 (
-                    re.match(r"[>≥]", token.value or "")
+                    pattern(r"[>≥]").match(token.value or "")
                     or pattern(r"\b(?:at least|more than)\s$").search(self.text, max(0, token.start - 12), token.start)
                 )
                 and pattern(
@@ -95,7 +93,7 @@ class Pairing(Attaching):
             # "A score of 50% or more", "a cut-off of 140 mmHg": a bound, not a finding.
             return True
         return bool(
-            token.kind == "value" and re.match(r"[<>≤≥]", token.value or "")
+            token.kind == "value" and pattern(r"[<>≤≥]").match(token.value or "")
             and pattern(r"\s[A-Za-z][\w\s-]{2,40}?(?::|\s\()\s?[-−–]?\d[\d.]*\s?%").match(self.text, token.end)
         )  # fmt: skip
 
@@ -108,11 +106,11 @@ class Pairing(Attaching):
             or not pattern(r"\s?[)\];]").match(self.text, token.end)
         ):
             return False
-        between = re.fullmatch(rf"([\d.]+){RANGE_JOIN}([\d.]+)", token.value or "")
+        between = pattern(rf"([\d.]+){RANGE_JOIN}([\d.]+)").fullmatch(token.value or "")
         told = number_of(self.heads[-1].token.value)
         if (
             between and told is not None and self.heads[-1].token.unit
-            and self.heads[-1].token.unit[:1] == token.unit[:1] and re.fullmatch(r"\s?[(\[]\s?", self.text[self.heads[-1].token.end : token.start])
+            and self.heads[-1].token.unit[:1] == token.unit[:1] and pattern(r"\s?[(\[]\s?").fullmatch(self.text[self.heads[-1].token.end : token.start])
         ):  # fmt: skip
             # "2 hours (1.8 to 3.5 h)": the range around a value has no field.
             low, high = number_of(between[1]), number_of(between[2])
@@ -122,7 +120,7 @@ class Pairing(Attaching):
                 if (
                     said is None or said.kind not in ("value", "share") or not said.unit or said.unit == token.unit
                     or self.is_dose(said) or pattern(TIME_UNIT).fullmatch(token.unit)
-                    or not re.fullmatch(r"\s?[(\[]\s?", self.text[said.end : token.start])
+                    or not pattern(r"\s?[(\[]\s?").fullmatch(self.text[said.end : token.start])
                 ):  # fmt: skip
                     continue
                 repeated = next((one for one in self.heads if one.echo is owner), None)
@@ -135,9 +133,9 @@ class Pairing(Attaching):
 
     def _is_baseline(self, token: Token) -> bool:
         """Keep the value of "from baseline (8.1%)" for the change that is told next, if one is."""
-        if token.kind not in ("value", "spread") or not re.search(
-            r"\bfrom (?:a )?baseline\s?(?:of\s|[(\[]\s?(?:mean\s|median\s|of\s)?)$", self.text[: token.start]
-        ):
+        if token.kind not in ("value", "spread") or not pattern(
+            r"\bfrom (?:a )?baseline\s?(?:of\s|[(\[]\s?(?:mean\s|median\s|of\s)?)$"
+        ).search(self.text[: token.start]):
             return False
         told = any(
             other.start > token.end and other.kind == "value" and other.unit == token.unit for other in self.tokens
@@ -150,7 +148,7 @@ class Pairing(Attaching):
         """Return whether a count is of those studied, not of those with an event."""
         before = self.text[max(0, token.start - 40) : token.start]
         return bool(
-            re.search(r"\b(?:in|of|among|enrol\w+|includ\w+|involv\w+|randomi[sz]ed|with|from|recruited|treated|total of|analy[sz]ed|studied|on|evaluated|across)\s(?:a total of\s|the\s|over\s|more than\s)*$|^(?:[A-Z]\w+:\s)?$", before, re.IGNORECASE)
+            pattern(r"\b(?:in|of|among|enrol\w+|includ\w+|involv\w+|randomi[sz]ed|with|from|recruited|treated|total of|analy[sz]ed|studied|on|evaluated|across)\s(?:a total of\s|the\s|over\s|more than\s)*$|^(?:[A-Z]\w+:\s)?$", ignore_case=True).search(before)
         ) and not pattern(r"\s(?:died|achieved|had|experienced|developed|responded|withdrew)").match(self.text, token.end)  # fmt: skip
 
     def pair_respectively(self) -> None:
@@ -169,9 +167,8 @@ class Pairing(Attaching):
                 if (
                     values
                     and run
-                    and not re.fullmatch(
-                        r"\s*(?:,|and|or|vs\.?|versus|/|,\sand)\s*(?:by\s)?",
-                        self.gap(run[-1].token.end, head.token.start),
+                    and not pattern(r"\s*(?:,|and|or|vs\.?|versus|/|,\sand)\s*(?:by\s)?").fullmatch(
+                        self.gap(run[-1].token.end, head.token.start)
                     )
                 ):
                     run = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -51,7 +50,7 @@ class _Reader(Counting):
                 between = self.gap(head.token.end, following.token.start)
                 if (
                     following.token.unit == head.token.unit == "%"
-                    and re.search(r"(?:,|\band)\s$", between)
+                    and pattern(r"(?:,|\band)\s$").search(between)
                     and ";" not in between
                 ):
                     measure = following.measure or self._measure(following, previous) or measure
@@ -77,7 +76,7 @@ class _Reader(Counting):
             if previous and pattern(r"(?:mean |treatment |absolute |between-group |estimated )*differences?").fullmatch(
                 measure
             ):
-                measure = f"{re.sub(', difference.*', '', previous)}, difference"
+                measure = f"{pattern(', difference.*').sub('', previous)}, difference"
             if previous is None and pattern(
                 r"(?:(?:mean|treatment|absolute|between-group|estimated)\s)*differences?"
             ).fullmatch(measure):
@@ -111,7 +110,7 @@ class _Reader(Counting):
         """Return whether a range, bound or age names whom the estimate in the bracket behind it is of: "40–49 years (OR 1.9"."""
         if not (
             pattern(TIME_UNIT).fullmatch(token.unit or "")
-            or re.search(r"[<>≤≥]|\d\s?(?:[-–]|to)\s?\d", token.value or "")
+            or pattern(r"[<>≤≥]|\d\s?(?:[-–]|to)\s?\d").search(token.value or "")
         ):
             return False
         following = next((other for other in self.tokens if other.start >= token.end), None)
@@ -119,7 +118,7 @@ class _Reader(Counting):
             following is not None
             and following.kind == "effect"
             and bool(
-                re.fullmatch(r"(?:\sand (?:older|over|above))?\s?[(\[]\s?", self.text[token.end : following.start])
+                pattern(r"(?:\sand (?:older|over|above))?\s?[(\[]\s?").fullmatch(self.text[token.end : following.start])
             )
         )
 
@@ -171,9 +170,9 @@ class _Reader(Counting):
         token = head.token
         parts = {key: plain(part) if key != "timepoint" else part for key, part in head.parts.items()}
         value = plain(token.value)
-        unit = re.sub(r"\s", " ", token.unit) if token.unit else None
+        unit = pattern(r"\s").sub(" ", token.unit) if token.unit else None
         if token.kind == "effect":
-            unit = unit or re.sub(r"^.*, ", "", measure)
+            unit = unit or pattern(r"^.*, ").sub("", measure)
         # "(CrCl 30–49 mL/min)", "patients weighing ≥ 45 kg" say who they were.
         setting = (
             self.is_dose(token)
@@ -234,7 +233,7 @@ class _Reader(Counting):
                 or (head.echo.comparator_name if head.echo else None)
                 or compared_with(self.text, token.start, len(self.text))
             )
-            both = re.fullmatch(r"(.+?)\sand\s(.+)", comparator or "")
+            both = pattern(r"(.+?)\sand\s(.+)").fullmatch(comparator or "")
             if (
                 both
                 and not head.comparator_name
@@ -242,7 +241,7 @@ class _Reader(Counting):
             ):
                 # "10.4 versus 5.5 months for A and B, respectively"
                 arm, comparator = both[1], both[2]
-            if comparator and re.match(r"(?:double|twice|half|that|those|expected)\b", comparator):
+            if comparator and pattern(r"(?:double|twice|half|that|those|expected)\b").match(comparator):
                 comparator = None
             head.comparator_name = comparator
         else:

@@ -93,7 +93,7 @@ def p_value(match: re.Match[str]) -> Token | None:
         "is": "=",
         "": "=",
     }
-    printed = re.sub(r"[\s:]", "", match["op"] or "")
+    printed = pattern(r"[\s:]").sub("", match["op"] or "")
     if match["of"]:
         # The p of an interaction or a trend says nothing of the value beside it.
         return _token(match, "skip")
@@ -106,7 +106,7 @@ def interval(match: re.Match[str]) -> Token:
 
 def announced_interval(match: re.Match[str]) -> Token | None:
     """Return "(50–71)" after a value as its interval, where the sentence announces intervals and the value is inside."""
-    before = re.search(rf"({SIGNED})\s?%?$", match.string[max(0, match.start() - 16) : match.start()])
+    before = pattern(rf"({SIGNED})\s?%?$").search(match.string[max(0, match.start() - 16) : match.start()])
     value, low, high = (number_of(printed) for printed in (before[1] if before else None, match["lo"], match["hi"]))
     if value is None or low is None or high is None or not low <= value <= high:
         return None
@@ -136,15 +136,12 @@ def part(match: re.Match[str]) -> Token:
 
 def shift(match: re.Match[str]) -> Token | None:
     before = match.string[max(0, match.start() - 12) : match.start()]
-    lasting = pattern(TIME_UNIT).fullmatch(match["u2"] or match["u1"] or "") and not re.search(
-        r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|declin|drop|shorten|prolong|lengthen|extend|chang|delay|went)\w*",
-        match.string[max(0, match.start() - 90) : match.start()],
-    )
-    if lasting or re.search(r"(?:rang\w+|aged?|vary\w*|varied)\s*$", before):
+    lasting = pattern(TIME_UNIT).fullmatch(match["u2"] or match["u1"] or "") and not pattern(
+        r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|declin|drop|shorten|prolong|lengthen|extend|chang|delay|went)\w*"
+    ).search(match.string[max(0, match.start() - 90) : match.start()])
+    if lasting or pattern(r"(?:rang\w+|aged?|vary\w*|varied)\s*$").search(before):
         return _token(match, "value", value=match.string[match.start("a") : match.end("b")], unit=match["u2"])
-    if match["u2"] is None and match["u1"] is None and (match.string[match.end() :][:1] in "-–/" or "." not in match["a"] + match["b"]) and not re.search(
-        r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|rising|declin|drop|lower|chang|went|\()\w*\W*(?:[\w-]+\W+){0,6}$", match.string[max(0, match.start() - 90) : match.start()]
-    ):  # fmt: skip
+    if match["u2"] is None and match["u1"] is None and (match.string[match.end() :][:1] in "-–/" or "." not in match["a"] + match["b"]) and not pattern(r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|rising|declin|drop|lower|chang|went|\()\w*\W*(?:[\w-]+\W+){0,6}$").search(match.string[max(0, match.start() - 90) : match.start()]):  # fmt: skip
         return None
     return _token(match, "shift", value=match["b"], baseline=match["a"], unit=match["u2"] or match["u1"],
                   sd=match["sd"])  # fmt: skip
@@ -179,12 +176,11 @@ def fold(match: re.Match[str]) -> Token:
 def count(match: re.Match[str]) -> Token | None:
     printed = match["v"] or match["w"]
     many = word_number(printed)
-    if match["w"] and re.search(
-        r"\b(?:[Tt]he|[Tt]hese|[Bb]oth|[Oo]ther|between|[Tt]hose|[Aa]ll|[Ee]very)\s+(?:other\s+)?$",
-        match.string[: match.start()][-20:],
-    ):
+    if match["w"] and pattern(
+        r"\b(?:[Tt]he|[Tt]hese|[Bb]oth|[Oo]ther|between|[Tt]hose|[Aa]ll|[Ee]very)\s+(?:other\s+)?$"
+    ).search(match.string[: match.start()][-20:]):
         return None
-    return _token(match, "count", value=str(many) if many is not None else re.sub(r"\s(?![mb]illion)", "", printed), unit=match["noun"],
+    return _token(match, "count", value=str(many) if many is not None else pattern(r"\s(?![mb]illion)").sub("", printed), unit=match["noun"],
                   name=(match["mod"] or "") + match["noun"])  # fmt: skip
 
 
@@ -195,9 +191,9 @@ def value(match: re.Match[str]) -> Token:
 def listed_values(match: re.Match[str]) -> tuple[Token, ...] | Token:
     """Return one token for a list of doses or concentrations, one for each value of other lists."""
     unit = match["u"]
-    if not re.fullmatch(r"%|percent|points?|" + TIME_UNIT, unit):
+    if not pattern(r"%|percent|points?|" + TIME_UNIT).fullmatch(unit):
         return _token(match, "value", value=match["v"], unit=unit)
-    items = list(re.finditer(SIGNED, match["v"]))
+    items = list(pattern(SIGNED).finditer(match["v"]))
     at = match.start("v")
     ends = [at + item.end() for item in items[:-1]] + [match.end()]
     return tuple(
@@ -208,7 +204,7 @@ def listed_values(match: re.Match[str]) -> tuple[Token, ...] | Token:
 
 def compared_pair(match: re.Match[str]) -> tuple[Token, ...]:
     """Return the two values of "54 versus 12 mg/dL", whose unit is said once."""
-    items = list(re.finditer(SIGNED, match["v"]))
+    items = list(pattern(SIGNED).finditer(match["v"]))
     first, last, at = items[0], items[-1], match.start("v")
     return (
         Token(kind="value", start=at + first.start(), end=at + first.end(), value=first.group(), unit=match["u"]),
@@ -218,17 +214,15 @@ def compared_pair(match: re.Match[str]) -> tuple[Token, ...]:
 
 def timepoint(match: re.Match[str]) -> Token | None:
     before = match.string[max(0, match.start() - 60) : match.start()]
-    if match.group()[:3].lower() == "by " and re.search(
-        r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s[^.;,]*$",
-        before,
-    ):
+    if match.group()[:3].lower() == "by " and pattern(
+        r"(?:shorten|prolong|extend|reduc|increas|delay|cut|decreas|length|longer|shorter|improv|differ|exceed)\w*\s[^.;,]*$"
+    ).search(before):
         return None
-    if re.search(r"\b[Bb]etween\s[\d.]+\sand\s$", before):
+    if pattern(r"\b[Bb]etween\s[\d.]+\sand\s$").search(before):
         return None
-    if match.group()[:1].isdigit() and re.search(
-        r"\b(?:half-li(?:fe|ves)|duration|survival)\b[^.;]*\b(?:is|was|were|are|averaged|averages|of)\s(?:approximately\s|about\s|around\s|only\s)?$",
-        before,
-    ):
+    if match.group()[:1].isdigit() and pattern(
+        r"\b(?:half-li(?:fe|ves)|duration|survival)\b[^.;]*\b(?:is|was|were|are|averaged|averages|of)\s(?:approximately\s|about\s|around\s|only\s)?$"
+    ).search(before):
         # "The half-life is 18 hours following oral doses": how long, not when.
         return None
     return _token(match, "timepoint", value=match["t"])
@@ -260,35 +254,32 @@ def bare_number(match: re.Match[str]) -> Token | None:
         # "A score of 2 or more" bounds who is meant.
         return None
     before = match.string[max(0, match.start() - 24) : match.start()]
-    told = re.search(
-        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$",
-        before,
-    )
+    told = pattern(
+        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$"
+    ).search(before)
     listed = (
-        re.search(r"(?:\band|,)\s$", before)
+        pattern(r"(?:\band|,)\s$").search(before)
         and "." in match["v"]
-        and re.match(r"\s(?:with|in|for|on)\s", match.string[match.end() : match.end() + 8])
+        and pattern(r"\s(?:with|in|for|on)\s").match(match.string[match.end() : match.end() + 8])
     )
-    amount = "." in match["v"] and re.search(r"\bof\s$", before)
-    bounded = re.match(
-        r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible|[-−–]?\d[\d.]*(?:\s?[-–,;]\s?|\sto\s)[-−–]?\d[\d.]*\s?[)\]])",
-        match.string[match.end() : match.end() + 32],
-    )
-    if bounded and re.search(r"[(\[]$", before) and "." in match["v"]:
+    amount = "." in match["v"] and pattern(r"\bof\s$").search(before)
+    bounded = pattern(
+        r"\s?[(\[,;]\s?(?:\d\d\s?%\s?)?(?:CI|C\.I|[Cc]onfidence|CrI|[Cc]redible|[-−–]?\d[\d.]*(?:\s?[-–,;]\s?|\sto\s)[-−–]?\d[\d.]*\s?[)\]])"
+    ).match(match.string[match.end() : match.end() + 32])
+    if bounded and pattern(r"[(\[]$").search(before) and "." in match["v"]:
         # "… with A (0.98, 95% CI 0.85 to 1.13)": an estimate whose name is unsaid.
         return _token(match, "effect", value=match["v"], name="")
     if bounded:
         return _token(match, "value", value=match["v"], name="bare")
-    if not told and not listed and not amount and not re.search(r"[(:=]\s?$", before):
+    if not told and not listed and not amount and not pattern(r"[(:=]\s?$").search(before):
         return None
     # "was 3 of", "by 2 reviewers": a number before a noun counts it, unless a preposition follows.
-    noun = re.match(
-        r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|or|but|while|during|when|which|per|respectively)\b)([a-z]+)(?:\sper\s\w+)?",
-        match.string[match.end() : match.end() + 40],
-    )
+    noun = pattern(
+        r"\s(?!(?:with|in|for|on|at|after|vs|versus|compared|and|than|among|under|by|from|to|points?|or|but|while|during|when|which|per|respectively)\b)([a-z]+)(?:\sper\s\w+)?"
+    ).match(match.string[match.end() : match.end() + 40])
     if noun:
         # "3.1 seizures per month": a fraction of things is an average, with the thing as its unit.
-        if "." not in match["v"] or re.search(r"\d\.\d+\.", match.group()) or noun[1].endswith(("ly", "ed")):
+        if "." not in match["v"] or pattern(r"\d\.\d+\.").search(match.group()) or noun[1].endswith(("ly", "ed")):
             return None
         return Token(
             kind="value",
@@ -309,7 +300,7 @@ def fold_in_words(match: re.Match[str]) -> Token:
 
 def ratio(match: re.Match[str]) -> Token | None:
     around = match.string[max(0, match.start() - 40) : match.end() + 25]
-    found = re.search(r"randomi[sz]|allocat|assigned|dilut|ratio", around)
+    found = pattern(r"randomi[sz]|allocat|assigned|dilut|ratio").search(around)
     if not found:
         return None
     name = "dilution" if found.group() == "dilut" else "ratio" if found.group() == "ratio" else "allocation ratio"

@@ -44,8 +44,8 @@ def doses_in(text: str, *, vitro: bool) -> list[re.Match[str]]:
         for match in pattern(DOSE).finditer(text)
         if not pattern(_CONCENTRATION).match(text, match.end()) and not pattern(_LABORATORY, ignore_case=True).search(text[max(0, match.start() - 60) : match.start()])
         and not (match["dose"] and match["dose"].startswith(("<", ">", "≤", "≥")))
-        and not (match["unit"] in ("unit", "units") and re.search(r"\b(?:differences?|scores?|scale|index|points)\b[^.;]*$", text[: match.start()]))
-        and not (match["unit"] in ("mL", "ml", "L") and re.match(r"\s?/\s?m|\sper\sm", match["per"] or "") and not re.search(r"\b(?:infus|rate)", text))
+        and not (match["unit"] in ("unit", "units") and pattern(r"\b(?:differences?|scores?|scale|index|points)\b[^.;]*$").search(text[: match.start()]))
+        and not (match["unit"] in ("mL", "ml", "L") and pattern(r"\s?/\s?m|\sper\sm").match(match["per"] or "") and not pattern(r"\b(?:infus|rate)").search(text))
         and not (match["unit"] in ("mL", "ml", "mmol", "mEq", "g", "ng", "U") and match["per"] == "" and vitro)
     ]  # fmt: skip
     # "Increase by 50 mg" is a step, not a dose.
@@ -80,10 +80,9 @@ def governor(
     drugs = drugs_of(entities)
     for drug in drugs:
         between = text[end : drug.start] if end <= drug.start < ceiling else None
-        if between is not None and re.fullmatch(
-            r"(?:/day|/d)?\s?(?:(?:per|a)\s(?:day|dose|week)\s)?(?:(?:daily|weekly|once|twice|oral|orally|intravenous|IV|subcutaneous|SC|i\.v\.|s\.c\.|of|inhaled|intranasal|topical|single-dose|doses?|tablets?|infusions?|injections?|the)\s?)*",
-            between,
-        ):
+        if between is not None and pattern(
+            r"(?:/day|/d)?\s?(?:(?:per|a)\s(?:day|dose|week)\s)?(?:(?:daily|weekly|once|twice|oral|orally|intravenous|IV|subcutaneous|SC|i\.v\.|s\.c\.|of|inhaled|intranasal|topical|single-dose|doses?|tablets?|infusions?|injections?|the)\s?)*"
+        ).fullmatch(between):
             return drug.name, drug.end, False
     # A class named between ("… is the preferred antiarrhythmic, followed by 1 mg/min") governs no dose.
     drugs = [drug for drug in drugs if not is_class_name(drug.name)] or drugs
@@ -107,5 +106,5 @@ def governor(
 
 
 def per_of(printed: str) -> str | None:
-    parts = re.findall(rf"(?:/|per|a|of)\s?({PER})(?![A-Za-z])", printed)
+    parts = pattern(rf"(?:/|per|a|of)\s?({PER})(?![A-Za-z])").findall(printed)
     return "/".join(parts) or None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.grammar import NUMBER, RANGE_JOIN, pattern, plain
@@ -63,13 +62,13 @@ def with_drug_of_row(entities: Sequence[Entity], statement: Statement | None) ->
         or not 0 <= statement.row < len(table.rows)
     ):
         return entities
-    label = re.sub(r"\s*[\[(].*$", "", table.rows[statement.row][0] if table.rows[statement.row] else "").strip()
+    label = pattern(r"\s*[\[(].*$").sub("", table.rows[statement.row][0] if table.rows[statement.row] else "").strip()
     if not pattern(r"(?:drug|agent|medication|medicine|antibiotic|generic)s?(?:\sname)?", ignore_case=True).fullmatch(
         table.heads[0].strip()
     ):
         return entities
     drugs = [entity for entity in entities if entity.type == "drug"]
-    if not re.fullmatch(r"[A-Z][\w-]{3,}(?:[\s/-][\w-]+){0,2}", label) or any(
+    if not pattern(r"[A-Z][\w-]{3,}(?:[\s/-][\w-]+){0,2}").fullmatch(label) or any(
         entity.text and entity.text.casefold() in label.casefold() for entity in drugs
     ):
         return entities

@@ -68,7 +68,7 @@ def first(expression: str, text: str, start: int, end: int) -> re.Match[str] | N
 
 def route_in(text: str, start: int, end: int) -> str | None:
     found = _from_break(ROUTES).search(text, start, end)
-    return re.sub(r"^by\s(?=[ci]|infus)", "", found.group().strip()) if found else None
+    return pattern(r"^by\s(?=[ci]|infus)").sub("", found.group().strip()) if found else None
 
 
 def duration_in(text: str, start: int, end: int) -> str | None:
@@ -102,4 +102,4 @@ def shared_duration(text: str, start: int) -> str | None:
     found = pattern(
         rf"(?:with\s)?(?:the\s)?(cycles?\s(?:were\s|was\s|being\s)?repeated\severy\s{MANY}\s{TIME_UNIT}|for\s(?:up to\s)?{MANY}\scycles)"
     ).search(text, start)
-    return re.sub(r"^for\s(?:up to\s)?", "", found[1]) if found else None
+    return pattern(r"^for\s(?:up to\s)?").sub("", found[1]) if found else None

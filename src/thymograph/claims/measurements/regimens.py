@@ -101,13 +101,13 @@ def _regimens(text: str, entities: Sequence[Entity], statement: Statement | None
         frequency = often.group().strip() if often else None
         if frequency and frequency.endswith(".") and "." not in frequency[:-1]:
             frequency = frequency[:-1]
-        if frequency and re.match(r"single\sdose", frequency):
+        if frequency and pattern(r"single\sdose").match(frequency):
             frequency = "single dose"
         made.append(
             Regimen(
                 drug=drug,
                 dose=plain(match["auc"] or match["dose"].strip()),
-                unit="AUC" if match["auc"] else re.sub(r"([µμ])\s", r"\1", match["unit"]),
+                unit="AUC" if match["auc"] else pattern(r"([µμ])\s").sub(r"\1", match["unit"]),
                 per=per,
                 route=route,
                 frequency=frequency,
@@ -131,15 +131,21 @@ def _completed(text: str, doses: Sequence[re.Match[str]], made: Sequence[Regimen
         return completed
     for index in range(len(made) - 2, -1, -1):
         this, following = completed[index], completed[index + 1]
-        between = re.sub(r"\([^()]*\)", "", text[doses[index].end() : doses[index + 1].start()])
+        between = pattern(r"\([^()]*\)").sub("", text[doses[index].end() : doses[index + 1].start()])
         joined = (
-            len(between.split()) <= 6 and re.search(r"\b(?:plus|and|or|with)\b|,|\+", between) and ";" not in between
+            len(between.split()) <= 6
+            and pattern(r"\b(?:plus|and|or|with)\b|,|\+").search(between)
+            and ";" not in between
         )
         if joined and not (this.frequency or this.duration or this.per == "day"):
             this = replace(
                 this, frequency=following.frequency, duration=following.duration, route=this.route or following.route
             )
-        elif following.duration and not this.duration and re.search(r"\b(?:were|both|each)\b", text[doses[-1].end() :]):
+        elif (
+            following.duration
+            and not this.duration
+            and pattern(r"\b(?:were|both|each)\b").search(text[doses[-1].end() :])
+        ):
             this = replace(this, duration=following.duration)
         completed[index] = this
     return completed
@@ -149,7 +155,7 @@ def _without_dose(text: str, entities: Sequence[Entity], statement: Statement | 
     """Return a regimen of which only frequency and route, or a frequency of giving, is told."""
     drugs = drugs_of(entities)
     often = first(FREQUENCY, text, 0, len(text))
-    if often is None or re.match(r"(?:on\s)?days?\s", often.group()):
+    if often is None or pattern(r"(?:on\s)?days?\s").match(often.group()):
         return ()
     given = pattern(
         r"\b(?:given|administered|injected|taken|dosed|administer|inject|take|applied|administration|injections?|infusions?)\b",

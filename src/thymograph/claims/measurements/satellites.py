@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +18,7 @@ class Attaching(Comparing):
 
     def _takes_n(self, head: Head) -> bool:
         token = head.token
-        return not (token.unit and re.fullmatch(DOSE_UNIT, token.unit)) and token.name not in (
+        return not (token.unit and pattern(DOSE_UNIT).fullmatch(token.unit)) and token.name not in (
             "length",
             "allocation ratio",
             "dilution",
@@ -34,8 +33,8 @@ class Attaching(Comparing):
         # "… reached < 7% (P = 0.01)", "(1.6 mg, P < 0.001)": thresholds and doses have no p of their own.
         tested = [
             one for one in eligible
-            if not self.is_dose(one.token) and not re.match(r"[<>≤≥]", one.token.value or "")
-            and not (one.echo and re.match(r"[<>≤≥]", one.echo.token.value or ""))
+            if not self.is_dose(one.token) and not pattern(r"[<>≤≥]").match(one.token.value or "")
+            and not (one.echo and pattern(r"[<>≤≥]").match(one.echo.token.value or ""))
         ]  # fmt: skip
         head = (tested or eligible)[-1]
         if token.kind == "interval":
@@ -53,7 +52,7 @@ class Attaching(Comparing):
                     head.token = replace(head.token, unit=rate[1])
             head.end = token.end
             return
-        both = re.search(r"\b(?:both|all|each)\b[^.;]{0,12}$", self.text[: token.start]) or pattern(
+        both = pattern(r"\b(?:both|all|each)\b[^.;]{0,12}$").search(self.text[: token.start]) or pattern(
             r"\s?(?:for|in)\s(?:both|all|each)\b"
         ).match(self.text, token.end)
         for one in eligible if both else [head]:
@@ -85,7 +84,7 @@ class Attaching(Comparing):
         if not times:
             return
         for head in self.heads:
-            if head.token.unit and re.fullmatch(DOSE_UNIT, head.token.unit):
+            if head.token.unit and pattern(DOSE_UNIT).fullmatch(head.token.unit):
                 continue
             if pattern(TIME_UNIT).fullmatch(head.token.unit or "") and not any(
                 0 <= time.start - head.token.end < 12 for time in times

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -68,13 +67,13 @@ class Sentence:
         return bool(pattern(rf"(?:{PEOPLE})").fullmatch(token.unit or ""))
 
     def is_dose(self, token: Token) -> bool:
-        if not (token.unit and token.kind == "value" and re.fullmatch(DOSE_UNIT, token.unit)):
+        if not (token.unit and token.kind == "value" and pattern(DOSE_UNIT).fullmatch(token.unit)):
             return False
         # Units of a scale are no units of a drug.
         return not (
-            re.fullmatch(r"units?", token.unit)
-            and re.search(
-                r"\b(?:differences?|scores?|scale|index|change|improve\w+|points)\b[^.;]*$", self.text[: token.start]
+            pattern(r"units?").fullmatch(token.unit)
+            and pattern(r"\b(?:differences?|scores?|scale|index|change|improve\w+|points)\b[^.;]*$").search(
+                self.text[: token.start]
             )
         )
 
@@ -95,7 +94,7 @@ class Sentence:
             if other.start >= position and (
                 other.kind in ("interval", "p", "n", "share", "timepoint") or other in echoes
             ):
-                if not re.fullmatch(r"\s?[(\[;,]?\s?", self.text[position : other.start]):
+                if not pattern(r"\s?[(\[;,]?\s?").fullmatch(self.text[position : other.start]):
                     break
                 position = other.end
         closing = pattern(r"\s?[)\]]").match(self.text, position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -24,7 +24,7 @@ from thymograph.claims.measurements.terms import OUTCOME_VERB
 from thymograph.claims.word_patterns import asked_openings, word_openings
 from thymograph.model import Entity
 
-__all__ = ["tokens_in"]
+__all__ = ["tells_quantities", "tokens_in"]
 
 _COUNTED = (
     rf"{PEOPLE}|trials?|studies|RCTs|cohorts|articles|reports|reviews|publications|meta-analyses|institutions?|cent(?:er|re)s|sites|"
@@ -61,7 +61,7 @@ _THRESHOLD = r"(?:[<>]=|[<>≤≥])\s?"
 # Name, strings of which one must be in the text (a cheap test), expression, builder. Ordered: what an
 # earlier scanner took, a later one does not see.
 _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
-    ("p_value", "p|P", rf"(?<![\w-])\*?[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|(?:was\s|is\s)?less\sthan\b|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", quantities.p_value),
+    ("p_value", "p|P", rf"(?<![\w-])[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|(?:was\s|is\s)?less\sthan\b|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", quantities.p_value),
     ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;/]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER}|{_OPEN})(?:\s?%|\s?(?:{UNIT})(?=\s?[)\]]))?[\)\]]?", quantities.interval),
     ("other interval", "IQR|ange|nterquartile", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", quantities.skipped),
     ("percentiles", "centile|uartile", rf"(?:\d+th\s?(?:[-–]|to|and)\s?\d+th\s(?:per)?centiles?|quartiles?)\s?[=:,]?\s?{SIGNED}\s?%?\s?(?:[-–—]|to|and)\s?{NUMBER}(?:\s?%)?", quantities.skipped),
@@ -117,44 +117,127 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("ratio_of_arms", ":", r"(?<![\w.:])(?P<v>\d{1,4}:\d{1,4}(?::\d+)?)(?![\w:])(?=(?:\s(?:randomi[sz]\w+|allocat\w+|ratio|basis|dilution|fashion|manner))?)(?P<u>)", quantities.ratio),
 )  # fmt: skip
 
-# Scanners whose matches start where a word starts: that is tested before they run.
-_FROM_A_WORD = ("effect", "timepoint", "one_in", "day_number", "frequency")
+# Where the matches of a scanner start: where a number does, its sign or bound included; there or where a number word
+# does; where one of the words does that its expression can begin with. Of the others every character is tried.
+_FROM_A_NUMBER = frozenset(
+    ["percent_share", "pressure", "share", "bracketed_part", "plus_minus", "value_sd", "strength", "bare estimate",
+     "peptide_length", "further count", "value_range", "between", "value_list", "compared_pair", "threshold", "value_unit",
+     "bare", "ratio_of_arms"]
+)  # fmt: skip
+_FROM_A_NUMBER_OR_WORD = frozenset(
+    [
+        "share_of",
+        "one_in",
+        "part",
+        "range of folds",
+        "fold",
+        "times in words",
+        "later",
+        "span",
+        "crowd",
+        "washes",
+        "count",
+    ]
+)
+_FROM_A_WORD = frozenset(["effect", "timepoint", "day_number", "frequency", "shift", "shift_sd", "of_whole", "sample", "sample_size", "mean_sd",
+                          "test_statistic", "level_of_evidence", "case_report", "p_value"])  # fmt: skip
+_NUMBER_STARTS = r"[-−–+‑‐﹣－~≈∼<>≤≥]|(?<!\d)[.\d]"
+# The first three letters of number words.
+_NUMBER_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "thr",
+        "fou",
+        "fiv",
+        "six",
+        "sev",
+        "eig",
+        "nin",
+        "ten",
+        "ele",
+        "twe",
+        "thi",
+        "for",
+        "fif",
+        "twi",
+        "hun",
+        "tho",
+        "mil",
+        "doz",
+    ]
+)
+# A text without a digit tells no quantity unless one of these is in it.
+_STEMS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirt", "fift", "twent", "forty",
+          "twice", "thrice", "thousands", "hundreds", "millions", "dozens", "case report")  # fmt: skip
 
 
 @cache
-def _scanners() -> tuple[tuple[str, tuple[str, ...], frozenset[str] | None, str, Builder], ...]:
-    """Return for each scanner the strings and the openings of words of which it needs one, its expression and builder."""
-    return tuple(
-        (
-            name,
-            tuple(filter(None, needed.split("|"))),
-            asked_openings(expression) if name in _FROM_A_WORD else None,
-            expression,
-            build,
+def _scanners() -> tuple[tuple[str, tuple[str, ...], str, frozenset[str], re.Pattern[str], Builder], ...]:
+    """Return for each scanner the strings of which it needs one, where it starts, with which words, its expression and builder."""
+    made = []
+    for name, needed, expression, build in _SCANNERS:
+        asked = asked_openings(expression) if name in _FROM_A_WORD else None
+        start = (
+            "number" if name in _FROM_A_NUMBER
+            else "number or word" if name in _FROM_A_NUMBER_OR_WORD
+            else "word" if asked is not None
+            else "anywhere"
+        )  # fmt: skip
+        made.append(
+            (name, tuple(filter(None, needed.split("|"))), start, asked or frozenset(), pattern(expression), build)
         )
-        for name, needed, expression, build in _SCANNERS
+    return tuple(made)
+
+
+def _matches(expression: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at one of ``starts``, without overlap."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := expression.match(text, start)):
+            yield match
+            end = match.end()
+
+
+def tells_quantities(text: str) -> bool:
+    """Return whether ``text`` has a digit or a number word, without which there is nothing to read; cheap.
+
+    >>> tells_quantities("It may help in two ways"), tells_quantities("It may help")
+    (True, False)
+    """
+    if pattern(r"\d").search(text):
+        return True
+    folded = text.lower()
+    return any(map(folded.__contains__, _STEMS)) and bool(
+        pattern(
+            rf"\b(?:(?:{_WORD})(?:-?\s?fold)?|twice|thrice|thousands|hundreds|millions|dozens|case report)\b",
+            ignore_case=True,
+        ).search(text)
     )
 
 
 def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     """Return the quantities of ``text``, sorted; look-alikes and digits in names of entities are left out."""
-    digits = bool(pattern(r"\d").search(text))
-    if not digits and not pattern(
-        rf"\b(?:(?:{_WORD})(?:-?\s?fold)?|twice|thrice|thousands|hundreds|millions|dozens|case report)\b",
-        ignore_case=True,
-    ).search(text):
+    if not tells_quantities(text):
         return ()
+    numbers = [match.start() for match in pattern(_NUMBER_STARTS).finditer(text)]
     taken = bytearray(len(text))
-    for start, end in lookalikes(text, entities) if digits else ():
+    for start, end in lookalikes(text, entities) if numbers else ():
         taken[start:end] = b"\1" * (end - start)
     found: list[Token] = []
-    openings = word_openings(text).keys()
-    for name, needed, asked, expression, build in _scanners():
+    openings = word_openings(text)
+    words = sorted(
+        {start for opening, starts in openings.items() if opening.lower() in _NUMBER_WORDS for start in starts}
+    )
+    either = sorted({*numbers, *words})
+    for name, needed, kind, asked, expression, build in _scanners():
         if needed and not any(map(text.__contains__, needed)):
             continue
-        if asked is not None and asked.isdisjoint(openings):
-            continue
-        for match in pattern(expression).finditer(text):
+        if kind == "word":
+            starts = sorted({start for opening in asked & openings.keys() for start in openings[opening]})
+        else:
+            starts = numbers if kind == "number" else either
+        for match in expression.finditer(text) if kind == "anywhere" else _matches(expression, text, starts):
             start, end = match.span()
             # "138 HIV-1 infections": the name with digits inside is no part of the number.
             last = (
@@ -164,7 +247,7 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
                 if name == "part" and match["more"]
                 else end
             )
-            if any(taken[start:last]):
+            if 1 in taken[start:last]:
                 continue
             made = build(match)
             if made is None:
