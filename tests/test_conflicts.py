@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 from factories import claim_graph, corpus
 from thymograph.assembly import assemble
 from thymograph.assembly.conflicts import CONFLICT_TYPES, Conflict, conflicts_of, sides_of
-from thymograph.assembly.roots import rooting_of
+from thymograph.assembly.roots import agreements, rooting_of
 from thymograph.claims.extraction import extract
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Claim, ClaimGraph, DocumentRecord
 from thymograph.pipeline import extract_files, gather
 from thymograph.reading import read_document
 
-CORPORA = Path(__file__).parent / "conflict_corpora.txt"
+FOLDER = Path(__file__).parent
+CORPORA = FOLDER / "conflict_corpora.txt"
+UNSEEN = FOLDER / "conflict_corpora_unseen.txt"
 
 
 @dataclass
@@ -31,13 +33,15 @@ class Planted:
     title: str
     texts: dict[str, str] = field(default_factory=dict)
     expected: list[tuple[str, ...]] = field(default_factory=list)
+    roots: list[tuple[str, ...]] = field(default_factory=list)
+    """(subject, object, number of roots of the answer that most documents give)."""
 
 
-def planted() -> list[Planted]:
-    """Return the corpora of the file: ``# title``, ``== path`` before each document, ``expect:`` lines."""
+def planted(path_of_corpora: Path | None = None) -> list[Planted]:
+    """Return the corpora of the file: ``# title``, ``== path`` before each document, ``expect:`` and ``roots:`` lines."""
     found: list[Planted] = []
     path = ""
-    for line in CORPORA.read_text("utf-8").splitlines():
+    for line in (path_of_corpora or CORPORA).read_text("utf-8").splitlines():
         if line.startswith("# "):
             found.append(Planted(line[2:]))
             path = ""
@@ -46,6 +50,8 @@ def planted() -> list[Planted]:
             found[-1].texts[path] = ""
         elif line.startswith("expect: "):
             found[-1].expected.append(tuple(part.strip() for part in line[8:].split("|")))
+        elif line.startswith("roots: "):
+            found[-1].roots.append(tuple(part.strip() for part in line[7:].split("|")))
         elif path:
             found[-1].texts[path] += line + "\n"
     return found
@@ -70,10 +76,15 @@ def told(one: Conflict) -> tuple[str, str, str]:
     return one.type, one.question.subject, one.question.object
 
 
-@pytest.mark.parametrize("case", planted(), ids=lambda case: case.title.replace(" ", "-"))
+@pytest.mark.parametrize("case", [*planted(), *planted(UNSEEN)], ids=lambda case: case.title.replace(" ", "-"))
 def test_planted_conflicts_are_found_and_no_others(case: Planted) -> None:
-    found = conflicts_of(graph_of(case.texts))
+    graph = graph_of(case.texts)
+    found = conflicts_of(graph)
     assert sorted(told(one) for one in found) == sorted(row[:3] for row in case.expected)
+    for subject, object_, count in case.roots:
+        told_by = [one for one in agreements(graph) if (one.subject, one.object) == (subject, object_)]
+        most = max(told_by, key=lambda one: len(one.footing.documents))
+        assert len(most.footing.roots) == int(count)
     for row in case.expected:
         differing = {name.qualifier for one in found if told(one) == row[:3] for name in one.differing}
         assert set(row[3:]) <= differing

@@ -107,6 +107,11 @@ class Case:
         return stands_by_question(self.graph.claims, self.names)
 
     @cached_property
+    def stands_and_implied(self) -> Mapping[str, tuple[Stand, ...]]:
+        """The same with what is only implied: to prevent is to make rarer."""
+        return stands_by_question(self.graph.claims, self.names, implied=True)
+
+    @cached_property
     def advice(self) -> Mapping[tuple[str, str], tuple[Advice, ...]]:
         """Advice by intervention and condition."""
         return advice_by_pair(self.graph.claims, self.names)

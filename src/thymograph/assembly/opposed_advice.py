@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from thymograph.assembly.advice import Advice
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
-from thymograph.assembly.stands import Context, Difference, spread, wider
+from thymograph.assembly.stands import Context, Difference, spread, told_differences, wider
 from thymograph.model import Qualifiers, Question
 
 __all__ = ["advice_conflicts", "unadopted_benefits"]
@@ -73,11 +73,26 @@ def _question(case: Case, one: Advice) -> Question:
     )
 
 
+_SAYS = {
+    "for": "recommended", "against": "advised against", "absent": "not on the list", "approval": "approved",
+    "not_approved": "not approved", "use": "in use", "contraindication": "contraindicated", "inefficacy": "found to have no effect",
+}  # fmt: skip
+
+_STANCES = {
+    "for": "recommends it", "conditional for": "recommends it under conditions", "not included": "does not list it",
+    "conditional against": "advises against it under conditions", "against": "advises against it",
+}  # fmt: skip
+
+
 def _sayings(members: Sequence[Advice]) -> str:
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for one in members:
         kinds[_member(one).says].add(one.claim.id)
-    return "; ".join(f"{says} ({len(ids)})" for says, ids in sorted(kinds.items()))
+    told = []
+    for says, ids in sorted(kinds.items()):
+        body, colon, stance = says.rpartition(": ")
+        told.append(f"{body}{colon}{(_STANCES if colon else _SAYS).get(stance, stance)} ({len(ids)})")
+    return "; ".join(told)
 
 
 def advice_conflicts(case: Case) -> Iterator[Conflict]:
@@ -130,8 +145,7 @@ def _made(case: Case, members: _Found, differing: tuple[Difference, ...], rule: 
     kind = "apparent" if differing else "recommendation" if len(voices) > 1 else "within_document"
     told = f"{first.intervention.name} in {first.condition.name}: {_sayings(ordered)}"
     if differing:
-        values = (f"{d.qualifier} ({' / '.join(value or 'not said' for value in d.values)})" for d in differing)
-        told += "; what differs: " + ", ".join(values)
+        told += "; what differs: " + told_differences(differing)
     place = case.place(voices[0]) if kind == "within_document" else ""
     question = _question(case, first)
     return conflict(kind, question, map(_member, ordered), differing, rule, told, place=place)  # type: ignore[arg-type]

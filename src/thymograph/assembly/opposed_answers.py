@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
-from thymograph.assembly.stands import Context, Difference, Stand, includes, oppose, shown, spread
+from thymograph.assembly.stands import Context, Difference, Stand, includes, oppose, shown, spread, told_differences
 from thymograph.lexicon.folding import fold_key
 from thymograph.model import Claim, Qualifiers, Question
 
@@ -20,19 +20,20 @@ __all__ = ["certainty_conflicts", "may_oppose", "polarity_conflicts", "unknown_a
 _PAIRS_LOOKED_AT = 20_000
 """Pairs of contexts, above which they are not compared part by part."""
 _SIDES = {
-    "up": "raises or helps",
-    "down": "lowers or harms",
-    "changes": "changes",
-    "for": "affirms",
-    "against": "speaks against",
-    "none": "finds no effect",
-    "not_up": "denies a rise or help",
-    "not_down": "denies a fall or harm",
-    "not_changes": "denies a change",
-    "not_for": "denies",
-    "not_against": "does not speak against",
-    "open": "leaves open",
-}
+    "effect": {
+        "up": "increases", "down": "decreases", "changes": "has an effect", "none": "finds no effect",
+        "not_up": "denies an increase", "not_down": "denies a decrease", "not_changes": "denies an effect",
+    },
+    "benefit": {
+        "up": "helps", "down": "harms", "changes": "has an effect", "none": "finds no effect", "not_up": "denies a benefit",
+        "not_down": "denies a harm",
+    },
+    "association": {"for": "finds an association", "none": "finds none", "not_for": "denies an association"},
+}  # fmt: skip
+_OTHERWISE = {
+    "for": "affirms it", "against": "speaks against it", "none": "denies it", "not_for": "denies it",
+    "not_against": "does not speak against it", "open": "leaves it open",
+}  # fmt: skip
 
 
 # By what orders and identifies a stand: hashing whole claims would cost far more.
@@ -57,15 +58,15 @@ def _told(question: Question, stands: Iterable[Stand]) -> str:
     counts: defaultdict[str, set[str]] = defaultdict(set)
     for stand in stands:
         counts[stand.side].add(stand.claim.id)
-    said = "; ".join(f"{_SIDES[side]} ({len(ids)})" for side, ids in sorted(counts.items()))
+    words = {**_OTHERWISE, **_SIDES.get(question.family, {})}
+    said = "; ".join(f"{words.get(side, side)} ({len(ids)})" for side, ids in sorted(counts.items()))
     return f"{question.subject} and {question.object}: {said}"
 
 
 def _why(differing: Sequence[Difference]) -> str:
     if not differing:
         return "; nothing that the claims say explains it"
-    named = (f"{one.qualifier} ({' / '.join(value or 'not said' for value in one.values)})" for one in differing)
-    return "; what differs: " + ", ".join(named)
+    return "; what differs: " + told_differences(differing)
 
 
 # Told of what is done, not of what works: whether it works is then a question of advice.
@@ -96,9 +97,9 @@ def may_oppose(stand: Stand) -> bool:
 
 def _opposing(stands: Sequence[Stand]) -> list[tuple[list[Stand], list[Stand]]]:
     """Return the pairs of groups of stands that oppose each other as answers, contexts aside."""
-    forms: defaultdict[tuple[str, str, str], list[Stand]] = defaultdict(list)
+    forms: defaultdict[tuple[str, str, str, str], list[Stand]] = defaultdict(list)
     for stand in stands:
-        forms[stand.side, stand.attitude, stand.predicate].append(stand)
+        forms[stand.side, stand.attitude, stand.predicate, stand.inferred_from].append(stand)
     keys = sorted(forms)
     return [
         (forms[a], forms[b])
@@ -167,7 +168,7 @@ def polarity_conflicts(case: Case) -> Iterator[Conflict]:
     it says the one in general and the other of a narrower case, which is named. Across documents, or between contexts
     that exclude each other, it is ``apparent``.
     """
-    for given in case.stands.values():
+    for given in case.stands_and_implied.values():
         if len({stand.side for stand in given}) < 2:
             continue
         stands = [stand for stand in given if may_oppose(stand)]
@@ -288,6 +289,11 @@ _ASPECTS = (
     ("pathway", re.compile(r"\b(?:signal\w*|downstream|molecular)[ -](?:\w+ ){0,2}pathways?\b", re.I), {"pathway"}),
     ("mechanism", re.compile(r"\b(?:mechanisms?|mode)(?: of action)?\b", re.I), {"receptor", "pathway", "protein"}),
 )  # fmt: skip
+# What takes a drug up, carries it and breaks it down is not what it acts by.
+_HANDLING = re.compile(
+    r"\b(?:CYP\w*|cytochromes?|P-?g(?:p|lycoprotein)|albumin|plasma proteins?|transporters?|OATP\w*|UGT\w*|BCRP)\b",
+    re.I,
+)
 _ACTING = frozenset({"binds", "activates", "inhibits"})
 _AGENTS = frozenset({"drug", "protein", "cytokine"})
 
@@ -317,8 +323,13 @@ def unknown_aspects(case: Case) -> Iterator[Conflict]:
         for stand in stands:
             if stand.attitude == "asserts" and stand.predicate in _ACTING and stand.assertion.certainty == "asserted":
                 question = stand.question
+                if _HANDLING.search(question.object):
+                    continue
+                subject = case.names.key(question.subject, question.subject_id)
                 kind = case.names.type_of(case.names.key(question.object, question.object_id))
-                known[case.names.key(question.subject, question.subject_id), kind].append(stand)
+                types = {kind} if kind else {part.type for part in case.names.parts(question.object)}
+                for one in sorted(types, key=str):
+                    known[subject, one].append(stand)
     open_claims: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     named: dict[str, tuple[str, str | None]] = {}
     for claims in case.by_document.values():
@@ -351,5 +362,5 @@ def unknown_aspects(case: Case) -> Iterator[Conflict]:
             for stand in answers
         ]
         objects = sorted({stand.question.object for stand in answers})
-        told = f"{question.subject}: the {aspect} is said to be unknown, and elsewhere to be {', '.join(objects)}"
+        told = f"{question.subject}: the {aspect} is said to be unknown, and elsewhere named: {', '.join(objects)}"
         yield conflict("certainty", question, members, (), "aspect_named_and_unknown", told)

@@ -12,7 +12,7 @@ from thymograph.assembly.audit.figures import figure
 from thymograph.assembly.concepts import NameIndex
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
-from thymograph.assembly.stands import Difference
+from thymograph.assembly.stands import Difference, told_differences
 from thymograph.lexicon.folding import fold_key
 from thymograph.model import Claim, Measurement, Qualifiers
 
@@ -176,7 +176,7 @@ def _made(case: Case, readings: list[Reading], place: str) -> Conflict:
     ordered = sorted(readings, key=lambda one: (one.claim.id, one.measurement.value or ""))
     parts = min((case.names.parts(one.measurement.arm or "") for one in ordered), key=repr)
     arm = " + ".join(sorted(part.name for part in parts if part.type != "disease"))
-    measure = min(one.measurement.measure for one in ordered)
+    measure = min(_without_arm(one.measurement) for one in ordered)
     question = question_of((arm.casefold(), None), "measure", (measure, None), Qualifiers(), case.names)
     differing = _minor(ordered, case.names)
     voices = {case.voice(one.claim) for one in ordered}
@@ -184,11 +184,19 @@ def _made(case: Case, readings: list[Reading], place: str) -> Conflict:
     printed = sorted({_shown(one.measurement) for one in ordered})
     told = f"{measure} of {arm}: {' / '.join(printed)}"
     if differing:
-        told += "; what differs: " + ", ".join(
-            f"{d.qualifier} ({' / '.join(value or 'not said' for value in d.values)})" for d in differing
-        )
+        told += "; what differs: " + told_differences(differing)
     members = (Member(claim=one.claim.id, attitude="asserts", says=_shown(one.measurement)) for one in ordered)
     return conflict(kind, question, members, differing, "figures_apart", told, place=place)  # type: ignore[arg-type]
+
+
+def _without_arm(one: Measurement) -> str:
+    """Return the measure as printed, without "with rituximab" where that is the arm."""
+    name = re.escape(one.arm or "")
+    return (
+        re.sub(rf"\s+(?:with|of|on|for|under|after|in)\s+{name}\b", "", one.measure, flags=re.I)
+        if name
+        else one.measure
+    )
 
 
 def _shown(one: Measurement) -> str:

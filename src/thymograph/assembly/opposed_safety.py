@@ -61,9 +61,11 @@ def _warns(claim: Claim, one: Assertion) -> bool:
     if (
         one.polarity != "affirmed"
         or one.certainty == "speculative"
-        or one.predicate not in ("causes", "associated_with")
+        or one.predicate not in ("causes", "associated_with", "increases")
     ):
         return False
+    if one.predicate == "increases":
+        return bool(_GRAVE.search(one.object))
     if one.predicate == "associated_with" and claim.kind != "safety":
         return False
     if _GRAVE.search(one.object):

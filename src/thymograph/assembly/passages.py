@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from thymograph.assembly.concepts import LOCAL, NameIndex
 from thymograph.assembly.plain_words import content_words, direction_of
-from thymograph.assembly.propositions import contents_of
+from thymograph.assembly.propositions import contents_of, effect_side
 from thymograph.assembly.quantities import Quantity, quantities_of
 from thymograph.model import Claim
 
@@ -90,13 +90,6 @@ def _meeting(key: str) -> str:
     return LOCAL + "-".join(words) if words else key
 
 
-# To prevent a disease is to make it rarer, to cause it the contrary; what is known of the one answers the other.
-_AS_EFFECT = {
-    ("prevents", "up"): "down", ("prevents", "not_up"): "not_down", ("prevents", "none"): "none",
-    ("causes", "down"): "up", ("causes", "not_down"): "not_up", ("causes", "none"): "none",
-}  # fmt: skip
-
-
 def _answered(claim: Claim, names: NameIndex) -> Iterable[Answered]:
     mentioned = {content_words(one.name): names.key(one.name, one.id) for one in claim.mentions if one.id}
     mentioned |= {content_words(one.text): names.key(one.name, one.id) for one in claim.mentions if one.id}
@@ -111,10 +104,10 @@ def _answered(claim: Claim, names: NameIndex) -> Iterable[Answered]:
                 ends.append(_meeting(key))
             one = Answered(ends[0], asked.family, ends[1], content.answer, assertion.certainty, content.side)
             yield one
-            other = _AS_EFFECT.get((content.proposition.predicate, content.side))
-            if other and asked.family == "benefit":
-                answer = other if other in ("up", "down") else "none"
-                yield one._replace(family="effect", answer=answer, side=other)
+            side = effect_side(content)
+            if side:
+                answer = side if side in ("up", "down", "changes") else "none"
+                yield one._replace(family="effect", answer=answer, side=side)
 
 
 def reading_of(claim: Claim, names: NameIndex) -> Reading:

@@ -27,7 +27,7 @@ from thymograph.assembly.concepts import NameIndex
 from thymograph.assembly.predicates import Predicate, predicate
 from thymograph.model import Assertion, Proposition, Qualifiers, Question, content_id
 
-__all__ = ["Attitude", "Content", "bare_question", "contents_of", "question_of"]
+__all__ = ["Attitude", "Content", "bare_question", "contents_of", "effect_side", "question_of"]
 
 Attitude = Literal["asserts", "denies", "leaves_open"]
 
@@ -106,6 +106,21 @@ def _positives(assertion: Assertion, *, value_free: bool) -> tuple[str, ...]:
     if assertion.predicate == "no_effect_on" and not value_free:
         return positive, "improves"
     return (positive,)
+
+
+# To prevent a disease is to make it rarer, to cause it the contrary; what goes with a thing is not without effect on it.
+_AS_EFFECT = {
+    ("prevents", "up"): "down", ("prevents", "not_up"): "not_down", ("prevents", "none"): "none",
+    ("causes", "down"): "up", ("causes", "not_down"): "not_up", ("causes", "none"): "none",
+    ("associated_with", "for"): "changes", ("associated_with", "none"): "none", ("associated_with", "not_for"): "none",
+}  # fmt: skip
+
+
+def effect_side(content: Content) -> str | None:
+    """Return what an answer to a question of benefit or association says of the effect on the same object, or None."""
+    if content.question.family not in ("benefit", "association"):
+        return None
+    return _AS_EFFECT.get((content.proposition.predicate, content.side))
 
 
 def contents_of(assertion: Assertion, names: NameIndex) -> tuple[Content, ...]:

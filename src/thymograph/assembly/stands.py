@@ -14,10 +14,10 @@ from itertools import product
 from typing import NamedTuple
 
 from thymograph.assembly.concepts import NameIndex
-from thymograph.assembly.propositions import Attitude, bare_question, contents_of
+from thymograph.assembly.propositions import Attitude, bare_question, contents_of, effect_side, question_of
 from thymograph.assembly.questions import contradict
 from thymograph.lexicon.concepts import load_lexicon
-from thymograph.model import Assertion, Claim, Question
+from thymograph.model import Assertion, Claim, Qualifiers, Question
 
 __all__ = [
     "Context",
@@ -31,6 +31,7 @@ __all__ = [
     "spread",
     "stands_by_question",
     "stands_of",
+    "told_differences",
     "wider",
 ]
 
@@ -58,6 +59,8 @@ class Stand(NamedTuple):
     context: Context
     claim: Claim
     assertion: Assertion
+    inferred_from: str = ""
+    """The family of the question that was answered, where the answer is only implied: what prevents makes rarer."""
 
 
 # A drug may treat what it also causes in others: no contradiction. The two ends are (predicate, predicate).
@@ -73,10 +76,30 @@ _PEOPLE = re.compile(
 _TELLING = ("condition", "population", "system", "with_", "compared_to", "dose", "time")
 
 
+def _implied_oppose(a: Stand, b: Stand) -> bool:
+    """Whether two opposed stands, of which one is implied, meet nowhere else, and cannot both be true."""
+    if a.inferred_from == b.inferred_from:
+        return False
+    for one, other in ((a, b), (b, a)):
+        if other.inferred_from:
+            continue
+        # "No effect on stroke" is an answer to the question of benefit too.
+        if one.inferred_from == "benefit" and other.side == "none":
+            return False
+        if one.predicate == "causes" and one.attitude == "asserts" and other.side == "down":
+            return False
+        # What goes with something may go up or down with it.
+        if one.predicate == "associated_with" and one.side == "changes" and other.side not in ("none", "not_changes"):
+            return False
+    return True
+
+
 def oppose(a: Stand, b: Stand) -> bool:
     """Whether two stands on one question cannot both be true of one context; the context is not looked at."""
     if not contradict((a.side, b.side)):
         return False
+    if a.inferred_from or b.inferred_from:
+        return _implied_oppose(a, b)
     if a.attitude == b.attitude == "asserts" and frozenset((a.predicate, b.predicate)) in _COMPATIBLE:
         return False
     # Being approved and being contraindicated for something are judged as advice, not as answers.
@@ -140,16 +163,49 @@ def context_of(claim: Claim, assertion: Assertion, names: NameIndex) -> Context:
                 found.setdefault(("condition", key), mention.name)
     subject = names.key(assertion.subject, assertion.subject_id)
     for one in claim.relations:
-        if one.predicate == "combined_with" and names.key(one.subject, one.subject_id) == subject and one != assertion:
-            found.setdefault(("with", names.key(one.object, one.object_id)), one.object)
+        if one.predicate != "combined_with" or one == assertion:
+            continue
+        pair = (one.subject, names.key(one.subject, one.subject_id)), (one.object, names.key(one.object, one.object_id))
+        for (_, this), (name, other) in (pair, pair[::-1]):
+            # "X given with the drug" says of both that they were given together.
+            if this == subject and other != subject:
+                found.setdefault(("with", other), name)
+    if not any(slot == "system" for slot, _ in found):
+        # Not what the drug is said to change: that is another answer.
+        ends = {subject} | {
+            names.key(one.object, one.object_id)
+            for one in claim.relations
+            if names.key(one.subject, one.subject_id) == subject
+        }
+        for mention in claim.mentions:
+            if mention.type == "cell" and not mention.implicit and names.key(mention.name, mention.id) not in ends:
+                found.setdefault(("system", names.key(mention.name, mention.id)), mention.name)
     if claim.directness == "animal_or_cells" and not any(slot == "system" for slot, _ in found):
         put("system", "animals or cells")
     return frozenset((slot, key, words) for (slot, key), words in found.items())
 
 
+_SLOTS = {
+    "population": "patients", "system": "cells or animals", "with": "given with", "compared_to": "compared with",
+    "jurisdiction": "country", "n": "number of patients", "timepoint": "time",
+}  # fmt: skip
+
+
 def shown(context: Context) -> str:
     """Return a context in words, "in general" for none."""
-    return ", ".join(f"{slot} {words}" for slot, _, words in sorted(context)) or "in general"
+    return ", ".join(f"{_SLOTS.get(slot, slot)}: {words}" for slot, _, words in sorted(context)) or "in general"
+
+
+def told_differences(differing: Iterable[Difference]) -> str:
+    """Return in words what differs between claims.
+
+    >>> told_differences([Difference("compared_to", ("", "placebo"))])
+    'compared with (not said / placebo)'
+    """
+    return ", ".join(
+        f"{_SLOTS.get(one.qualifier, one.qualifier)} ({' / '.join(value or 'not said' for value in one.values)})"
+        for one in differing
+    )
 
 
 def _values(context: Context) -> dict[str, tuple[str, ...]]:
@@ -205,14 +261,40 @@ def stands_of(claim: Claim, names: NameIndex) -> list[Stand]:
     return found
 
 
-def stands_by_question(claims: Iterable[Claim], names: NameIndex) -> Mapping[str, tuple[Stand, ...]]:
-    """Return the stands of ``claims`` on each question without qualifiers, by the question's id.
+def implied_stands(claim: Claim, names: NameIndex) -> list[Stand]:
+    """Return where a claim stands on questions of effect by what it says of prevention, harm and association."""
+    found = []
+    for assertion in claim.relations:
+        for content in contents_of(assertion, names):
+            side = effect_side(content)
+            if side is not None:
+                asked = content.question
+                ends = (asked.subject, asked.subject_id), (asked.object, asked.object_id)
+                found.append(
+                    Stand(
+                        question_of(ends[0], "effect", ends[1], Qualifiers(), names),
+                        side,
+                        content.attitude,
+                        content.proposition.predicate,
+                        context_of(claim, assertion, names),
+                        claim,
+                        assertion,
+                        asked.family,
+                    )
+                )
+    return found
+
+
+def stands_by_question(
+    claims: Iterable[Claim], names: NameIndex, *, implied: bool = False
+) -> Mapping[str, tuple[Stand, ...]]:
+    """Return the stands of ``claims``, if asked also the implied ones, on each question without qualifiers, by the question's id.
 
     A claim that repeats another of its document is not counted again.
     """
     found: defaultdict[str, list[Stand]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
         if claim.repeats is None:
-            for stand in stands_of(claim, names):
+            for stand in (*stands_of(claim, names), *(implied_stands(claim, names) if implied else ())):
                 found[stand.question.id].append(stand)
     return {key: tuple(found[key]) for key in sorted(found)}
