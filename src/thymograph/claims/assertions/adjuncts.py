@@ -158,6 +158,10 @@ class Adjuncts(Narrowing):
             ):
                 i += 1
                 continue
+            if low in ("more", "better") and "than" in (p.low(i + 1), p.low(i + 2)) and p.kind(i + 2) != "word":
+                # "more effectively than Z", "better than Z"
+                i += 1 + (low == "more")
+                continue
             if kind != "prep":
                 return i
             if low == "to" and self.v.at(i) is not None:

@@ -81,6 +81,9 @@ class Words:
         while self.kind(n) == "adv":
             n += 1
         before, after = self.kind(p), self.kind(n)
+        if self.low(p) == "both" and p == i - 1 and self.kind(p - 1) in ("sub", "conj", "mark"):
+            # "because both inhibit Y"
+            before = "pron"
         prep_fits = self.low(n) in word.prepositions
         if self.low(n) == "of" and word.form in ("b", "s"):
             return False
