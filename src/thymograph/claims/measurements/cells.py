@@ -13,6 +13,7 @@ from thymograph.claims.measurements.heads import (
 )
 from thymograph.claims.measurements.measures import last_measure
 from thymograph.claims.measurements.prose import measurements_of_prose
+from thymograph.claims.measurements.tokens import tells_quantities
 from thymograph.model import Entity, Measurement, Statement, Table
 
 __all__ = ["measurements_of_cell"]
@@ -205,6 +206,8 @@ def measurements_of_cell(text: str, entities: Sequence[Entity], statement: State
     control column, a sample size and the row of the control arm join the measurement. "-" and "NR"
     give nothing. Merged heads over several columns are not resolved.
     """
+    if not tells_quantities(text) and not pattern(QUALITATIVE, ignore_case=True).fullmatch(text.strip()):
+        return ()
     table, row, column = statement.table, statement.row, statement.column
     if table is None or row is None or column is None:
         table, row, column = _from_frames(text, statement)

@@ -50,18 +50,19 @@ def _rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 
 def lookalikes(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
     """Yield the spans of digits in ``text`` that are no quantity, entities with digits in their name included."""
+    digit = pattern(r"\d")
     for entity in entities:
-        if entity.start >= 0 and any(map(str.isdigit, text[entity.start : entity.end])):
+        if entity.start >= 0 and digit.search(text, entity.start, entity.end):
             yield Span(entity.start, entity.end)
-    for digit in pattern(r"(?<=[\s-])(?:[≥≤<>]?\s?)\d").finditer(text):
-        end = digit.start()
+    for place in pattern(r"(?<=[\s-])(?:[≥≤<>]?\s?)\d").finditer(text):
+        end = place.start()
         while end and (text[end - 1].isspace() or text[end - 1] == "-"):
             end -= 1
         start = end - 1 if text[end - 1 : end] == "." else end
         while start and text[start - 1].isalpha():
             start -= 1
         if start < end and pattern(_NUMBERED, ignore_case=True).fullmatch(text, start, end):
-            number = pattern(_AFTER_NAME).match(text, digit.start())
+            number = pattern(_AFTER_NAME).match(text, place.start())
             if number:
                 yield Span(start, number.end())
     if pattern(_LETTER_AND_DIGIT).search(text):

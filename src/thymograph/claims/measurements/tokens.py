@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -141,7 +141,7 @@ _FROM_A_NUMBER_OR_WORD = frozenset(
 )
 _FROM_A_WORD = frozenset(["effect", "timepoint", "day_number", "frequency", "shift", "shift_sd", "of_whole", "sample", "sample_size", "mean_sd",
                           "test_statistic", "level_of_evidence", "case_report", "p_value"])  # fmt: skip
-_NUMBER_STARTS = r"[-−–+‑‐﹣－~≈∼<>≤≥]|(?<!\d)[.\d]"
+_NUMBER_RUNS = r"[-−–+‑‐﹣－~≈∼<>≤≥.\d]+"
 # The first three letters of number words.
 _NUMBER_WORDS = frozenset(
     [
@@ -173,7 +173,7 @@ _STEMS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
 
 
 @cache
-def _scanners() -> tuple[tuple[str, tuple[str, ...], str, frozenset[str], re.Pattern[str], Builder], ...]:
+def _scanners() -> tuple[tuple[str, frozenset[str], str, frozenset[str], re.Pattern[str], Builder], ...]:
     """Return for each scanner the strings of which it needs one, where it starts, with which words, its expression and builder."""
     made = []
     for name, needed, expression, build in _SCANNERS:
@@ -185,18 +185,37 @@ def _scanners() -> tuple[tuple[str, tuple[str, ...], str, frozenset[str], re.Pat
             else "anywhere"
         )  # fmt: skip
         made.append(
-            (name, tuple(filter(None, needed.split("|"))), start, asked or frozenset(), pattern(expression), build)
+            (name, frozenset(filter(None, needed.split("|"))), start, asked or frozenset(), pattern(expression), build)
         )
     return tuple(made)
 
 
-def _matches(expression: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Yield the matches that begin at one of ``starts``, without overlap."""
-    end = 0
+@cache
+def _asked_strings() -> tuple[str, ...]:
+    """Return the strings of which scanners need one."""
+    return tuple(sorted({string for _, needed, *_ in _scanners() for string in needed}))
+
+
+def _number_starts(text: str) -> list[int]:
+    """Return where a number may start: at its first digit or point, and at each sign or bound before it."""
+    starts = []
+    for run in pattern(_NUMBER_RUNS).finditer(text):
+        start, end = run.span()
+        starts.append(start)
+        starts += [
+            place for place in range(start + 1, end) if not (text[place].isdigit() and text[place - 1].isdigit())
+        ]
+    return starts
+
+
+def _matches(expression: re.Pattern[str], text: str, starts: Sequence[int]) -> list[re.Match[str]]:
+    """Return the matches that begin at one of ``starts``, without overlap."""
+    found, end = [], 0
     for start in starts:
         if start >= end and (match := expression.match(text, start)):
-            yield match
+            found.append(match)
             end = match.end()
+    return found
 
 
 def tells_quantities(text: str) -> bool:
@@ -220,7 +239,7 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     """Return the quantities of ``text``, sorted; look-alikes and digits in names of entities are left out."""
     if not tells_quantities(text):
         return ()
-    numbers = [match.start() for match in pattern(_NUMBER_STARTS).finditer(text)]
+    numbers = _number_starts(text)
     taken = bytearray(len(text))
     for start, end in lookalikes(text, entities) if numbers else ():
         taken[start:end] = b"\1" * (end - start)
@@ -229,14 +248,17 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
     words = sorted(
         {start for opening, starts in openings.items() if opening.lower() in _NUMBER_WORDS for start in starts}
     )
+    numbers = [start for start in numbers if not taken[start]]
     either = sorted({*numbers, *words})
+    present = frozenset(filter(text.__contains__, _asked_strings()))
     for name, needed, kind, asked, expression, build in _scanners():
-        if needed and not any(map(text.__contains__, needed)):
+        if needed and needed.isdisjoint(present):
             continue
         if kind == "word":
             starts = sorted({start for opening in asked & openings.keys() for start in openings[opening]})
         else:
             starts = numbers if kind == "number" else either
+        before = len(found)
         for match in expression.finditer(text) if kind == "anywhere" else _matches(expression, text, starts):
             start, end = match.span()
             # "138 HIV-1 infections": the name with digits inside is no part of the number.
@@ -254,6 +276,9 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             found += [made] if isinstance(made, Token) else made
+        if len(found) > before:
+            numbers = [start for start in numbers if not taken[start]]
+            either = [start for start in either if not taken[start]]
     kept = [token for token in found if token.kind != "skip"]
     return tuple(sorted((_trimmed(token) for token in kept), key=lambda token: token.start))
 
