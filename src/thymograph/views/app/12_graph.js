@@ -145,6 +145,8 @@ function drawWithVis(look) {
     edges: { smooth: false },
   });
   state.network = network;
+  // A canvas that is taken away still loses its focus, and must not draw once more.
+  const redraw = () => { if (state === drawnGraph) network.redraw(); };
   network.on("beforeDrawing", (ctx) => {
     // What the pointer or the keys are on shows its own lines, the others step back.
     const lit = state.over === undefined ? state.current : state.over;
@@ -163,11 +165,11 @@ function drawWithVis(look) {
     state.canvas.style.cursor = over === undefined && !edge ? "default" : "pointer";
     state.canvas.title = edge ? edge.arrow.text : "";
     const overArrow = edge ? edge.arrow : null;
-    if (over !== state.over || overArrow !== state.overArrow) { state.over = over; state.overArrow = overArrow; network.redraw(); }
+    if (over !== state.over || overArrow !== state.overArrow) { state.over = over; state.overArrow = overArrow; redraw(); }
   });
-  state.canvas.addEventListener("mouseleave", () => { state.over = undefined; state.overArrow = null; network.redraw(); });
+  state.canvas.addEventListener("mouseleave", () => { state.over = undefined; state.overArrow = null; redraw(); });
   state.canvas.addEventListener("keydown", graphKeys);
-  state.canvas.addEventListener("blur", () => { state.current = null; network.redraw(); });
+  state.canvas.addEventListener("blur", () => { state.current = null; redraw(); });
   look();
 }
 function drawEdge(ctx, edge, byId, paint, isLit) {

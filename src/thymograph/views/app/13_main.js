@@ -82,9 +82,9 @@ function render() {
   if (isStart && !before.params.toString() && before.what !== "start") scrollTo(0, 0);
   shownSubject = opened;
 }
-// vis is read after this script, so that the page stands before half a megabyte is parsed.
+// What vis is unpacked from stands after this script, so that the page is there before it is read.
 function whenDrawable(start) {
-  if (typeof vis !== "undefined") { start(); return; }
+  if (document.readyState !== "loading") { start(); return; }
   document.addEventListener("DOMContentLoaded", () => { if (main.querySelector(".graph-part")) start(); }, { once: true });
 }
 
