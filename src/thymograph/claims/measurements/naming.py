@@ -67,9 +67,9 @@ class Naming(NamingByKind):
         if token.kind == "effect":
             return self._effect_measure(head, previous)
         unit = token.unit or ""
-        if token.name == "bare" and text[max(0, token.start - 2) : token.start].strip() == "=":
+        if token.name == "bare" and text[max(0, token.start - 2) : token.start].strip() in ("=", "≈"):
             # "(P-score = 0.86)": what stands before the sign names it.
-            label_match = pattern(r"(?:^|[(;,\[]\s?)((?:[\w-]+\s){0,3}[A-Za-z][\w-]+)\s?=\s?$").search(
+            label_match = pattern(r"(?:^|[(;,\[]\s?)((?:[\w-]+\s){0,3}[A-Za-z][\w-]*)\s?[=≈]\s?$").search(
                 text, max(0, token.start - 60), token.start
             )
             return label_match[1] if label_match else None

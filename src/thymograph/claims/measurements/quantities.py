@@ -253,9 +253,9 @@ def bare_number(match: re.Match[str]) -> Token | None:
     ):
         # "A score of 2 or more" bounds who is meant.
         return None
-    before = match.string[max(0, match.start() - 24) : match.start()]
+    before = match.string[max(0, match.start() - 36) : match.start()]
     told = pattern(
-        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s)?$"
+        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s|(?:approximately|about|around|roughly|only)\s)?$"
     ).search(before)
     listed = (
         pattern(r"(?:\band|,)\s$").search(before)
@@ -271,7 +271,7 @@ def bare_number(match: re.Match[str]) -> Token | None:
         return _token(match, "effect", value=match["v"], name="")
     if bounded:
         return _token(match, "value", value=match["v"], name="bare")
-    if not told and not listed and not amount and not pattern(r"[(:=]\s?$").search(before):
+    if not told and not listed and not amount and not pattern(r"[(:=≈]\s?$").search(before):
         return None
     # "was 3 of", "by 2 reviewers": a number before a noun counts it, unless a preposition follows.
     noun = pattern(
