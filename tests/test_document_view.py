@@ -19,6 +19,7 @@ from thymograph.claims.extraction import Extraction, extract
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Anchor, Claim, ClaimGraph, LedgerSpan
 from thymograph.reading import read_document
+from thymograph.views import reading_view
 from thymograph.views.reading_view import GROUPS, OwnText, find_texts, marked_lines, text_page
 from thymograph.views.site.links import SiteLinks
 from thymograph.views.site.record import SiteRecord
@@ -202,6 +203,31 @@ def test_the_list_below_tells_kind_words_and_end_of_each_claim(place: tuple[Path
         assert f'href="#L{one.words[0].line}"' in notes
     assert "Denied" in notes
     assert "hedged" in notes
+
+
+def test_words_can_be_read_on_every_colour_in_light_and_dark() -> None:
+    style = (Path(reading_view.__file__).parent / "templates" / "reading" / "text.css").read_text("utf-8")
+    shared = (Path(reading_view.__file__).parent / "style.css").read_text("utf-8")
+    own = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", line)) for line in style.splitlines() if "--t1:" in line]
+    inks = re.findall(r"--ink: (#[0-9a-f]{6}); --soft: (#[0-9a-f]{6})", shared)
+    marks = re.findall(r"--accent: (#[0-9a-f]{6})", shared)
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def contrast(one: str, other: str) -> float:
+        high, low = sorted((light(one), light(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    assert len(own) == len(inks) == 2
+    for colours, (ink, _), mark in zip(own, inks, marks, strict=False):
+        for number in range(1, len(GROUPS) + 1):
+            assert contrast(colours[f"t{number}"], ink) >= 7, number
+            assert contrast(colours[f"t{number}"], mark) >= 4.5, number
+            assert contrast(colours[f"t{number}"], colours[f"u{number}"]) >= 3, number
+        assert contrast(colours["shade"], ink) >= 4.5
 
 
 # ---------------------------------------------------------------- whose text

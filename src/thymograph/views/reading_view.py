@@ -19,11 +19,8 @@ from markupsafe import Markup
 
 import thymograph
 from thymograph.assembly.trails import Trail
-from thymograph.claims.extraction import extract
 from thymograph.errors import DocumentError
-from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Claim, DocumentRecord, LedgerSpan
-from thymograph.reading import read_document
 from thymograph.records import from_record
 from thymograph.views.embedding import policy, script_text
 from thymograph.views.site import words
@@ -137,6 +134,11 @@ def _ledger(own: OwnText, text: str) -> tuple[LedgerSpan, ...]:
     """Return the spans that cover ``text``: those kept, else read from it again."""
     if own.ledger and own.ledger[0].start == 0 and own.ledger[-1].end == len(text):
         return own.ledger
+    # Here, not at the head: who has the ledger needs none of the rules.
+    from thymograph.claims.extraction import extract
+    from thymograph.lexicon.concepts import load_lexicon
+    from thymograph.reading import read_document
+
     document = read_document(own.file.read_bytes(), path=own.file.name)
     return extract(document, load_lexicon(), quotes=False).ledger
 

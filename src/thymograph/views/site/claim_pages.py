@@ -7,6 +7,7 @@ from typing import Any
 
 from thymograph.assembly.ends import needs_citation
 from thymograph.assembly.roots import Agreement
+from thymograph.assembly.stands import Stand, oppose, stands_of
 from thymograph.errors import GraphError
 from thymograph.graph.iris import Iris
 from thymograph.model import Claim, DocumentRecord
@@ -111,8 +112,20 @@ class ClaimPages:
         return {
             "asked": asked,
             "own": [self._answer(one, claim.id) for one in own],
-            "others": [self._answer(one, claim.id) for one in others],
+            "others": [{**self._answer(one, claim.id), "verdict": self._verdict(claim, id, one)} for one in others],
         }
+
+    def _stands(self, claim: Claim, question: str) -> list[Stand]:
+        return [one for one in stands_of(claim, self.record.names) if one.question.id == question]
+
+    def _verdict(self, claim: Claim, question: str, other: Agreement) -> str:
+        """Return how another answer to a question goes together with that of a claim."""
+        own = self._stands(claim, question)
+        if other.answer == "open" or all(one.side == "open" for one in own):
+            return "left open"
+        first = self.record.claims[min(self.record.place[id] for id in other.footing.claims)]
+        theirs = [one for one in self._stands(first, question) if one.side == other.answer]
+        return "disagrees" if any(oppose(a, b) for a in own for b in theirs) else "otherwise"
 
     def _answer(self, answer: Agreement, without: str | None = None) -> dict[str, Any]:
         record = self.record

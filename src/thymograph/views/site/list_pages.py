@@ -96,7 +96,7 @@ class ListPages:
         for concept, number in concepts:
             letters[self._letter(concept[1])].append((concept, number))
         yield self.maker.page(
-            "concepts", "concepts.html", title="Concepts from A to Z", current="concepts", letters=sorted(letters.items()),
+            "concepts", "concepts.html", title="Concepts from A to Z", current="concepts", letters=sorted(letters.items(), key=lambda one: (one[0] == "#", one[0])),
             total=len(concepts),
         )  # fmt: skip
         questions = [one for one in record.questions.values() if one.bare == one.id or one.bare not in record.questions]

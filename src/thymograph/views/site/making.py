@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 import thymograph
+from thymograph.model import Claim
 from thymograph.views.site import words
 from thymograph.views.site.addresses import page_of
 from thymograph.views.site.folder import File
@@ -57,11 +59,27 @@ class PageMaker:
             is_counted=is_counted,
         )
 
+        self._known: dict[str, dict[str, Any]] = {root: self._parts_from(root) for root in ("", "../")}
+
+    def _parts_from(self, root: str) -> dict[str, Any]:
+        """Return what pages at one depth share: the parts with their links from there, and claims in lists."""
+        kept: dict[tuple[str, bool], Markup] = {}
+
+        def item(claim: Claim, of_document: bool = False) -> Markup:
+            # A claim stands in many lists, and always in the same words.
+            key = claim.id, of_document
+            if key not in kept:
+                kept[key] = module.claim_item(claim, of_document)
+            return kept[key]
+
+        module: Any = self._environment.get_template("site/parts.html.j2").make_module({"root": root, "item": item})
+        return {"root": root, "parts": module, "item": item}
+
     def page(self, template: str, path: str, *, title: str, current: str = "", **values: Any) -> File:
         """Return path and text of one page."""
-        root = "../" if "/" in path else ""
+        shared = self._known["../" if "/" in path else ""]
         text = self._environment.get_template(f"site/{template}.html.j2").render(
-            root=root, title=title, current=current, **{"turtle": None, **values}
+            title=title, current=current, **{"turtle": None, **shared, **values}
         )
         return path, text
 
