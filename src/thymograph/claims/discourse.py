@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from thymograph.claims.subjects import is_advice, is_gloss, lacks_subject
+from thymograph.claims.subjects import first_predicate, is_advice, is_gloss, lacks_subject
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.model import Entity, Span, Statement
 
@@ -54,6 +54,9 @@ def _can_be_topic(entity: Entity) -> bool:
     )
 
 
+_COPULA = re.compile(r"(?:is|are|was|were)\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discourse:
     """What earlier statements of a document leave for the next: its last subject, agents, abbreviations."""
@@ -93,6 +96,10 @@ class Discourse:
         named = [self._printed(entity, entities) for entity in entities if entity.start >= 0]
         implied = next((entity for entity in entities if entity.start < 0 and entity.type in AGENT_TYPES), None)
         subject = None if implied and (lacks_subject(text) or is_gloss(text)) else subject_of(named)
+        verb = first_predicate(text) if subject is not None and not is_agent(subject) else None
+        if verb is not None and subject is not None and subject.start > verb and not _COPULA.match(text, verb):
+            # "This reduces Y": Y is no subject
+            subject = None
         subject = subject or implied
         places = {entity: _placed(entity, statement) for entity in named}
         placed = (places.get(subject) or _placed(subject, statement)) if subject else None

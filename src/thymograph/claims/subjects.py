@@ -108,9 +108,7 @@ def _predicate() -> re.Pattern[str]:
     forms -= {"results", "controls", "benefits", "targets", "limits", "works", "yields", "supports", "aids", "shifts", "turns",
               "triggers", "acts", "delays", "blocks", "increases", "decreases", "drives", "helps", "leads"}  # fmt: skip
     # Those that are as often nouns count only with an object behind them.
-    plain = (
-        "increases|decreases|blocks|drives|triggers|controls|limits|supports|targets|yields|leads to|results in|acts"
-    )
+    plain = "includes|include|included|increases|decreases|blocks|drives|triggers|controls|limits|supports|targets|yields|leads to|results in|acts"
     return re.compile(
         r"\b(?:is|are|was|were|has|have|had|can|may|might|could|should|must|will|would|do|does|did)\b"
         rf"|\b(?:{'|'.join(sorted(forms))})\b|\b(?:{plain})\s(?!in\b|of\b|and\b|for\b|were\b|was\b|are\b)"

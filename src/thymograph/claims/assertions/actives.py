@@ -82,7 +82,7 @@ class Actives(Reports):
                 self.remember(risk)
                 return self.close(self.tail(risk.last, frame), frame)
         if sense == "other":
-            inner = p.group(j) if self.saved and p.starts_group(j) else None
+            inner = p.group(j) if (self.saved or word.form == "g") and p.starts_group(j) else None
             if inner is None:
                 return verb.last
             # within a relative clause: its object is no subject of what follows

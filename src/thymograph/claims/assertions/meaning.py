@@ -175,6 +175,9 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
     if sense == "characterise":
         return "associated_with", True
     if sense in _LIGHT or sense in _UP:
+        if event == "bind" and sense not in ("light", "exert", "involve"):
+            # "stimulates the binding of A" says of A, not to what
+            return None
         if event in ("treat", "prevent"):
             return (_PLAIN.get(event) or "treats", False) if sense in ("report", "exert", "allow", "light") else None
         if event in _EVENT_UP and sense in ("increase", "enhance", "promote", "stimulate", "induce"):

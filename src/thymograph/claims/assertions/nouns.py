@@ -172,6 +172,18 @@ class Nouns(Lookahead):
             if slashed and first.entity is not None and first.entity.type == head.entity.type == "drug":
                 # "A/B" in one tablet
                 return [self.argument_of(first.entity, first), single], head.low
+            narrowing = next(
+                (
+                    k
+                    for k in kept[1:-1]
+                    if (word := tokens[k].verb) is not None and word.form == "g" and word.sense == "other"
+                ),
+                0,
+            )
+            if narrowing and all(tokens[k].entity is None for k in kept[:-1]):
+                # "strategies targeting X" are not X
+                single = self._composed(kept[0], kept[-1], single)
+                single.via_of = True
             if len(kept) > 1 and tokens[kept[-2]].kind == "prefix":
                 single = self._composed(kept[-2], kept[-1], single)
         elif entities:

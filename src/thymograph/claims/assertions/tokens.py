@@ -32,7 +32,7 @@ for _kind, _words in {
     "pron": "it they he she we this these its their",
     "adv": "once yet also often then thereby further furthermore moreover additionally still only even just already now usually "
     "well rather too very not instead again indeed alone together later generally ultimately subsequently never "
-    "itself themselves respectively rapidly always sometimes once twice here there both primarily mainly predominantly",
+    "itself themselves otherwise respectively rapidly always sometimes once twice here there both primarily mainly predominantly",
 }.items():
     for _word in _words.split():
         _CLOSED.setdefault(_word, _kind)

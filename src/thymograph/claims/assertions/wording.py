@@ -81,6 +81,14 @@ class Words:
         while self.kind(n) == "adv":
             n += 1
         before, after = self.kind(p), self.kind(n)
+        if (
+            word.sense == "induce"
+            and word.form == "d"
+            and before == after == "ent"
+            and (self.low(p - 1) == "," or self.kind(p - 1) in ("conj", "prep"))
+        ):
+            # "asthma, exercise induced bronchospasm, and …"
+            return False
         if self.low(p) == "both" and p == i - 1 and self.kind(p - 1) in ("sub", "conj", "mark"):
             # "because both inhibit Y"
             before = "pron"
