@@ -93,7 +93,7 @@ def test_planted_misquotations_get_their_verdicts(name: str) -> None:
             if pair.verdict == "found":
                 alarms.append(pair.sentence)
     assert len(wrong) <= (1 - FLOOR) * len(written), "\n".join(wrong)
-    assert len(alarms) <= 1, alarms
+    assert len(alarms) <= max(1, sum(pair.verdict == "found" for pair in written) // 10), alarms
 
 
 TRIAL = """# Liraglutide for weight management: a 56-week randomised trial

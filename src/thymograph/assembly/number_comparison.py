@@ -10,12 +10,14 @@ from thymograph.assembly.passages import Reading
 from thymograph.assembly.quantities import Quantity
 from thymograph.model import Claim
 
-__all__ = ["NEAR", "Compared", "compare_numbers", "number_words", "unread_numbers_differ"]
+__all__ = ["NEAR", "Compared", "compare_numbers", "number_words", "unread_numbers_differ", "with_unread"]
 
 NEAR = 0.34
 """So much likeness makes a passage worth showing, and worth comparing numbers with."""
 
 
+_SURELY = 0.6
+_APART = 0.25
 _CONVERTED = 0.05
 """How far apart two numbers in two units may be, of the greater: a month is not the twelfth of every year."""
 
@@ -154,6 +156,10 @@ def compare_numbers(asked: Reading, ranked: list[tuple[float, Reading]]) -> Comp
                 and quantity.kind not in ("p", "baseline")
             ]
         best = max(fitting or candidates, key=lambda one: one[0], default=None)
+        nearest = max(candidates, key=lambda one: one[0], default=None)
+        if fitting and best and nearest and nearest[0] >= _SURELY and best[0] < nearest[0] - _APART:
+            # The same number, but of something else: the passage that says this gives another.
+            best, fitting = nearest, []
         if fitting and best:
             compared.matched.append((quantity, best[2]))
         elif best and best[0] >= NEAR:
@@ -193,6 +199,29 @@ def _numerals(claim: Claim) -> list[Figure]:
     for citation in reversed(claim.citations):
         words = re.sub(rf"[\s,]+{re.escape(citation.number)}(?=\W*$)", "", words)
     return [found for printed in _NUMERAL.findall(words) if (found := figure(printed))]
+
+
+def with_unread(compared: Compared, best: Reading, likeness: float) -> Compared:
+    """Return ``compared`` with what the likest passage prints of the numbers that are unknown, though nothing was read
+    there: the same number, or another before the same unit."""
+    if likeness < _SURELY or not compared.unknown:
+        return compared
+    words = _MARKERS.sub(" ", best.text)
+    printed = [found for numeral in _NUMERAL.findall(words) if (found := figure(numeral))]
+    unknown = []
+    for one in compared.unknown:
+        of_unit = (
+            re.search(rf"(?<![\w.,])(\d[\d,]*(?:\.\d+)?) ?(?:\w+ )?{re.escape(one.native)}", words)
+            if one.native
+            else None
+        )
+        if any(_near(one.at, found) for found in printed):
+            compared.matched.append((one, best))
+        elif of_unit and (there := figure(of_unit[1])):
+            compared.differing.append((one, one._replace(at=there, printed=of_unit[1]), best))
+        else:
+            unknown.append(one)
+    return compared._replace(unknown=unknown)
 
 
 def unread_numbers_differ(asked: Claim, held: Claim) -> str | None:

@@ -16,7 +16,13 @@ from typing import Literal, NamedTuple
 from thymograph.assembly.absence import absent_names, unknown_subject
 from thymograph.assembly.at_hand import works_at_hand
 from thymograph.assembly.concepts import NameIndex, name_index
-from thymograph.assembly.number_comparison import NEAR, compare_numbers, number_words, unread_numbers_differ
+from thymograph.assembly.number_comparison import (
+    NEAR,
+    compare_numbers,
+    number_words,
+    unread_numbers_differ,
+    with_unread,
+)
 from thymograph.assembly.passages import Answered, Holdings, Passage, Reading, passage_of, reading_of
 from thymograph.assembly.plain_words import content_words, finds_nothing, is_null
 from thymograph.assembly.questions import contradict
@@ -128,17 +134,24 @@ _NOT_SIGNIFICANT = re.compile(
 _GOING_TOGETHER = re.compile(r"\b(?:associat|correlat|linked|relation(?:ship)? between)", re.IGNORECASE)
 
 
-def _support(asked: Reading, reading: Reading, likeness: float, certainty: tuple[str, str]) -> _Judgement:
+def _support(
+    asked: Reading,
+    reading: Reading,
+    likeness: float,
+    certainty: tuple[str, str],
+    why: str,
+    remarks: tuple[str, ...] = (),
+) -> _Judgement:
     """Return that a passage answers alike, with what it says more carefully."""
     doubtful = bool(_NOT_SIGNIFICANT.search(reading.text))
     if doubtful and _SIGNIFICANT.search(asked.text):
         return _Judgement("opposite", "the passage says that this was not significant", reading, likeness)
-    remarks = []
+    more = list(remarks)
     if certainty[0] == "asserted" and (certainty[1] != "asserted" or doubtful):
-        remarks.append(_SURER)
+        more.append(_SURER)
     if _GOING_TOGETHER.search(reading.text) and not _GOING_TOGETHER.search(asked.text):
-        remarks.append("the passage tells what goes together, the claim what causes it")
-    return _Judgement("found", "a passage says the same of the same things", reading, likeness, tuple(remarks))
+        more.append("the passage tells what goes together, the claim what causes it")
+    return _Judgement("found", why, reading, likeness, tuple(more))
 
 
 def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement | None:
@@ -148,11 +161,13 @@ def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement
         likeness = held.likeness(asked, reading)
         if "open" in (one.answer, other.answer) or (best is not None and likeness <= best.likeness):
             continue
-        if contradict((one.side, other.side)):
+        # To go with a harm is told as a rise of it, where the other text denies a rise.
+        if contradict((one.side, other.side)) or {one.side, other.side} == {"changes", "not_up"}:
             why = f"of the same things the claim says {_ANSWERS[one.answer]}, the passage {_ANSWERS[other.answer]}"
             best = _Judgement("opposite", why, reading, likeness)
         elif one.answer == other.answer or one.side.startswith("not_") or "changes" in (one.side, other.side):
-            best = _support(asked, reading, likeness, (one.certainty, other.certainty))
+            certainty = one.certainty, other.certainty
+            best = _support(asked, reading, likeness, certainty, "a passage says the same of the same things")
     return best
 
 
@@ -205,6 +220,8 @@ def _no_change_told(asked: Reading, held: Holdings, *, against_rival: bool = Fal
                 continue
             if against_rival and not (len(asked.drugs) > 1 and asked.drugs <= reading.drugs):
                 continue
+            if any(answer.subject not in asked.concepts for answer in reading.answered):
+                continue  # what is told there is told of something else
             namings = {other.text for other in reading.claim.mentions if other.name == one.name} or {one.name}
             if any(finds_nothing(reading.text, content_words(words)) for words in sorted(namings)):
                 likeness = held.likeness(asked, reading)
@@ -226,7 +243,7 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
     if rivalled:
         return rivalled
     support, against = _judge_answers(asked, held)
-    compared = compare_numbers(asked, ranked)
+    compared = with_unread(compare_numbers(asked, ranked), best, likeness)
     if against and not compared.exchanged:
         return against
     if compared.differing:
@@ -262,7 +279,8 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
             (reading for _, reading in compared.matched),
             key=lambda one: (counts[one.claim.id], held.likeness(asked, one), one.claim.id),
         )
-        return _Judgement("found", "its numbers stand there", reading, held.likeness(asked, reading), remarks)
+        even = ("asserted", "asserted")
+        return _support(asked, reading, held.likeness(asked, reading), even, "its numbers stand there", remarks)
     if support:
         return support._replace(remarks=(*support.remarks, *remarks))
     if likeness >= _ALIKE:
@@ -274,9 +292,8 @@ def _judge(asked: Reading, held: Holdings, document: DocumentRecord) -> _Judgeme
             return _Judgement("number_differs", differing, best, likeness)
         if best.claim.polarity in _OPEN and asked.claim.polarity not in _OPEN:
             return _Judgement("not_found", "the nearest passage leaves it open", best, likeness)
-        surer = asked.claim.certainty == "asserted" and best.claim.certainty != "asserted"
-        more = (_SURER,) if surer else ()
-        return _Judgement("found", "a passage says nearly the same", best, likeness, more)
+        certainty = asked.claim.certainty, best.claim.certainty
+        return _support(asked, best, likeness, certainty, "a passage says nearly the same")
     unnamed = unknown_subject(asked, held, document)
     if unnamed:
         return _Judgement("entity_absent", f"the cited document never mentions {unnamed}", best, likeness)

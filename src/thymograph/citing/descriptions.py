@@ -203,7 +203,9 @@ def _bibliographic(described: Description, text: str) -> Description:
                 year=match["year"],
             )
     authors = None
-    if match := patterns["authors"].match(text):
+    match = patterns["authors"].match(text)
+    # "Vitamin C for the prevention of colds": what runs on in small letters is no author.
+    if match and not (match["rest"][0].islower() and text[match.end("authors")] == " "):
         authors, text = _strip(match["authors"]), match["rest"]
     else:
         parts = _sentences(text)
