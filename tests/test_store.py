@@ -21,6 +21,7 @@ from read_back import assert_read_back
 from thymograph.assembly import assemble
 from thymograph.errors import GraphError, QueryError
 from thymograph.graph.build import write_build, write_graph
+from thymograph.graph.lookup import KEYS, LineIndex
 from thymograph.graph.store import GraphHandle, open_graph
 from thymograph.model import ClaimGraph
 from thymograph.records import claim_lines, document_lines
@@ -46,12 +47,36 @@ def test_a_build_holds_every_file_and_the_count_of_its_quads(tmp_path: Path) -> 
     build = write_graph(tmp_path / "out", claim_graph(), files={"run.json": "{}", "index.html": "<p>"})
     names = {path.name for path in (tmp_path / "out" / "current").iterdir()}
     assert names == {
-        "claims.jsonl", "documents.jsonl", "works.jsonl", "graph.nq", "graph.trig", "index.html", "run.json", "store"
+        "claims.jsonl", "documents.jsonl", "works.jsonl", "claims.index", "documents.index", "works.index",
+        "graph.nq", "graph.trig", "index.html", "run.json", "store",
     }  # fmt: skip
     assert (tmp_path / "out" / "current").resolve() == build
     lines = (build / "graph.nq").read_text("utf-8").splitlines()
     assert lines == sorted(set(lines))
     assert open_graph(tmp_path / "out").query(COUNT).rows == ((len(lines),),)
+
+
+@pytest.mark.parametrize("name", sorted(KEYS))
+def test_a_record_is_found_alike_with_the_index_and_without(tmp_path: Path, name: str) -> None:
+    build = write_graph(tmp_path / "out", claim_graph())
+    shutil.copy(build / name, tmp_path / name)
+    indexed, gone_through = LineIndex(build / name), LineIndex(tmp_path / name)
+    keys = gone_through.beginning("")
+    assert keys
+    assert indexed.beginning("") == keys == sorted(keys)
+    assert list(indexed.lines(keys)) == list(gone_through.lines(keys)) != []
+    for start in (keys[0][:3], keys[-1][:6], keys[0], "x"):
+        assert indexed.beginning(start) == gone_through.beginning(start)
+    assert list(indexed.lines(["x", keys[-1] + "0"])) == []
+
+
+def test_an_index_of_another_file_is_not_used(tmp_path: Path) -> None:
+    build = write_graph(tmp_path / "out", claim_graph())
+    shutil.copy(build / "claims.index", tmp_path / "claims.index")
+    lines = (build / "claims.jsonl").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "claims.jsonl").write_text("".join(reversed(lines[1:])), "utf-8")
+    index = LineIndex(tmp_path / "claims.jsonl")
+    assert sorted(index.lines(index.beginning("c"))) == sorted(lines[1:])
 
 
 def test_equal_input_is_an_equal_build_and_run_json_alone_may_differ(tmp_path: Path) -> None:

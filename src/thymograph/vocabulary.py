@@ -37,7 +37,6 @@ __all__ = [
     "RECORD_WORDS",
     "SCHEMA",
     "SCOPES",
-    "SEPIO_ASSERTION",
     "SH",
     "SKOS",
     "STANCES",
@@ -107,8 +106,7 @@ PRISM = Namespace("http://prismstandard.org/namespaces/basic/2.0/", "doi")
 SH = Namespace(
     "http://www.w3.org/ns/shacl#", "ValidationResult resultSeverity resultMessage focusNode Violation Warning Info"
 )
-OBO = Namespace("http://purl.obolibrary.org/obo/", "ECO_0000033 ECO_0000034 SEPIO_0000001")
-SEPIO_ASSERTION = OBO.SEPIO_0000001
+OBO = Namespace("http://purl.obolibrary.org/obo/", "")
 
 
 def _camel(word: str) -> str:
@@ -221,16 +219,16 @@ _CLASSES = (
 _PROPERTIES = (
     # claim
     "kind polarity certainty gist text textKey sectionPath heading line extractor citationStatus"
-    " cites mayCite hasMarker hasCitation framedBy mentions involves asserts denies leavesOpen makes"
+    " cites mayCite hasMarker hasCitation framedBy broughtIn involves asserts denies leavesOpen makes"
     " hasMeasurement hasRegimen states speaker directness repeats procedure stepNumber afterClaim hasCue"
-    " evidence needsCitation correctedField replacedValue hasCandidate mayMean"
+    " needsCitation lacksCitation correctedField replacedValue hasCandidate mayMean"
     # assertion, proposition, question
     " content predicate printedPredicate subject object condition population system dose with comparedTo"
     " time via answers answer family rule cue start end narrows positiveCounterpart inFamily answerIfDenied"
     # citation
     " resolvedBy confidence marker scope mayDenote number hasReference citedWork"
     # anchor
-    " role sha256 page"
+    " sha256 page"
     # measurement
     " measure value unit ucum printed arm comparator comparatorValue comparatorPrinted comparatorSd baselineValue"
     " sampleSize sd ciLow ciHigh ciLevel pValue pOperator timepoint includes"
@@ -243,10 +241,10 @@ _PROPERTIES = (
     " workTypeReason host container nct authors printedType citedByClaims citedByDocuments listedIn"
     " listedByDocuments statedCount inferredCount uncitedCount tally"
     # concept
-    " conceptType ungrounded within foldedName foldedWord initials"
+    " conceptType ungrounded within foldedName foldedWord initials hasPart"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount"
-    " order leadsTo citedType"
+    " order leadsTo citedType refines"
     # conflict, footing, position
     " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"
     " differingValue ofProposition saidBy documentCount voiceCount citationCount rootCount leastRootCount"

@@ -22,6 +22,7 @@ from typing import IO
 
 from thymograph.assembly.audit import Finding
 from thymograph.errors import GraphError
+from thymograph.graph.lookup import IndexedLines
 from thymograph.graph.named_graphs import named_graphs
 from thymograph.graph.rdf import write_texts
 from thymograph.lexicon.concepts import Lexicon
@@ -43,7 +44,7 @@ _OURS = frozenset({"builds", "current"})
 _UNHASHED = frozenset({"run.json"})
 _HASH_DIGITS = 16
 # The store sorts a lot at a time in memory: some 500 MB for so many, and half as many files as for lots half as large.
-_LOT_LINES = 500_000
+_LOT_LINES = 250_000
 
 
 def _refuse_strangers(out: Path) -> None:
@@ -118,7 +119,8 @@ class _Loader:
         store = pyoxigraph.Store(self._path)
         lots = 0
         while lot := self._lots.get():
-            store.bulk_load(lot, format=pyoxigraph.RdfFormat.N_QUADS)
+            # Lenient: each IRI was checked when it was made, and is not checked again.
+            store.bulk_load(lot, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
             lots += 1
         # Every lot left files of its own, through all of which each look-up would go.
         if lots > 1:
@@ -266,18 +268,25 @@ def write_graph(
     )
     with tempfile.TemporaryFile() as trig:
 
-        def made(loader: _Loader) -> tuple[Mapping[str, Content], Content]:
+        def contents(loader: _Loader) -> tuple[Mapping[str, Content], Content]:
             nquads = write_texts(graphs, trig, base=base, also=loader.add)
             trig.seek(0)
+            made: dict[str, Content] = {}
+            for name, lines in (
+                ("claims.jsonl", claim_lines(graph.claims)),
+                ("documents.jsonl", document_lines(graph.documents)),
+                ("works.jsonl", work_lines(graph.works)),
+            ):
+                indexed = IndexedLines(name, lines)
+                made[name] = indexed.lines()
+                made[str(Path(name).with_suffix(".index"))] = indexed.index()
             return {
-                "claims.jsonl": claim_lines(graph.claims),
-                "documents.jsonl": document_lines(graph.documents),
-                "works.jsonl": work_lines(graph.works),
+                **made,
                 "graph.trig": trig,
                 **_checked(files or {}),
             }, nquads
 
-        return _guarded(out, made, early=True)
+        return _guarded(out, contents, early=True)
 
 
 def _checked(files: Mapping[str, Content]) -> Mapping[str, Content]:

@@ -20,24 +20,30 @@ from thymograph.vocabulary import (
     KINDS,
     NEEDS_NO_CITATION,
     OA,
-    OBO,
     POLARITIES,
     PREDICATES,
     PROV,
     SCOPES,
-    SEPIO_ASSERTION,
     TG,
     TG_IRI,
     individual,
 )
 
-__all__ = ["write_claim"]
+__all__ = ["section_path", "write_claim"]
 
 _ATTITUDES = {"asserts": TG.asserts, "denies": TG.denies, "leaves_open": TG.leavesOpen}
 
 
-def write_claim(pen: Pen, claim: Claim, publisher: str | None) -> None:
-    """Write a claim and everything that hangs on it, into the graph of its document."""
+def section_path(claim: Claim) -> str:
+    """Return the headings above a claim as one text, outermost first."""
+    return " > ".join(claim.section)
+
+
+def write_claim(pen: Pen, claim: Claim, publisher: str | None, *, told: bool = False) -> None:
+    """Write a claim and everything that hangs on it, into the graph of its document.
+
+    ``told``: what read the claim is written at its document.
+    """
     node = pen.iris.claim(claim.id)
     document = pen.iris.document(claim.document)
     pen.type(node, TG.Claim)
@@ -47,15 +53,15 @@ def write_claim(pen: Pen, claim: Claim, publisher: str | None) -> None:
     pen.value(node, TG.gist, claim.gist)
     pen.value(node, TG.text, claim.quote)
     pen.value(node, TG.textKey, claim.text_key)
-    pen.value(node, TG.extractor, claim.extractor)
+    if not told:
+        pen.value(node, TG.extractor, claim.extractor)
     pen.link(node, TG.kind, individual(KINDS, claim.kind, "kind"))
-    pen.value(node, TG.needsCitation, claim.kind not in NEEDS_NO_CITATION, boolean)
+    if claim.citation_status == "none" and claim.kind not in NEEDS_NO_CITATION:
+        pen.value(node, TG.lacksCitation, True, boolean)
     pen.link(node, TG.polarity, individual(POLARITIES, claim.polarity, "polarity"))
     pen.link(node, TG.certainty, individual(CERTAINTIES, claim.certainty, "certainty"))
-    for heading in claim.section:
-        pen.value(node, TG.heading, heading)
     if claim.section:
-        pen.value(node, TG.sectionPath, " > ".join(claim.section))
+        pen.value(node, TG.sectionPath, section_path(claim))
     if claim.directness:
         pen.link(node, TG.directness, individual(DIRECTNESSES, claim.directness, "directness"))
     pen.concept_link(node, TG.speaker, claim.speaker)
@@ -94,7 +100,7 @@ def _write_anchors(pen: Pen, node: str, document: str, claim: Claim) -> None:
         if anchor.role == "words":
             pen.link(node, PROV.wasQuotedFrom, place)
             _write_anchor(pen, place, document, anchor)
-            _write_quote(pen, place, anchor, claim.quote)
+            _write_quote(pen, f"{place}/text", anchor, claim.quote)
         else:
             pen.link(node, TG.framedBy, place)
             # A heading frames many claims.
@@ -103,9 +109,8 @@ def _write_anchors(pen: Pen, node: str, document: str, claim: Claim) -> None:
 
 
 def _write_anchor(pen: Pen, place: str, document: str, anchor: Anchor) -> None:
-    pen.type(place, TG.Anchor, OA.SpecificResource)
+    pen.type(place, TG.Anchor)
     pen.link(place, OA.hasSource, document)
-    pen.value(place, TG.role, anchor.role)
     pen.value(place, TG.line, anchor.line, integer)
     pen.value(place, TG.page, anchor.page, integer)
     pen.value(place, TG.sha256, anchor.sha256)
@@ -120,11 +125,10 @@ def _write_anchor(pen: Pen, place: str, document: str, anchor: Anchor) -> None:
         pen.value(selector, OA.end, end, integer)
 
 
-def _write_quote(pen: Pen, place: str, anchor: Anchor, quote: str | None) -> None:
+def _write_quote(pen: Pen, selector: str, anchor: Anchor, quote: str | None) -> None:
     # oa:exact must be the very characters of the place; a quote joined over breaks is only tg:text.
     if quote is not None and hashlib.sha256(quote.encode("utf-8")).hexdigest() == anchor.sha256:
-        selector = f"{place}/quote"
-        pen.link(place, OA.hasSelector, selector)
+        # One node is both selectors: it has where the words stand, and the words.
         pen.type(selector, OA.TextQuoteSelector)
         pen.value(selector, OA.exact, quote)
 
@@ -132,8 +136,6 @@ def _write_quote(pen: Pen, place: str, anchor: Anchor, quote: str | None) -> Non
 def _write_citations(pen: Pen, node: str, claim: Claim) -> None:
     status = claim.citation_status
     pen.link(node, TG.citationStatus, individual(CITATION_STATUSES, status, "citation status"))
-    # ECO: an author's statement with or without a reference that can be traced; a guess cannot.
-    pen.link(node, TG.evidence, OBO.ECO_0000033 if status == "stated" else OBO.ECO_0000034)
     for link in claim.citations:
         marker = pen.iris.node("marker", link.marker)
         pen.link(node, TG.hasMarker, marker)
@@ -153,15 +155,18 @@ def _write_link(pen: Pen, node: str, marker: str, claim: Claim, link: Citation) 
     if link.work:
         pen.link(made, TG.citedWork, pen.iris.work(link.work))
     pen.link(made, TG.scope, individual(SCOPES, link.scope, "citation scope"))
-    pen.value(made, TG.confidence, link.confidence, decimal)
+    # What is stated is sure: only a guess says how sure it is.
+    if link.method not in ("number", "key"):
+        pen.value(made, TG.confidence, link.confidence, decimal)
 
 
 def _write_concepts(pen: Pen, node: str, claim: Claim) -> None:
     """Write what the claim involves: all that it names, and what frames or pronouns bring in."""
+    named: set[str] = set()
+    involved: set[str] = set()
     for mention in claim.mentions:
         concept = pen.concept(mention.name, mention.id)
-        if not mention.implicit:
-            pen.link(node, TG.mentions, concept)
+        (involved if mention.implicit else named).add(concept)
         _involve(pen, node, concept, mention.type)
     ends = [end for r in claim.relations for end in ((r.subject, r.subject_id), (r.object, r.object_id))]
     ends += [(regimen.drug, None) for regimen in claim.regimens]
@@ -173,7 +178,12 @@ def _write_concepts(pen: Pen, node: str, claim: Claim) -> None:
     ]
     ends += [(measurement.measure, None) for measurement in claim.measurements]
     for name, curie in ends:
-        _involve(pen, node, pen.concept(name, curie), pen.names.type_of(pen.names.key(name, curie)))
+        concept = pen.concept(name, curie)
+        involved.add(concept)
+        _involve(pen, node, concept, pen.names.type_of(pen.names.key(name, curie)))
+    # Nearly all are named: what is not is told.
+    for concept in involved - named:
+        pen.link(node, TG.broughtIn, concept)
 
 
 def _involve(pen: Pen, node: str, concept: str, kind: str | None) -> None:
@@ -198,7 +208,7 @@ def _write_cue(pen: Pen, node: str, cue_node: str, cue: Cue) -> None:
 def _write_assertion(pen: Pen, node: str, claim: Claim, relation: Assertion, cues: dict[str, Cue]) -> None:
     """Write an assertion, its content, and on the claim what it thereby asserts, denies or leaves open."""
     made = pen.iris.node("assertion", content_id("s", claim.id, repr(relation)))
-    pen.type(made, TG.Assertion, SEPIO_ASSERTION)
+    pen.type(made, TG.Assertion)
     pen.link(node, TG.makes, made)
     pen.link(made, TG.printedPredicate, individual(PREDICATES, relation.predicate, "predicate"))
     pen.link(made, TG.polarity, individual(POLARITIES, relation.polarity, "polarity"))

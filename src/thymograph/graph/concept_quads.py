@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from thymograph.assembly.concepts import LOCAL
+from thymograph.assembly.refinements import parts_of_combination
 from thymograph.graph.name_keys import write_name_keys
 from thymograph.graph.terms import boolean
 from thymograph.graph.writing import Pen
@@ -76,11 +77,11 @@ def write_concepts(
     for key in used:
         concept = lexicon.concept(key) if lexicon is not None and not key.startswith(LOCAL) else None
         if concept is None:
-            _write_unknown(pen, key, sorted(used[key]), sorted(printed.get(key, ())))
+            _write_unknown(pen, key, sorted(used[key]), sorted(printed.get(key, ())), used)
             continue
         if concept.id != key:
             # Another door's CURIE for a thing of the lexicon: it stays a node, within the lexicon's own.
-            _write_unknown(pen, key, sorted(used[key]), sorted(printed.get(key, ())))
+            _write_unknown(pen, key, sorted(used[key]), sorted(printed.get(key, ())), used)
             pen.link(pen.iris.concept(key), SKOS.exactMatch, pen.iris.concept(concept.id))
             for wider in _ancestors(concept, lexicon):  # type: ignore[arg-type]  # not None where a concept is
                 pen.link(pen.iris.concept(key), TG.within, pen.iris.concept(wider))
@@ -93,7 +94,7 @@ def write_concepts(
             _write_known(pen, concept, lexicon)
 
 
-def _write_unknown(pen: Pen, key: str, names: list[str], printed: list[str]) -> None:
+def _write_unknown(pen: Pen, key: str, names: list[str], printed: list[str], used: Container[str]) -> None:
     """Write a concept that the lexicon does not hold, by the names that texts give it."""
     node = pen.iris.concept(key)
     pen.type(node, SKOS.Concept)
@@ -105,6 +106,8 @@ def _write_unknown(pen: Pen, key: str, names: list[str], printed: list[str]) -> 
     kind = pen.names.type_of(key)
     pen.link(node, TG.conceptType, individual(CONCEPT_TYPES, kind or "other", "mention type"))
     pen.link(node, TG.within, node)
+    for part in parts_of_combination(name, pen.names, used):
+        pen.link(node, TG.hasPart, pen.iris.concept(part))
     if key.startswith(LOCAL):
         pen.value(node, TG.ungrounded, True, boolean)
     else:

@@ -152,7 +152,7 @@ def write_work(pen: Pen, work: Work, citing: Iterable[Claim], entries: dict[str,
     """Write a work, and how many claims and documents cite it (stated links only)."""
     citing = tuple(citing)
     node = pen.iris.work(work.id)
-    pen.type(node, TG.Work, FABIO.Work)
+    pen.type(node, TG.Work)
     pen.value(node, RDFS.label, work_label(work))
     pen.value(node, DCTERMS.title, work.title)
     pen.value(node, TG.key, work.key)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from thymograph.assembly.audit import Finding
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.conflicts import Conflict, conflicts_of
 from thymograph.assembly.propositions import bare_question, contents_of
 from thymograph.assembly.questions import Answers, answers_by_question, contradict
+from thymograph.assembly.refinements import refinements
 from thymograph.assembly.roots import agreements, proposition_roots, rooting_of
 from thymograph.assembly.stance_board import stance_board
 from thymograph.graph.audit_quads import write_finding
-from thymograph.graph.claim_quads import write_claim
+from thymograph.graph.claim_quads import section_path, write_claim
 from thymograph.graph.concept_quads import wider_concepts, write_concepts
 from thymograph.graph.document_quads import work_label, write_document, write_unseen_document, write_work
 from thymograph.graph.grounding_quads import write_groundings
@@ -44,11 +45,14 @@ _CHAINED = frozenset({"effect", "benefit", "binds", "part_of", "produces", "diff
 _LITERAL_QUALIFIERS = {"dose": TG.dose, "time": TG.time}
 
 
+_Node = TypeVar("_Node", Proposition, Question)
+
+
 class NamedGraph(NamedTuple):
-    """A graph by its name, and its triples, sorted; each term written as N-Quads writes it."""
+    """A graph by its name, and its triples, sorted, to be gone through once; each term written as N-Quads writes it."""
 
     name: str
-    triples: list[tuple[str, str, str]]
+    triples: Iterable[tuple[str, str, str]]
 
 
 def named_graphs(
@@ -86,6 +90,8 @@ def named_graphs(
     _write_order(pen, graph)
     _write_answers(pen, graph.claims)
     _write_chains(pen, graph, lexicon)
+    for narrower, wider in refinements(graph.propositions, names):
+        pen.link(iris.proposition(narrower), TG.refines, iris.proposition(wider))
     conflicts = conflicts_of(graph)
     _write_weighed(pen, graph, conflicts)
     yield from finished("derived", pen)
@@ -105,9 +111,8 @@ def named_graphs(
     write_concepts(pen, concepts, _printed(graph.claims, names), lexicon, whole=whole_lexicon)
     yield from finished("lexicon", pen)
 
-    pen = new_pen()
-    _write_propositions(pen, graph, conflicts)
-    yield from finished("propositions", pen)
+    if graph.propositions or conflicts:
+        yield NamedGraph(iri(iris.graph("propositions")), _propositions(new_pen(), graph, conflicts))
 
     pen = new_pen()
     _write_works(pen, graph)
@@ -130,8 +135,15 @@ def _write_document(pen: Pen, sha256: str, record: DocumentRecord | None, claims
         write_document(pen, record, claims)
     else:
         write_unseen_document(pen, sha256, claims)
+    extractors = {claim.extractor for claim in claims}
+    told = len(extractors) == 1
+    if told:
+        pen.value(pen.iris.document(sha256), TG.extractor, claims[0].extractor)
+    # Headings are few and claims many: who looks for words in a heading reads each once.
+    for path in {section_path(claim) for claim in claims if claim.section}:
+        pen.value(pen.iris.document(sha256), TG.heading, path)
     for claim in claims:
-        write_claim(pen, claim, record.publisher if record is not None else None)
+        write_claim(pen, claim, record.publisher if record is not None else None, told=told)
 
 
 def _name_concepts(pen: Pen, value: Proposition | Question) -> None:
@@ -211,33 +223,49 @@ def _write_ends(pen: Pen, node: str, value: Proposition | Question) -> None:
     _write_qualifiers(pen, node, value.qualifiers)
 
 
-def _write_propositions(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -> None:
+def _propositions(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -> Iterator[tuple[str, str, str]]:
+    """Yield the triples of the graph of propositions, one node after the other: all at once would fill the memory."""
     questions = {question.id: question for question in graph.questions}
     # Advice that stances alone give is on questions that no assertion answers.
     for one in conflicts:
         if one.question.family in FAMILIES:
             questions.setdefault(one.question.id, one.question)
-    for proposition in graph.propositions:
-        node = pen.iris.proposition(proposition.id)
-        pen.type(node, TG.Proposition)
-        verb = proposition.predicate.replace("_", " ")
-        words = f"{proposition.subject} {verb} {proposition.object}{_narrowing(proposition.qualifiers)}"
-        pen.value(node, RDFS.label, words)
-        pen.link(node, TG.predicate, individual(PREDICATES, proposition.predicate, "predicate"))
-        pen.link(node, TG.answers, pen.iris.question(proposition.answers))
-        _write_ends(pen, node, proposition)
     for question in list(questions.values()):
         bare = bare_question(question, pen.names)
         questions.setdefault(bare.id, bare)
-    for question in questions.values():
-        node = pen.iris.question(question.id)
-        pen.type(node, TG.Question)
-        words = f"{question.subject} / {question.family.replace('_', ' ')} / {question.object}"
-        pen.value(node, RDFS.label, words + _narrowing(question.qualifiers))
-        pen.link(node, TG.family, individual(FAMILIES, question.family, "predicate family"))
-        # Reflexive, so that one pattern finds a question and all that narrow it.
-        pen.link(node, TG.narrows, pen.iris.question(bare_question(question, pen.names).id))
-        _write_ends(pen, node, question)
+    # IRIs of propositions come before those of questions.
+    for node, proposition in _by_iri((pen.iris.proposition(one.id), one) for one in graph.propositions):
+        _write_proposition(pen, node, proposition)
+        yield from sorted(pen.triples)
+        pen.triples.clear()
+    for node, question in _by_iri((pen.iris.question(one.id), one) for one in questions.values()):
+        _write_question(pen, node, question)
+        yield from sorted(pen.triples)
+        pen.triples.clear()
+
+
+def _by_iri(nodes: Iterable[tuple[str, _Node]]) -> list[tuple[str, _Node]]:
+    return sorted(nodes, key=lambda pair: iri(pair[0]))
+
+
+def _write_proposition(pen: Pen, node: str, proposition: Proposition) -> None:
+    pen.type(node, TG.Proposition)
+    verb = proposition.predicate.replace("_", " ")
+    words = f"{proposition.subject} {verb} {proposition.object}{_narrowing(proposition.qualifiers)}"
+    pen.value(node, RDFS.label, words)
+    pen.link(node, TG.predicate, individual(PREDICATES, proposition.predicate, "predicate"))
+    pen.link(node, TG.answers, pen.iris.question(proposition.answers))
+    _write_ends(pen, node, proposition)
+
+
+def _write_question(pen: Pen, node: str, question: Question) -> None:
+    pen.type(node, TG.Question)
+    words = f"{question.subject} / {question.family.replace('_', ' ')} / {question.object}"
+    pen.value(node, RDFS.label, words + _narrowing(question.qualifiers))
+    pen.link(node, TG.family, individual(FAMILIES, question.family, "predicate family"))
+    # Reflexive, so that one pattern finds a question and all that narrow it.
+    pen.link(node, TG.narrows, pen.iris.question(bare_question(question, pen.names).id))
+    _write_ends(pen, node, question)
 
 
 def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
@@ -245,6 +273,13 @@ def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
     overall: defaultdict[str, list[Answers]] = defaultdict(list)
     for answers in answers_by_question(claims, pen.names):
         node = pen.iris.question(answers.question.id)
+        # What is not contested is most: it is told by its silence.
+        pen.value(node, TG.contested, answers.contested or None, boolean)
+        overall[answers.overall.id].append(answers)
+        claims_of = {claim for _, claim in answers.claims}
+        if len(claims_of) < 2:
+            # One claim says all of this itself.
+            continue
         for answer in answers.given:
             pen.link(node, TG.answerGiven, individual(ANSWERS, answer, "answer"))
         for attitude, predicate in (
@@ -253,11 +288,8 @@ def _write_answers(pen: Pen, claims: Iterable[Claim]) -> None:
             ("leaves_open", TG.openDocuments),
         ):
             pen.value(node, predicate, sum(one == attitude for one, _ in answers.documents), integer)
-        pen.value(node, TG.claimCount, len({claim for _, claim in answers.claims}), integer)
+        pen.value(node, TG.claimCount, len(claims_of), integer)
         pen.value(node, TG.workCount, len(answers.works), integer)
-        # What is not contested is most: it is told by its silence.
-        pen.value(node, TG.contested, answers.contested or None, boolean)
-        overall[answers.overall.id].append(answers)
     for id, group in overall.items():
         opposed = contradict(side for answers in group for side in answers.sides)
         pen.value(pen.iris.question(id), TG.contestedOverall, opposed or None, boolean)

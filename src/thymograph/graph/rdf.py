@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from thymograph.assembly.audit import Finding
@@ -13,6 +13,8 @@ from thymograph.graph.terms import Quad
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.model import ClaimGraph
 from thymograph.vocabulary import BASE, NAMESPACES
+
+_LOT_LINES = 50_000
 
 __all__ = ["nquads", "quads_of", "trig", "trig_prefixes", "write_texts"]
 
@@ -68,7 +70,8 @@ def _trig_body(nquads: bytes, base: str) -> bytes:
     import pyoxigraph
 
     short = trig_prefixes(base)
-    quads = pyoxigraph.parse(nquads, pyoxigraph.RdfFormat.N_QUADS)
+    # Lenient: each IRI was checked when it was made.
+    quads = pyoxigraph.parse(nquads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     written = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.TRIG, prefixes=short) or b""
     return written.split(b"\n", len(short))[-1]
 
@@ -82,13 +85,35 @@ def write_texts(
 ) -> SortedLines:
     """Write TriG to a file and return the lines of N-Quads: the bytes of :func:`trig` and :func:`nquads`.
 
-    ``also`` is given the lines of each named graph as soon as they are made. ``graphs`` come sorted by name; no more than one of them is in memory, with some megabytes of lines.
+    ``also`` is given lines as soon as they are made. ``graphs`` come sorted by name; no more than one of them is in memory,
+    with some megabytes of lines.
     """
     lines = SortedLines()
     trig_file.write(_trig_head(base))
     for one in graphs:
-        made = [f"{subject} {predicate} {object} {one.name} .\n".encode() for subject, predicate, object in one.triples]
-        trig_file.write(_trig_body(b"".join(made), base))
-        lines.add(made)
-        also(made)
+        begun = False
+        for made in _lots(one):
+            head, _, body = _trig_body(b"".join(made), base).partition(b"\n")
+            # The braces that close a graph are written where it ends, not with each lot of it.
+            trig_file.write(body.removesuffix(b"}\n") if begun else head + b"\n" + body.removesuffix(b"}\n"))
+            begun = True
+            lines.add(made)
+            also(made)
+        if begun:
+            trig_file.write(b"}\n")
     return lines
+
+
+def _lots(graph: NamedGraph) -> Iterator[list[bytes]]:
+    """Yield the lines of a named graph, some at a time; those of one subject stay together."""
+    end = f" {graph.name} .\n"
+    lot: list[bytes] = []
+    last = ""
+    for subject, predicate, object in graph.triples:
+        if len(lot) >= _LOT_LINES and subject != last:
+            yield lot
+            lot = []
+        lot.append(f"{subject} {predicate} {object}{end}".encode())
+        last = subject
+    if lot:
+        yield lot

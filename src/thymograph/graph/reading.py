@@ -53,13 +53,21 @@ def _optional(subject: str, **predicates: str) -> str:
 
 _CLAIMS = """SELECT * WHERE { GRAPH ?g { ?claim a tg:Claim ; prov:wasDerivedFrom/tg:sha256 ?document ;
   prov:wasDerivedFrom/tg:path ?path ; tg:gist ?gist ; tg:textKey ?text_key ; tg:kind ?kind ; tg:polarity ?polarity ;
-  tg:certainty ?certainty ; tg:citationStatus ?citation_status ; tg:extractor ?extractor } """ + (
-    _optional("claim", quote="tg:text", section="tg:sectionPath", directness="tg:directness", repeats="tg:repeats")
+  tg:certainty ?certainty ; tg:citationStatus ?citation_status } """ + (
+    _optional(
+        "claim",
+        quote="tg:text",
+        section="tg:sectionPath",
+        directness="tg:directness",
+        repeats="tg:repeats",
+        extractor="tg:extractor|prov:wasDerivedFrom/tg:extractor",
+    )
     + " OPTIONAL { GRAPH ?g { ?claim tg:speaker ?s } GRAPH ?l { ?s skos:prefLabel ?speaker } } }"
 )
 _ANCHORS = (
-    """SELECT * WHERE { GRAPH ?g { ?claim prov:wasQuotedFrom|tg:framedBy ?a .
-  ?a tg:role ?role ; tg:line ?line ; tg:sha256 ?sha256 ; oa:hasSelector ?t , ?b .
+    """SELECT * WHERE { VALUES (?how ?role) { (prov:wasQuotedFrom "words") (tg:framedBy "frame") }
+  GRAPH ?g { ?claim ?how ?a .
+  ?a tg:line ?line ; tg:sha256 ?sha256 ; oa:hasSelector ?t , ?b .
   ?t a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
   ?b a oa:DataPositionSelector ; oa:start ?byte_start ; oa:end ?byte_end } """
     + _optional("a", page="tg:page")
@@ -123,7 +131,7 @@ _WORKS = """SELECT * WHERE { GRAPH ?g { ?id a tg:Work ; tg:key ?key ; tg:workTyp
     + "}"
 )
 # Helpers of the queries, and nodes that are told by their own ids.
-_NOT_FIELDS = frozenset({"g", "l", "a", "t", "b", "c", "u", "d", "s", "link", "claim"})
+_NOT_FIELDS = frozenset({"g", "l", "a", "t", "b", "c", "u", "d", "s", "link", "claim", "how"})
 _NODES = frozenset({"id", "claim", "marker", "entry", "work", "repeats"})
 
 
@@ -178,10 +186,15 @@ def _filled(claim: Claim, anchors: list[_Row], citations: list[_Row], mentions: 
     return replace(
         claim,
         anchors=tuple(sorted(made, key=lambda anchor: (anchor.role != "words", anchor.start))),
-        citations=tuple(from_record(Citation, {**link, "start": 0, "end": 0}) for link in citations),
+        citations=tuple(from_record(Citation, {**_sure(link), **link, "start": 0, "end": 0}) for link in citations),
         mentions=tuple(from_record(Mention, {**one, "text": one["name"], "start": 0, "end": 0}) for one in mentions),
         cues=tuple(from_record(Cue, cue) for cue in cues),
     )
+
+
+def _sure(link: _Row) -> _Row:
+    """Return the confidence of a link that is stated, which the graph leaves out."""
+    return {"confidence": 1.0} if link.get("method") in ("number", "key") else {}
 
 
 def read_documents(ask: Ask) -> tuple[DocumentRecord, ...]:

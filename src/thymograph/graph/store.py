@@ -102,15 +102,15 @@ class GraphHandle:
 
     @cached_property
     def _claim_index(self) -> LineIndex:
-        return LineIndex(self._path("claims.jsonl"), "id", "c[0-9a-f]{16}")
+        return LineIndex(self._path("claims.jsonl"))
 
     @cached_property
     def _document_index(self) -> LineIndex:
-        return LineIndex(self._path("documents.jsonl"), "sha256", "[0-9a-f]{64}")
+        return LineIndex(self._path("documents.jsonl"))
 
     @cached_property
     def _work_index(self) -> LineIndex:
-        return LineIndex(self._path("works.jsonl"), "id", "w[0-9a-f]{16}")
+        return LineIndex(self._path("works.jsonl"))
 
     def dataset(self) -> rdflib.Dataset:
         """Return the graph as an rdflib dataset over the same store, for notebooks.

@@ -49,7 +49,13 @@ def write_conflicts(pen: Pen, conflicts: Iterable[Conflict], claims: Iterable[Cl
 
 
 def write_footing(pen: Pen, one: Agreement, *, of_proposition: bool) -> None:
-    """Write what one answer to a question, or one attitude to a proposition, rests on."""
+    """Write what one answer to a question, or one attitude to a proposition, rests on.
+
+    What one claim alone says rests on what that claim cites; it is written only where that is weak.
+    """
+    rests = one.footing
+    if len(rests.claims) < 2 and not rests.sellers and not any(root.weakness for root in rests.roots):
+        return
     kind = "proposition" if of_proposition else "question"
     node = pen.iris.node("footing", content_id("f", kind, one.id, one.answer))
     pen.type(node, TG.Footing)
@@ -59,7 +65,7 @@ def write_footing(pen: Pen, one: Agreement, *, of_proposition: bool) -> None:
     else:
         pen.link(node, TG.onQuestion, pen.iris.question(one.id))
         pen.link(node, TG.answer, individual(ANSWERS, one.answer, "answer"))
-    _write_rest(pen, node, one.footing)
+    _write_rest(pen, node, rests)
 
 
 def _write_rest(pen: Pen, node: str, footing: Footing) -> None:

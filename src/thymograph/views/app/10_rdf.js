@@ -142,10 +142,9 @@ function triplesOf(claim) {
   value(node, "tg:textKey", record.text_key);
   value(node, "tg:extractor", record.extractor);
   link(node, "tg:kind", one("kind", record.kind));
-  value(node, "tg:needsCitation", !rdf.uncited.includes(record.kind), "boolean");
+  if (record.citation_status === "none" && !rdf.uncited.includes(record.kind)) value(node, "tg:lacksCitation", true, "boolean");
   link(node, "tg:polarity", one("polarity", record.polarity));
   link(node, "tg:certainty", one("certainty", record.certainty));
-  for (const heading of record.section) value(node, "tg:heading", heading);
   if (record.section.length) value(node, "tg:sectionPath", record.section.join(" > "));
   if (record.directness) link(node, "tg:directness", one("directness", record.directness));
   conceptLink(node, "tg:speaker", record.speaker);
@@ -160,9 +159,8 @@ function triplesOf(claim) {
   for (const anchor of record.anchors) {
     const spot = nodeIri("anchor", contentId("a", record.document, anchor.role, anchor.start, anchor.end));
     link(node, anchor.role === "words" ? "prov:wasQuotedFrom" : "tg:framedBy", spot);
-    type(spot, "tg:Anchor", "oa:SpecificResource");
+    type(spot, "tg:Anchor");
     link(spot, "oa:hasSource", home);
-    value(spot, "tg:role", anchor.role);
     value(spot, "tg:line", anchor.line, "integer");
     value(spot, "tg:page", anchor.page, "integer");
     value(spot, "tg:sha256", anchor.sha256);
@@ -173,13 +171,11 @@ function triplesOf(claim) {
       value(`${spot}/${name}`, "oa:end", end, "integer");
     }
     if (anchor.role === "words" && record.quote !== null && sha256(record.quote) === anchor.sha256) {
-      link(spot, "oa:hasSelector", `${spot}/quote`);
-      type(`${spot}/quote`, "oa:TextQuoteSelector");
-      value(`${spot}/quote`, "oa:exact", record.quote);
+      type(`${spot}/text`, "oa:TextQuoteSelector");
+      value(`${spot}/text`, "oa:exact", record.quote);
     }
   }
   link(node, "tg:citationStatus", one("status", record.citation_status));
-  link(node, "tg:evidence", spaces.obo + (record.citation_status === "stated" ? "ECO_0000033" : "ECO_0000034"));
   for (const cited of record.citations) {
     const marker = nodeIri("marker", cited.marker);
     const made = nodeIri("citation", contentId("l", record.id, cited.marker, cited.scope));
@@ -191,22 +187,25 @@ function triplesOf(claim) {
     value(made, "tg:number", cited.number);
     if (cited.work) link(made, "tg:citedWork", nodeIri("work", cited.work));
     link(made, "tg:scope", one("scope", cited.scope));
-    if (cited.confidence !== null) value(made, "tg:confidence", decimalOf(cited.confidence), "decimal");
+    if (cited.confidence !== null && !["number", "key"].includes(cited.method)) value(made, "tg:confidence", decimalOf(cited.confidence), "decimal");
   }
   // What it involves.
   const involve = (key, kind) => {
     link(node, "tg:involves", conceptIri(key));
     if (kind && Object.hasOwn(rdf.words.involves, kind)) link(node, "tg:" + rdf.words.involves[kind], conceptIri(key));
   };
+  const named = new Set();
+  const brought = new Set();
   for (const mention of record.mentions) {
     const key = conceptKey(mention.name, mention.id);
-    if (!mention.implicit) link(node, "tg:mentions", conceptIri(key));
+    (mention.implicit ? brought : named).add(conceptIri(key));
     involve(key, mention.type);
   }
   const ends = record.relations.flatMap((relation) => [[relation.subject, relation.subject_id], [relation.object, relation.object_id]]);
   ends.push(...record.regimens.map((regimen) => [regimen.drug, null]), ...record.measurements.map((measured) => [measured.measure, null]));
   for (const stance of record.stances) for (const name of [stance.organisation, stance.intervention, stance.condition]) if (name) ends.push([name, null]);
-  for (const [name, curie] of ends) { const key = conceptKey(name, curie); involve(key, conceptType(key)); }
+  for (const [name, curie] of ends) { const key = conceptKey(name, curie); brought.add(conceptIri(key)); involve(key, conceptType(key)); }
+  for (const other of brought) if (!named.has(other)) link(node, "tg:broughtIn", other);
   // Cue words and assertions.
   const cues = new Map(record.cues.map((cue) => [nodeIri("cue", contentId("u", record.id, cue.start, cue.end, cue.effect)), cue]));
   for (const [made, cue] of cues) {
@@ -220,7 +219,6 @@ function triplesOf(claim) {
   record.relations.forEach((relation, number) => {
     const made = nodeIri("assertion", contentId("s", record.id, pythonRecord("Assertion", relation)));
     type(made, "tg:Assertion");
-    link(made, "rdf:type", spaces.obo + "SEPIO_0000001");
     link(node, "tg:makes", made);
     link(made, "tg:printedPredicate", one("predicate", relation.predicate));
     link(made, "tg:polarity", one("polarity", relation.polarity));
