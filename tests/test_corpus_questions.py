@@ -174,9 +174,12 @@ def test_18_what_all_five_documents_say_and_on_how_many_roots(graph: GraphHandle
 
 
 def test_19_what_to_monitor(graph: GraphHandle) -> None:
-    # The question "which parameters" frames an answer and is in no triple: one asks for the advice on such tests.
-    advice = {"kind": "recommendation", "in": "003", "about": "liver function test"}
-    found = rows(graph, "claims-of-kind", "concept", "document", "status", "marker", **advice)
+    # The question "which parameters" frames an answer and is in no triple: one asks for what is said of such tests. That
+    # they are to be watched is read as advice or as a matter of safety.
+    found = set()
+    for kind in ("recommendation", "safety"):
+        asked = {"kind": kind, "in": "003", "about": "liver function test"}
+        found |= rows(graph, "claims-of-kind", "concept", "document", "status", "marker", **asked)
     found |= rows(
         graph, "claims-with-words", "concept", "document", "status", "marker", **{"words": "monitor", "in": "003"}
     )
@@ -187,8 +190,10 @@ def test_19_what_to_monitor(graph: GraphHandle) -> None:
 
 
 def test_20_recommendations_for_adjunctive_use(graph: GraphHandle) -> None:
-    asked = {"kind": "recommendation", "in": "004"}
-    advice = rows(graph, "claims-of-kind", "claim", "certainty", "status", "marker", **asked)
+    # "Contraindications: …" in the algorithm of recommendations is read as safety.
+    advice = set()
+    for kind in ("recommendation", "safety"):
+        advice |= rows(graph, "claims-of-kind", "claim", "certainty", "status", "marker", **{"kind": kind, "in": "004"})
 
     def told(relation: str) -> set[tuple[str, ...]]:
         found = rows(graph, "assertions", "claim", "object", relation=relation, of="thymalfasin")
@@ -202,7 +207,8 @@ def test_20_recommendations_for_adjunctive_use(graph: GraphHandle) -> None:
     assert ("monotherapy", "asserted", "inferred", "1") in told("not_recommended_for")
     assert told("contraindicated_in") == {("chronic hepatitis C", "asserted", "inferred", "1")}
     # Of the two cancers that one claim joins by "or", the second is read as named, not as what it is advised for.
-    liver = rows(graph, "claims-of-kind", "certainty", "status", "marker", **asked, about="hepatocellular carcinoma")
+    asked = {"kind": "recommendation", "in": "004", "about": "hepatocellular carcinoma"}
+    liver = rows(graph, "claims-of-kind", "certainty", "status", "marker", **asked)
     assert liver == {("asserted", "dangling", "2")}
 
 
