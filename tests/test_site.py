@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -440,7 +441,7 @@ def test_a_site_that_a_killed_run_had_set_aside_comes_back(tmp_path: Path) -> No
     out = tmp_path / "public"
     write_folder(out, [("index.html", "old")])
     out.rename(tmp_path / ".public.old")
-    (tmp_path / ".public.draft-1").mkdir()
+    (tmp_path / ".public.draft-4194305").mkdir()  # no process has so high a number
 
     def breaks() -> Iterator[tuple[str, str]]:
         assert (out / "index.html").read_text("utf-8") == "old"
@@ -451,6 +452,13 @@ def test_a_site_that_a_killed_run_had_set_aside_comes_back(tmp_path: Path) -> No
         write_folder(out, breaks())
     assert (out / "index.html").read_text("utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_two_runs_do_not_write_one_site_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / f".public.draft-{os.getppid()}").mkdir()
+    with pytest.raises(GraphError, match="another run is writing here"):
+        write_folder(tmp_path / "public", [("index.html", "new")])
+    assert not (tmp_path / "public").exists()
 
 
 def test_a_file_or_a_link_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:

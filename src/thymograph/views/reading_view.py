@@ -229,6 +229,9 @@ def marked_lines(
         inner = _written(text[at:end])
         if sizes is not None:
             size = end - at - sum(map(text[at:end].count, " \t\r\n"))
+            if ledger_class == "claim" and not active:
+                # Bullets and bars beside a claim are of its class, and nothing to tell of.
+                size = sum(map(str.isalnum, text[at:end]))
             sizes["covered" if active and ledger_class != "citation_marker" else ledger_class] += size
         if ledger_class == "citation_marker":
             inner = f'<span class="m">{inner}</span>'
@@ -303,9 +306,7 @@ def end_words(trail: Trail) -> str:
 
 
 def _told(kind: str, sizes: Counter[str]) -> bool:
-    """Whether the legend tells of a class: of what was not understood always, of bullets round a claim never."""
-    if kind == "claim":
-        return sizes["claim"] > sum(sizes.values()) / 100
+    """Whether the legend tells of a class: of what was not understood always, of others where they occur."""
     return kind == "unclaimed" or bool(sizes[kind])
 
 

@@ -50,11 +50,26 @@ def _refuse_strangers(out: Path) -> None:
         raise GraphError(f"{out}: holds files that are not a site's ({named}); name a new or empty folder")
 
 
+def _lives(process: str) -> bool:
+    """Whether a process of this number is at work, this one apart."""
+    if not process.isdecimal() or int(process) in (0, os.getpid()):
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _recover(out: Path, old: Path) -> None:
     """Put back a site that a run which was killed had set aside, and take away what dead runs left."""
     if old.is_dir() and not out.exists():
         old.rename(out)
     for left in out.parent.glob(f".{out.name}.draft-*"):
+        if _lives(left.name.rpartition("-")[2]):
+            raise GraphError(f"{out}: another run is writing here; wait for it to end")
         shutil.rmtree(left, ignore_errors=True)
     if old.is_dir():
         shutil.rmtree(old)
