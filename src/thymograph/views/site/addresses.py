@@ -27,7 +27,7 @@ def safe_stem(words: str) -> str:
     """Return a file name without ending for an id; one that is no plain word gets a hash of itself.
 
     >>> safe_stem("c0123456789abcdef"), safe_stem("../etc")
-    ('c0123456789abcdef', 'etc-81744f09')
+    ('c0123456789abcdef', 'etc-f7f9121f')
     """
     if len(words) <= _LONGEST and _PLAIN.fullmatch(words) and not _DEVICES.fullmatch(words):
         return words
