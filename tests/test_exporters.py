@@ -80,3 +80,9 @@ def test_an_item_has_what_was_printed_and_nothing_else() -> None:
         "container-title": "Heart",
         "DOI": "10.1/x",
     }
+
+
+def test_what_an_archive_of_articles_holds_is_an_article() -> None:
+    held = Work(id="w1", key="url:x", type="unknown", title="Zinc and the cold", host="pmc.ncbi.nlm.nih.gov")
+    other = Work(id="w2", key="url:y", type="unknown", title="Zinc and the cold", host="example.org")
+    assert [csl.csl_item(work, {})["type"] for work in (held, other)] == ["article-journal", "document"]

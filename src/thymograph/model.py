@@ -27,6 +27,7 @@ __all__ = [
     "Curation",
     "Document",
     "DocumentRecord",
+    "EmptyCell",
     "Entity",
     "Frame",
     "FrameRole",
@@ -578,6 +579,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyCell:
+    """An empty cell in a table's column of references; offsets as everywhere in code points of the document."""
+
+    column: str
+    """Head of the column, as printed."""
+    start: int
+    """Of the row's label."""
+    label_end: int
+    end: int
+    """Of the cell, or of the last one of a row that is too short."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
     """A document without its text: what the graph and the pages keep of it."""
 
@@ -599,6 +614,10 @@ class DocumentRecord:
     """Characters in each class that occurs, sorted by class."""
     rejected: tuple[RejectedClaim, ...] = ()
     """Claims that curators took out, in the order of their lines."""
+    empty_reference_cells: tuple[EmptyCell, ...] = ()
+    """Of its tables, in the order of their rows."""
+    filled_reference_cells: int | None = None
+    """How many cells of columns of references are not empty; None where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

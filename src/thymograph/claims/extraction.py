@@ -12,6 +12,7 @@ from functools import lru_cache
 import thymograph
 from thymograph.citing.entries import read_entries
 from thymograph.citing.markers import find_markers
+from thymograph.citing.reference_columns import reference_cells
 from thymograph.citing.resolution import Bibliography, citations_of, resolve
 from thymograph.claims.assertions import assertions_in, doses_of
 from thymograph.claims.cues import certainty_of, cues_in, polarity_of
@@ -276,6 +277,7 @@ def extract(
         added=added,
     )
     ledger = ledger_of(document, segmentation, markers, entries)
+    empty, filled = reference_cells(document)
     record = DocumentRecord(
         path=document.path,
         sha256=document.sha256,
@@ -293,5 +295,7 @@ def extract(
         markers=tuple(markers),
         ledger=ledger_totals(ledger),
         rejected=rejected,
+        empty_reference_cells=empty,
+        filled_reference_cells=filled,
     )
     return Extraction(document=record, claims=kept, ledger=ledger)

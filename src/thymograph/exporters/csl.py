@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thymograph.citing.work_types import holds_copies
 from thymograph.model import ClaimGraph, ReferenceEntry, Work
 
 __all__ = ["csl_item", "export"]
@@ -52,7 +53,9 @@ def csl_item(work: Work, entries: Mapping[str, ReferenceEntry]) -> dict[str, Any
     """
     item: dict[str, Any] = {"id": work.id}
     by_type = _TYPES.get(work.type)
-    item["type"] = by_type or ("article-journal" if work.doi or work.pmid or work.pmcid else "document")
+    # What an archive of articles holds is an article, also where the entry names nothing but its address.
+    is_article = bool(work.doi or work.pmid or work.pmcid or (work.title and work.host and holds_copies(work.host)))
+    item["type"] = by_type or ("article-journal" if is_article else "document")
     item["title"] = work.title or work.host
     authors = next((one.authors for id in work.entries if (one := entries.get(id)) and one.authors), None)
     if authors:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from thymograph.assembly.audit.dossiers import Dossier, entry_name, spelled
 from thymograph.assembly.audit.findings import Finding, Outcome, Severity, not_performed, passed
 from thymograph.assembly.ends import is_host_only, needs_citation
-from thymograph.model import Block, ReferenceEntry
+from thymograph.citing.reference_columns import reference_cells
+from thymograph.model import EmptyCell, ReferenceEntry
 from thymograph.reading import read_document
 from thymograph.vocabulary import NEEDS_NO_CITATION
 
@@ -22,10 +23,6 @@ __all__ = [
     "unnumbered_list",
 ]
 
-_REFERENCE_HEAD = re.compile(
-    r"\W*(?:key |supporting |primary )?(?:references?|refs?\.?|citations?|sources?)(?: (?:no\.?|numbers?|\(.*\)))?\W*",
-    re.IGNORECASE,
-)
 # Worth reading the document again for: such a word at the beginning of a cell.
 _MAY_HAVE_COLUMN = re.compile(r"[\t|][^\w\n]*(?:key |supporting |primary )?(?:ref|citation|source)", re.IGNORECASE)
 _TEXT_LACKING = "the text of the document is not at hand"
@@ -190,49 +187,44 @@ def no_references_at_all(dossier: Dossier) -> Iterator[Outcome]:
     )
 
 
+def _cells(dossier: Dossier) -> tuple[tuple[EmptyCell, ...], int] | None:
+    """Return the empty cells and the number of others by the record, or by the text where it does not tell; or None."""
+    record = dossier.document
+    if record.filled_reference_cells is not None:
+        return record.empty_reference_cells, record.filled_reference_cells
+    if dossier.text is None:
+        return None
+    if not _MAY_HAVE_COLUMN.search(dossier.text):
+        return (), 0
+    return reference_cells(read_document(dossier.text.encode("utf-8"), path=record.path))
+
+
 def empty_reference_cell(dossier: Dossier) -> Iterator[Outcome]:
     """Yield, for each row of a table with a column of references, whether its cell has one.
 
-    Needs the text: an empty cell leaves nothing in the record.
+    Records made before cells were counted do not tell; then the text is needed.
     """
     rule = "empty_reference_cell"
-    if dossier.text is None:
+    cells = _cells(dossier)
+    if cells is None:
         yield not_performed(rule, _TEXT_LACKING)
         return
-    if not _MAY_HAVE_COLUMN.search(dossier.text):
-        return
-    document = read_document(dossier.text.encode("utf-8"), path=dossier.document.path)
-    rows: defaultdict[int, defaultdict[int, dict[int, Block]]] = defaultdict(lambda: defaultdict(dict))
-    for block in document.blocks:
-        if block.table is not None and block.row is not None and block.column is not None:
-            rows[block.table][block.row][block.column] = block
-    for table in (rows[key] for key in sorted(rows)):
-        heads = table.get(-1, {})
-        for column, head in sorted(heads.items()):
-            if not _REFERENCE_HEAD.fullmatch(dossier.text[head.start : head.end]):
-                continue
-            name = dossier.text[head.start : head.end].strip(" *_")
-            for row, cells in sorted(table.items()):
-                if row < 0:
-                    continue
-                cell = cells.get(column)
-                if cell is not None and any(c.isalnum() for c in dossier.text[cell.start : cell.end]):
-                    yield passed(rule)
-                    continue
-                last = cell or cells[max(cells)]
-                label = cells[min(cells)]
-                words = " ".join(dossier.text[label.start : label.end].split())
-                yield Outcome(
-                    rule,
-                    Finding(
-                        rule=rule,
-                        severity="error",
-                        document=dossier.document.sha256,
-                        path=dossier.document.path,
-                        start=label.start,
-                        end=last.end,
-                        line=document.line_of(label.start),
-                        message=f"the cell “{name}” of the row “{words[:80]}” is empty",
-                        remedy="put the marker of the work that the figures of this row are from into the cell",
-                    ),
-                )
+    empty, filled = cells
+    yield from (passed(rule) for _ in range(filled))
+    for cell in empty:
+        words = " ".join((dossier.text or "")[cell.start : cell.label_end].split())
+        row = f"“{words[:80]}”" if words else f"on line {cell.line}"
+        yield Outcome(
+            rule,
+            Finding(
+                rule=rule,
+                severity="error",
+                document=dossier.document.sha256,
+                path=dossier.document.path,
+                start=cell.start,
+                end=cell.end,
+                line=cell.line,
+                message=f"the cell “{cell.column}” of the row {row} is empty",
+                remedy="put the marker of the work that the figures of this row are from into the cell",
+            ),
+        )
