@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GRAPH ?= thymograph-graph
 
-.PHONY: graph test check format data score clean
+.PHONY: graph test check format data score screenshots page-speed clean
 
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,6 +37,14 @@ data: $(VENV)/.installed
 ## Score the pipeline on development and held-out cases into docs/accuracy.md; WITH="--misses dev" says what went wrong.
 score: $(VENV)/.installed
 	PYTHONPATH=tests $(BIN)/python benchmarks/accuracy.py --write $(WITH)
+
+## Pictures of every view of the page into docs/screenshots/ (needs Debian's Chromium: apt-get install chromium).
+screenshots: $(VENV)/.installed
+	PYTHONPATH=tests $(BIN)/python benchmarks/screenshots.py
+
+## How quickly the page is written, opened and searched, into docs/page.md.
+page-speed: $(VENV)/.installed
+	PYTHONPATH=tests $(BIN)/python benchmarks/page_speed.py --write
 
 clean:
 	rm -rf $(VENV) dist .packaged

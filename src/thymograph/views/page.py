@@ -80,6 +80,10 @@ def _fitting(graph: ClaimGraph, title: str | None, notice: str | None, findings:
     return text
 
 
+def _line(claim: Claim) -> int | str:
+    return next((anchor.line for anchor in claim.anchors if anchor.role == "words"), "?")
+
+
 def _page(graph: ClaimGraph, title: str | None, notice: str | None, findings: Sequence[Finding], base: str) -> str:
     # pyvis imports IPython and networkx (about a second): only who writes a page pays for it.
     from thymograph.views.network import ClaimNetwork
@@ -93,7 +97,10 @@ def _page(graph: ClaimGraph, title: str | None, notice: str | None, findings: Se
     names = name_index(claims)
     involved = involvements(claims, names)
     network.nodes, network.edges = overview(*overview_nodes(graph, claims, involved))
-    plain = [(document, by_document[document.sha256]) for document in graph.documents]
+    plain = [
+        (document, [(claim.gist, _line(claim), claim.citation_status) for claim in by_document[document.sha256]])
+        for document in graph.documents
+    ]
     record = page_record(
         graph, claims, title=head, notice=notice, findings=findings, base=base, names=names, involved=involved
     )

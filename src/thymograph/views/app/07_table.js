@@ -1,7 +1,7 @@
 // The list of claims: sorted, a hundred rows at a time, with what the search found marked.
 const ROWS = 100;
 // What fits a window is drawn at once, the rest of the hundred when that has been painted.
-const FIRST_ROWS = 24;
+const FIRST_ROWS = 16;
 const SORTS = {
   "": ["in reading order", (claim) => claim.index],
   contested: ["contested first", (claim) => -claim.isContested * claim.conflicts.length],

@@ -26,13 +26,20 @@ function toggleFilters() {
   document.getElementById("filters-toggle").focus();
 }
 
+// While one types, the list comes first: the filters of before stand until it has been painted.
+function filtersAside(result) {
+  const old = document.activeElement === search && filtersOpen() && main.querySelector("aside.filters:not([hidden])");
+  if (!old) return h("aside.filters", { id: "filters", "aria-label": "Filters", hidden: !filtersOpen() }, filtersPart(result));
+  requestAnimationFrame(() => setTimeout(() => { if (old.isConnected && latest === result) { const top = old.scrollTop; old.replaceChildren(filtersPart(result)); old.scrollTop = top; } }));
+  return old;
+}
 function workView() {
   const result = select(where.params, where.subject);
   latest = result;
   const stage = where.view === "table" ? tablePart(result) : graphPart(result);
   const panel = where.subject ? h("aside.panel", { "aria-labelledby": "panel-title", tabindex: "-1", id: "panel" },
     h("a.close", { href: address(where.view === "table" ? "claims" : "graph", {}), "aria-label": "Close" }, "×"), PANELS[where.subject.what](where.subject)) : null;
-  const filters = h("aside.filters", { id: "filters", "aria-label": "Filters", hidden: !filtersOpen() }, filtersPart(result));
+  const filters = filtersAside(result);
   return { element: h("div.work" + (panel ? ".with-panel" : "") + (filtersOpen() ? ".with-filters" : ""), {}, filters, h("section.stage", { "aria-label": where.view === "table" ? "Claims" : "Graph" }, stageHead(result), stage), panel), start: stage.start };
 }
 
