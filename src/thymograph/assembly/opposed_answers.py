@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from thymograph.assembly.conflict_nodes import Case, Conflict, Member, conflict
 from thymograph.assembly.propositions import question_of
+from thymograph.assembly.sides import side_words
 from thymograph.assembly.stands import Context, Difference, Stand, includes, oppose, shown, spread, told_differences
 from thymograph.lexicon.folding import fold_key
 from thymograph.model import Claim, Qualifiers, Question
@@ -19,22 +20,6 @@ __all__ = ["certainty_conflicts", "may_oppose", "polarity_conflicts", "unknown_a
 
 _PAIRS_LOOKED_AT = 20_000
 """Pairs of contexts, above which they are not compared part by part."""
-_SIDES = {
-    "effect": {
-        "up": "increases", "down": "decreases", "changes": "has an effect", "none": "finds no effect",
-        "not_up": "denies an increase", "not_down": "denies a decrease", "not_changes": "denies an effect",
-    },
-    "benefit": {
-        "up": "helps", "down": "harms", "changes": "has an effect", "none": "finds no effect", "not_up": "denies a benefit",
-        "not_down": "denies a harm",
-    },
-    "association": {"for": "finds an association", "none": "finds none", "not_for": "denies an association"},
-}  # fmt: skip
-_OTHERWISE = {
-    "for": "affirms it", "against": "speaks against it", "none": "denies it", "not_for": "denies it",
-    "not_against": "does not speak against it", "open": "leaves it open",
-}  # fmt: skip
-
 
 # By what orders and identifies a stand: hashing whole claims would cost far more.
 _Found = dict[tuple[str, str, int, str], Stand]
@@ -58,8 +43,7 @@ def _told(question: Question, stands: Iterable[Stand]) -> str:
     counts: defaultdict[str, set[str]] = defaultdict(set)
     for stand in stands:
         counts[stand.side].add(stand.claim.id)
-    words = {**_OTHERWISE, **_SIDES.get(question.family, {})}
-    said = "; ".join(f"{words.get(side, side)} ({len(ids)})" for side, ids in sorted(counts.items()))
+    said = "; ".join(f"{side_words(question.family, side)} ({len(ids)})" for side, ids in sorted(counts.items()))
     return f"{question.subject} and {question.object}: {said}"
 
 

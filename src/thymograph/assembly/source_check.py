@@ -26,6 +26,7 @@ from thymograph.assembly.number_comparison import (
 from thymograph.assembly.passages import Answered, Holdings, Passage, Reading, passage_of, reading_of
 from thymograph.assembly.plain_words import content_words, finds_nothing, is_null
 from thymograph.assembly.questions import contradict
+from thymograph.assembly.sides import side_words
 from thymograph.model import Citation, Claim, ClaimGraph, DocumentRecord
 from thymograph.records import reading_order
 
@@ -118,14 +119,6 @@ def _library(graph: ClaimGraph) -> _Library:
 _ASIDE = frozenset({"combined_with", "compared_with", "other"})
 
 
-_ANSWERS = {
-    "up": "that it rises or gets better",
-    "down": "that it falls or gets worse",
-    "changes": "that it changes",
-    "none": "that it does not change",
-    "for": "yes",
-    "against": "that it is advised against",
-}
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!not statistically )(?<!no )(?<!non)(?<!non-)\bsignificant", re.IGNORECASE)
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not (?:\w+ ){0,2}significant|non-?significant|not reach (?:\w+ )?significance|no significant|tended to|a trend)",
@@ -163,7 +156,8 @@ def _judge_question(asked: Reading, one: Answered, held: Holdings) -> _Judgement
             continue
         # To go with a harm is told as a rise of it, where the other text denies a rise.
         if contradict((one.side, other.side)) or {one.side, other.side} == {"changes", "not_up"}:
-            why = f"of the same things the claim says {_ANSWERS[one.answer]}, the passage {_ANSWERS[other.answer]}"
+            mine, theirs = side_words(one.family, one.side), side_words(one.family, other.side)
+            why = f"of the same things the claim says “{mine}”, the passage “{theirs}”"
             best = _Judgement("opposite", why, reading, likeness)
         elif one.answer == other.answer or one.side.startswith("not_") or "changes" in (one.side, other.side):
             certainty = one.certainty, other.certainty

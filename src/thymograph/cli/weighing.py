@@ -75,6 +75,7 @@ def conflicts_command(kinds: tuple[str, ...], direct: bool, about: str | None, g
     """
     from thymograph.assembly.conflicts import CONFLICT_TYPES, conflicts_of, sides_of
     from thymograph.assembly.roots import rooting_of
+    from thymograph.assembly.sides import side_words
 
     unknown = sorted(set(kinds) - set(CONFLICT_TYPES))
     if unknown:
@@ -95,7 +96,7 @@ def conflicts_command(kinds: tuple[str, ...], direct: bool, about: str | None, g
             rows.append(
                 (
                     one.id, one.type, "yes" if one.direct else "no", one.question.subject, one.question.object,
-                    member.claim, _place(claim), member.attitude, member.says,
+                    member.claim, _place(claim), member.attitude, side_words(one.question.family, member.says),
                     len(sides[member.attitude].roots), _differing(one.differing), one.rule,
                     one.explanation,
                 )
