@@ -109,7 +109,9 @@ class Case:
     @cached_property
     def stands_and_implied(self) -> Mapping[str, tuple[Stand, ...]]:
         """The same with what is only implied: to prevent is to make rarer."""
-        return stands_by_question(self.graph.claims, self.names, implied=True)
+        implied = stands_by_question(self.graph.claims, self.names, implied=True)
+        keys = sorted(self.stands.keys() | implied.keys())
+        return {key: (*self.stands.get(key, ()), *implied.get(key, ())) for key in keys}
 
     @cached_property
     def advice(self) -> Mapping[tuple[str, str], tuple[Advice, ...]]:

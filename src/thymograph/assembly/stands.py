@@ -261,10 +261,15 @@ def stands_of(claim: Claim, names: NameIndex) -> list[Stand]:
     return found
 
 
+_IMPLYING = frozenset({"prevents", "causes", "associated_with", "not_associated_with"})
+
+
 def implied_stands(claim: Claim, names: NameIndex) -> list[Stand]:
     """Return where a claim stands on questions of effect by what it says of prevention, harm and association."""
     found = []
     for assertion in claim.relations:
+        if assertion.predicate not in _IMPLYING:
+            continue
         for content in contents_of(assertion, names):
             side = effect_side(content)
             if side is not None:
@@ -288,13 +293,13 @@ def implied_stands(claim: Claim, names: NameIndex) -> list[Stand]:
 def stands_by_question(
     claims: Iterable[Claim], names: NameIndex, *, implied: bool = False
 ) -> Mapping[str, tuple[Stand, ...]]:
-    """Return the stands of ``claims``, if asked also the implied ones, on each question without qualifiers, by the question's id.
+    """Return the stands of ``claims``, or the implied ones, on each question without qualifiers, by the question's id.
 
     A claim that repeats another of its document is not counted again.
     """
     found: defaultdict[str, list[Stand]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
         if claim.repeats is None:
-            for stand in (*stands_of(claim, names), *(implied_stands(claim, names) if implied else ())):
+            for stand in implied_stands(claim, names) if implied else stands_of(claim, names):
                 found[stand.question.id].append(stand)
     return {key: tuple(found[key]) for key in sorted(found)}
