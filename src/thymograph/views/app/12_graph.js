@@ -74,7 +74,7 @@ function graphAsList(graph) {
   const said = { stated: "cites", inferred: "perhaps cites", dangling: "cites in vain", asserts: "asserts", denies: "denies", hedged: "hedges on", open: "leaves open", plain: "goes with", implied: "implies" };
   return h("details.as-list", h("summary", "The same as a list"), names.map((name, column) => {
     const nodes = graph.nodes.filter((node) => node.column === column).sort((one, other) => one.y - other.y);
-    return nodes.length ? [h("h3", name), h("ul", nodes.map((node) => h("li", h("a", { href: address(node.target) }, node.text), graph.isOverview ? null : h("span.note", " ", graph.edges.filter((edge) => edge.from === node.id && edge.style !== "plain").slice(0, 8).map((edge) => `${said[edge.style]} ${shortened(byId.get(edge.to).text, 60)}`).join("; ")))))] : null;
+    return nodes.length ? [h("h2", name), h("ul", nodes.map((node) => h("li", h("a", { href: address(node.target) }, node.text), graph.isOverview ? null : h("span.note", " ", graph.edges.filter((edge) => edge.from === node.id && edge.style !== "plain").slice(0, 8).map((edge) => `${said[edge.style]} ${shortened(byId.get(edge.to).text, 60)}`).join("; ")))))] : null;
   }));
 }
 

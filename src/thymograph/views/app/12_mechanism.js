@@ -228,7 +228,7 @@ const arrowAddress = (arrow, about) => address("mechanism" + (about ? "/" + (abo
 const ARROW_STATES = { asserts: "asserted", denies: "denied", hedged: "hedged", inferred: "by guessed references only", via: "by way of" };
 function arrowTable(graph, about) {
   const open = where.params.get("arrow");
-  return h("div.arrow-table", h("h3", { id: "h-arrows" }, "The same as a table"), h("div.scroll", { tabindex: "0", role: "region", "aria-labelledby": "h-arrows" }, h("table.small.arrows", h("caption.unseen", "Arrows"),
+  return h("div.arrow-table", h("h2", { id: "h-arrows" }, "The same as a table"), h("div.scroll", { tabindex: "0", role: "region", "aria-labelledby": "h-arrows" }, h("table.small.arrows", h("caption.unseen", "Arrows"),
     h("thead", h("tr", ["What is said", "How", "Claims", "Documents", "Independent roots"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", graph.edges.filter((edge) => edge.style !== "via").map(({ arrow, style }) => h("tr" + (arrow.key === open ? ".open" : ""), h("th", { scope: "row" }, h("a", { href: arrowAddress(arrow, about), "aria-current": arrow.key === open ? "true" : null }, `${arrow.from.text} ${predicateWords(arrow.predicate)} ${arrow.to.text}`), arrow.via.size ? h("span.note", ` by way of ${[...arrow.via].map((via) => via.text).join(", ")}`) : null), h("td", sentence(ARROW_STATES[style])), h("td", arrow.claims.length), h("td", arrow.docs), h("td", arrow.roots)))))));
 }
