@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from thymograph.claims.entities import Discourse, entities_of, topic_of
+from thymograph.claims.extraction import extract
 from thymograph.claims.subjects import is_laboratory_step, lacks_subject, pronouns_in
 from thymograph.lexicon import load_lexicon
 from thymograph.model import CleanText, Entity, Frame, FrameRole, Span, Statement, Table
+from thymograph.reading import read_document
 
 
 def clean(text: str, at: int = 0) -> CleanText:
@@ -291,3 +293,11 @@ def test_a_gloss_under_a_drug_is_about_the_drug() -> None:
     second = entities_of(statement("It spares the stomach."), lexicon, discourse.after(gloss, first))
     assert names(first, implicit=True) == ["celecoxib"]
     assert names(second, implicit=True) == ["celecoxib"]
+
+
+def test_this_and_the_class_of_a_drug_is_the_drug_that_was_spoken_of() -> None:
+    text = "# Latanoprost\n\nIt is used for glaucoma. This prostaglandin analogue lowers intraocular pressure.\n"
+    claims = extract(read_document(text.encode(), path="a.md"), load_lexicon()).claims
+    assert [(r.subject, r.predicate, r.object) for r in claims[-1].relations] == [
+        ("latanoprost", "decreases", "intraocular pressure")
+    ]

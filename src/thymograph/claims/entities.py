@@ -181,6 +181,27 @@ def _pronouns(
     return found
 
 
+_THIS = re.compile(r"(?:^|[\s(])[Tt]his (?:\w+ )?$")
+
+
+def _called_by_class(text: str, named: Sequence[Entity], discourse: Discourse, topic: Entity | None) -> list[Entity]:
+    """Return ``named`` with "this prostaglandin analogue" as the drug that was spoken of, where one was."""
+    if "his " not in text:
+        return list(named)
+    known = (discourse.subject, discourse.agent, topic)
+    drug = next((one for one in known if one and one.type == "drug" and is_agent(one)), None)
+    if drug is None:
+        return list(named)
+    out = []
+    for entity in named:
+        called = entity.type == "drug" and not entity.implicit and _THIS.search(text, 0, entity.start) is not None
+        if called and entity.name != drug.name:
+            start, end = entity.start, entity.end
+            entity = replace(drug, start=start, end=end, text=text[start:end], implicit=True, place=None)
+        out.append(entity)
+    return out
+
+
 def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
     """Return whether the statement leaves out what it is about."""
     text = statement.words.text
@@ -218,6 +239,7 @@ def entities_of(statement: Statement, lexicon: Lexicon, discourse: Discourse) ->
     text = statement.words.text
     named = list(lexicon.find(text, defined=dict(discourse.abbreviations)))
     topic = topic_of(statement, (), discourse, lexicon=lexicon)
+    named = _called_by_class(text, named, discourse, topic)
     taken = [(entity.start, entity.end) for entity in named]
     for entity in _pronouns(statement, tuple(named), discourse, topic):
         if not any(start < entity.end and entity.start < end for start, end in taken):

@@ -18,7 +18,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "safety",
-        r"contraindicat|\bsafety\b|side[- ]effects?|adverse|toxicit|tolerabilit|\bwarnings?\b|precautions?|interactions?$|drug interactions|interactions with|pregnan|breast-?feeding|lactation|nursing|fertility|overdos|\brisks?$|\bharms?\b|\bhypersensitivity|complications|when not to|who should not|black box|long-term effects|withdrawal|special populations|use in specific populations",
+        r"contraindicat|\bcautions?\b|\bsafety\b|side[- ]effects?|adverse|toxicit|tolerabilit|\bwarnings?\b|precautions?|interactions?$|drug interactions|interactions with|pregnan|breast-?feeding|lactation|nursing|fertility|overdos|\brisks?$|\bharms?\b|\bhypersensitivity|complications|when not to|who should not|black box|long-term effects|withdrawal|special populations|use in specific populations",
     ),
     (
         "pharmacokinetics",

@@ -34,6 +34,11 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "causes",
             r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$",
         ),
+        # Whom to watch is neither whom to treat nor whom to spare.
+        (
+            "",
+            r"\bcaution|\bcareful|\bwarnings?\b|\bspecial care\b|tell your (?:doctor|pharmacist)|before (?:you )?(?:us|tak)(?:e|ing)\b",
+        ),
         ("approved_for", r"approved (?:\w+ )?(?:indications?|uses?|for)|licen[sc]ed (?:indications?|for)"),
         (
             "treats",
