@@ -539,7 +539,14 @@ def test_what_cannot_be_served_says_why(folder: Path, front: Front, tmp_path: Pa
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_it_says_where_it_is_and_stops_clean(folder: Path, number: signal.Signals, code: int) -> None:
     command = [sys.executable, "-m", "thymograph", "serve", "-g", str(folder), "--port", "0", "-j", "1"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Where the tests themselves run in the background, an interrupt is ignored, and children inherit that.
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert process.stdout is not None
     said = process.stdout.readline()
     port = int(re.findall(r"http://127\.0\.0\.1:(\d+)/", said)[0])
