@@ -67,7 +67,9 @@ class BuildReport:
 
     def lines(self) -> Iterator[str]:
         """Yield the report as lines."""
-        what = "the packaged claims" if self.packaged else f"{self.documents} documents"
+        what = (
+            "the packaged claims" if self.packaged else f"{self.documents} document{'' if self.documents == 1 else 's'}"
+        )
         status = ", ".join(f"{count} {name}" for name, count in self.uncertain)
         yield f"{self.claims} claims of {what} in {self.seconds:.1f} s; {self.works} works; citations: {status}"
         if self.unclaimed is not None:

@@ -43,26 +43,16 @@ class Lookahead(Words):
 
     def _subject_after(self, k: int) -> bool:
         """Tell whether a finite verb follows ``k`` before the next comma: what stands there is its subject."""
-        for j in range(k, min(self.size, k + 25)):
-            token = self.tokens[j]
-            if token.kind == "mark" and token.low in ",;.:":
-                return False
-            if token.kind in ("be", "have", "modal", "do", "negaux"):
-                return True
-            if (
-                token.verb is not None
-                and token.verb.form in ("s", "d", "b")
-                and self.low(j - 1) != "to"
-                and self.verb_at(j)
-            ):
-                return True
-        return False
+        return self._finite_before(k, ",;.:", reach=25)
 
     def _finite_before_stop(self, k: int) -> bool:
         """Tell whether a finite verb follows ``k`` in the sentence."""
-        for j in range(k, min(self.size, k + 60)):
+        return self._finite_before(k, ";.:", reach=60)
+
+    def _finite_before(self, k: int, marks: str, *, reach: int) -> bool:
+        for j in range(k, min(self.size, k + reach)):
             token = self.tokens[j]
-            if token.kind == "mark" and token.low in ";.:":
+            if token.kind == "mark" and token.low in marks:
                 return False
             if token.kind in ("be", "have", "modal", "do", "negaux"):
                 return True
