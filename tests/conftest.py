@@ -1,10 +1,11 @@
-"""Hypothesis profiles, and the corpus where one is given."""
+"""Hypothesis profiles, the corpus where one is given, and one browser for all."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,12 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 CORPUS = "THYMOGRAPH_CORPUS"
+CHROMIUM = Path("/usr/bin/chromium")
+# Without these it asks hosts of its maker at every start.
+ARGUMENTS = (
+    "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +32,18 @@ def corpus() -> Path:
     if not given or not Path(given).is_dir():
         pytest.skip(f"needs the five documents: set {CORPUS} to their folder")
     return Path(given)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return Debian's Chromium, started once for all tests; skip where it or playwright is not there."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
+    if not CHROMIUM.is_file():
+        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
+    with api.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield started
+        started.close()
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

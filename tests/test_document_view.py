@@ -39,7 +39,6 @@ Colchicine inhibits tubulin polymerization in neutrophils.[1] It is not recommen
 
 1. How colchicine works. Invented Journal 2011. doi:10.1000/col.1
 """
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def read(text: str, path: str = "gout.md", *, quotes: bool = True) -> Extraction:
@@ -333,19 +332,6 @@ def test_the_links_of_a_site_know_only_the_texts_that_it_shows(place: tuple[Path
 
 
 # ---------------------------------------------------------------- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
-    with api.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 def opened(browser: Any, file: Path, **options: Any) -> tuple[Any, list[str]]:

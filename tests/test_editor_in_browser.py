@@ -22,28 +22,9 @@ from thymograph.serving.pool import Limits
 from thymograph.serving.server import serving
 from thymograph.views.page import write_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-)
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
-    with playwright_api.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ The rules come with axe-playwright-python, of the test extra; nothing is fetched
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,6 @@ from sample_graph import sample_graph
 from thymograph.assembly.audit import audit
 from thymograph.assembly.conflicts import conflicts_of
 from thymograph.views.page import write_page
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ("--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
 axe_package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -44,16 +40,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("accessible") / "page.html"
     made.write_text(write_page(graph, findings=audit(graph, texts={}).findings), encoding="utf-8", newline="\n")
     return made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
-    with playwright_api.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 # Only colours differ between light and dark: there the rules on contrast alone are asked again.

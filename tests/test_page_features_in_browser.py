@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -22,32 +21,26 @@ from thymograph.model import Claim
 from thymograph.records import reading_order
 from thymograph.views.page import write_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ("--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 BASE = "https://graphs.example/one/"
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def window(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Return one window with the sample's page, and fail at the end if it complained of anything."""
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
     graph = sample_graph()
     file = tmp_path_factory.mktemp("features") / "page.html"
     page = write_page(graph, findings=audit(graph, texts={}).findings, base=BASE)
     file.write_text(page, encoding="utf-8", newline="\n")
     complaints: list[str] = []
-    with playwright_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.on("console", lambda message: complaints.append(message.text))
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.goto(f"file://{file}")
-        opened.locator("html[data-ready]").wait_for(state="attached")
-        yield opened
-        browser.close()
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(f"file://{file}")
+    opened.locator("html[data-ready]").wait_for(state="attached")
+    yield opened
+    opened.close()
     assert complaints == []
 
 

@@ -23,26 +23,11 @@ from thymograph.model import Claim, ClaimGraph
 from thymograph.records import claim_to_record, reading_order
 from thymograph.views.page import save_page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-)  # fmt: skip
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 STEPS_AND_REPEATS = 8
 """Claims of the sample that are not counted with the others: 7 protocol steps, 1 repeat."""
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
-    with playwright_api.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from thymograph.views.pictures.catalogue import PICTURES, all_pictures
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
 
-from test_page_in_browser import PHONE, WIDE, Reader, browser  # noqa: E402, F401  # a fixture is used by its name
+from test_page_in_browser import PHONE, WIDE, Reader  # noqa: E402  # only where playwright is there
 
 NAMES = list(PICTURES)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def look(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Reader]]:  # noqa: F811
+def look(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Reader]]:
     contexts = []
 
     def opened(name: str = "sample", address: str = "#pictures", **options: Any) -> Reader:

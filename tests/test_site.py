@@ -483,51 +483,42 @@ def test_the_command_writes_a_site_of_what_is_asked(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- in a browser
 
 
-CHROMIUM = Path("/usr/bin/chromium")
+def test_in_a_browser_nothing_is_asked_of_a_network_and_nothing_complains(browser: Any, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
 
-
-def test_in_a_browser_nothing_is_asked_of_a_network_and_nothing_complains(tmp_path: Path) -> None:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")
     save_site(sample_graph(), tmp_path / "public", findings=audit(sample_graph()).findings)
     save_site(poisoned_graph(), tmp_path / "bad")
     claim = claim_where(gist="Colchicine did not change all-cause mortality")
-    with api.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless", "--disable-gpu"]
+    for scheme, width, javascript in (("light", 1280, True), ("dark", 360, True), ("light", 360, False)):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            offline=True,
         )
-        for scheme, width, javascript in (("light", 1280, True), ("dark", 360, True), ("light", 360, False)):
-            context = browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                java_script_enabled=javascript,
-                offline=True,
-            )
-            window = context.new_page()
-            asked: list[str] = []
-            complaints: list[str] = []
-            window.on("request", lambda request, asked=asked: asked.append(request.url))
-            window.on("console", lambda message, complaints=complaints: complaints.append(message.text))
-            window.on("dialog", lambda dialog, complaints=complaints: (complaints.append("dialog"), dialog.dismiss()))
-            for root in ("public", "bad"):
-                pages = sorted((tmp_path / root).rglob("*.html"))
-                for page in [tmp_path / root / "index.html", *pages[:: len(pages) // 12]]:
-                    window.goto(page.as_uri())
-                    if javascript:
-                        assert window.evaluate("document.documentElement.scrollWidth") <= width, page
-                        # The style is in force: text is on the ground of its scheme.
-                        ground = window.evaluate("getComputedStyle(document.body).backgroundColor")
-                        assert ground == ("rgb(21, 24, 27)" if scheme == "dark" else "rgb(251, 250, 248)")
-            assert complaints == []
-            assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
-        window = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-        window.goto((tmp_path / "public" / "index.html").as_uri())
-        window.keyboard.press("Tab")
-        assert window.evaluate("document.activeElement.textContent") == "Skip to content"
-        window.click("text=Concepts")
-        window.click("main >> text=mortality")
-        window.click(f"main >> text={claim.gist}")
-        api.expect(window.locator("h1")).to_have_text(claim.gist)
-        api.expect(window.locator("main")).to_contain_text("Who agrees, who does not")
-        browser.close()
+        window = context.new_page()
+        asked: list[str] = []
+        complaints: list[str] = []
+        window.on("request", lambda request, asked=asked: asked.append(request.url))
+        window.on("console", lambda message, complaints=complaints: complaints.append(message.text))
+        window.on("dialog", lambda dialog, complaints=complaints: (complaints.append("dialog"), dialog.dismiss()))
+        for root in ("public", "bad"):
+            pages = sorted((tmp_path / root).rglob("*.html"))
+            for page in [tmp_path / root / "index.html", *pages[:: len(pages) // 12]]:
+                window.goto(page.as_uri())
+                if javascript:
+                    assert window.evaluate("document.documentElement.scrollWidth") <= width, page
+                    # The style is in force: text is on the ground of its scheme.
+                    ground = window.evaluate("getComputedStyle(document.body).backgroundColor")
+                    assert ground == ("rgb(21, 24, 27)" if scheme == "dark" else "rgb(251, 250, 248)")
+        assert complaints == []
+        assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
+    window = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    window.goto((tmp_path / "public" / "index.html").as_uri())
+    window.keyboard.press("Tab")
+    assert window.evaluate("document.activeElement.textContent") == "Skip to content"
+    window.click("text=Concepts")
+    window.click("main >> text=mortality")
+    window.click(f"main >> text={claim.gist}")
+    expect(window.locator("h1")).to_have_text(claim.gist)
+    expect(window.locator("main")).to_contain_text("Who agrees, who does not")
