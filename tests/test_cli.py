@@ -47,7 +47,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_build_says_what_it_made_and_where_the_page_is(place: Path) -> None:
     result = run("build", "colchicine.md", "-o", "again", cwd=place)
     assert result.returncode == 0
-    assert "claims of 1 documents" in result.stdout
+    assert "claims of 1 document " in result.stdout
     assert "unclaimed: " in result.stdout
     assert "page: again/current/index.html" in result.stdout
     assert (place / "again/current/index.html").is_file()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thymograph.claims.entities import Discourse, entities_of, topic_of
 from thymograph.claims.extraction import extract
@@ -301,3 +303,20 @@ def test_this_and_the_class_of_a_drug_is_the_drug_that_was_spoken_of() -> None:
     assert [(r.subject, r.predicate, r.object) for r in claims[-1].relations] == [
         ("latanoprost", "decreases", "intraocular pressure")
     ]
+
+
+@given(st.lists(st.lists(st.sampled_from(["aspirin", "heparin", "gout", "asthma", "stroke"]), max_size=3), max_size=12))
+def test_the_topic_is_what_was_named_most_however_it_is_counted(named: list[list[str]]) -> None:
+    discourse, counts = Discourse(), dict[str, int]()
+    for names in named:
+        text = ", ".join(names) + "."
+        found = load_lexicon().find(text)
+        discourse = discourse.after(statement(text), found)
+        for name in dict.fromkeys(entity.name for entity in found):
+            counts[name] = counts.get(name, 0) + 1
+    # dict and max: of equals the one named first, as of old.
+    drugs = {name: count for name, count in counts.items() if name in ("aspirin", "heparin")}
+    others = {name: count for name, count in counts.items() if name not in drugs}
+    drug, other = max(drugs, key=drugs.__getitem__, default=""), max(others, key=others.__getitem__, default="")
+    wanted = drug if drug and 2 * drugs[drug] >= others.get(other, 0) else other
+    assert (discourse.topic.name if discourse.topic else "") == wanted

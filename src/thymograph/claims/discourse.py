@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from thymograph.claims.subjects import first_predicate, is_advice, is_gloss, lacks_subject
 from thymograph.lexicon.concepts import Lexicon
@@ -57,12 +58,36 @@ def _can_be_topic(entity: Entity) -> bool:
 _COPULA = re.compile(r"(?:is|are|was|were)\b")
 
 
+class Counted(NamedTuple):
+    """A thing that a document can be about, and how many statements named it."""
+
+    times: int
+    order: int
+    """Of its first naming, from 0."""
+    entity: Entity
+
+
+def _most(
+    before: tuple[Counted | None, Counted | None], changed: Iterable[Counted]
+) -> tuple[Counted | None, Counted | None]:
+    """Return the agent and the other thing named most, after some counts have grown."""
+    leading = list(before)
+    for one in changed:
+        place = 0 if is_agent(one.entity) else 1
+        now = leading[place]
+        if now is None or (one.times, -one.order) >= (now.times, -now.order):
+            leading[place] = one
+    return leading[0], leading[1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discourse:
     """What earlier statements of a document leave for the next: its last subject, agents, abbreviations."""
 
-    tally: tuple[tuple[int, Entity], ...] = ()
-    """How many statements named each thing that a document can be about, first named first."""
+    tally: Mapping[str, Counted] = field(default_factory=dict)
+    """How many statements named each thing that a document can be about, by name, first named first."""
+    most: tuple[Counted | None, Counted | None] = (None, None)
+    """Of the tally the agent, and the other thing, named most; of equals the one named first."""
     subject: Entity | None = None
     """Of the statement before."""
     agent: Entity | None = None
@@ -81,14 +106,14 @@ class Discourse:
 
         ``at`` is where the title stands in the document, if it stands there just as given.
         """
-        tally: dict[str, tuple[int, Entity]] = {}
+        tally: dict[str, Counted] = {}
         named = lexicon.find(title or "")
         for entity in named:
             if _can_be_topic(entity):
                 place = None if at is None else Span(at + entity.start, at + entity.end)
-                tally.setdefault(entity.name, (3, replace(entity, start=-1, end=-1, place=place)))
+                tally.setdefault(entity.name, Counted(3, len(tally), replace(entity, start=-1, end=-1, place=place)))
         defined = {short: replace(entity, start=-1, end=-1) for short, entity in _defined(title or "", named)}
-        return cls(tally=tuple(tally.values()), abbreviations=tuple(sorted(defined.items())))
+        return cls(tally=tally, most=_most((None, None), tally.values()), abbreviations=tuple(sorted(defined.items())))
 
     def after(self, statement: Statement, entities: Sequence[Entity]) -> Discourse:
         """Return the memory that the next statement reads with."""
@@ -115,8 +140,10 @@ class Discourse:
         defined = dict(self.abbreviations)
         for short, entity in _defined(text, named):
             defined.setdefault(short, entity)
+        counted = self._counted(places[entity] for entity in named if _can_be_topic(entity))
         return Discourse(
-            tally=self._counted(places[entity] for entity in named if _can_be_topic(entity)),
+            tally={**self.tally, **{one.entity.name: one for one in counted}} if counted else self.tally,
+            most=_most(self.most, counted),
             subject=placed or self.subject,
             agent=agent,
             cell=next((places[e] for e in reversed(named) if e.type == "cell"), self.cell),
@@ -129,17 +156,20 @@ class Discourse:
         """Return the named entity that a pronoun stands for."""
         if not entity.implicit:
             return entity
-        known = (*beside, self.subject, self.agent, *self.earlier, *(counted for _, counted in self.tally))
+        known = (*beside, self.subject, self.agent, *self.earlier, *(one.entity for one in self.tally.values()))
         former = next((other for other in known if other and other.name == entity.name and not other.implicit), entity)
         return replace(entity, text=former.text, place=former.place, implicit=False)
 
-    def _counted(self, named: Iterable[Entity]) -> tuple[tuple[int, Entity], ...]:
-        counts = {entity.name: (count, entity) for count, entity in self.tally}
+    def _counted(self, named: Iterable[Entity]) -> list[Counted]:
+        """Return the new counts of what a statement names; the others stay, so that long documents cost no more."""
+        counts: list[Counted] = []
+        new = len(self.tally)
         # Once a statement, so that "drug (DRUG)" does not count double.
         for entity in {entity.name: entity for entity in named}.values():
-            count, first = counts.get(entity.name, (0, entity))
-            counts[entity.name] = (count + 1, first)
-        return tuple(counts.values())
+            before = self.tally.get(entity.name)
+            counts.append(before._replace(times=before.times + 1) if before else Counted(1, new, entity))
+            new += before is None
+        return counts
 
     @property
     def topic(self) -> Entity | None:
@@ -147,19 +177,18 @@ class Discourse:
 
         Only a disease (or gene, cell …) named more than twice as often as any drug comes before it.
         """
-        drugs = [counted for counted in self.tally if is_agent(counted[1])]
-        others = [counted for counted in self.tally if not is_agent(counted[1])]
-        drug = max(drugs, key=lambda counted: counted[0], default=(0, None))
-        other = max(others, key=lambda counted: counted[0], default=(0, None))
-        return drug[1] if 2 * drug[0] >= other[0] else other[1]
+        drug, other = self.most
+        if drug is None or (other is not None and 2 * drug.times < other.times):
+            return other.entity if other else None
+        return drug.entity
 
     def outweighs(self, agent: Entity) -> bool:
         """Return whether the document names another agent, its topic, more than twice as often as ``agent``."""
         topic = self.topic
         if topic is None or not is_agent(topic) or topic.name == agent.name:
             return False
-        counts = {entity.name: count for count, entity in self.tally}
-        return counts.get(topic.name, 0) > 2 * counts.get(agent.name, 0)
+        own = self.tally.get(agent.name)
+        return self.tally[topic.name].times > 2 * (own.times if own else 0)
 
 
 def stands_by(entity: Entity) -> bool:
