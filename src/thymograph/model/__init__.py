@@ -1,6 +1,7 @@
 """The values that flow from reading to the graph: frozen, ordered, standard library alone.
 
-Offsets are code points of the file decoded as UTF-8, half-open; ``byte_*`` count bytes of the file.
+Offsets of records are code points of the file decoded as UTF-8, half-open, and ``byte_*`` count its bytes; of a file
+that is no text (PDF, Word) they count in the text that its reader takes out of it.
 Tuples, never lists, so that a value can be a key and cannot change behind its holder's back.
 """
 
@@ -31,12 +32,14 @@ from thymograph.model.documents import (
     FrameRole,
     LedgerClass,
     LedgerSpan,
+    StatedEntry,
+    StatedLink,
     Statement,
     Step,
     Table,
     Unit,
 )
-from thymograph.model.places import Anchor, Span, content_id
+from thymograph.model.places import Anchor, FileText, Placed, Span, content_id
 
 __all__ = [
     "RECORD_VERSION",
@@ -55,12 +58,14 @@ __all__ = [
     "DocumentRecord",
     "EmptyCell",
     "Entity",
+    "FileText",
     "Frame",
     "FrameRole",
     "LedgerClass",
     "LedgerSpan",
     "Measurement",
     "Mention",
+    "Placed",
     "Proposition",
     "Qualifiers",
     "Question",
@@ -69,6 +74,8 @@ __all__ = [
     "RejectedClaim",
     "Span",
     "Stance",
+    "StatedEntry",
+    "StatedLink",
     "Statement",
     "Step",
     "Table",

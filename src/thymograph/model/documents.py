@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from thymograph.model.places import Anchor, Span
+from thymograph.model.places import Anchor, FileText, Span
 
 __all__ = [
     "Block",
@@ -20,6 +20,8 @@ __all__ = [
     "FrameRole",
     "LedgerClass",
     "LedgerSpan",
+    "StatedEntry",
+    "StatedLink",
     "Statement",
     "Step",
     "Table",
@@ -74,9 +76,46 @@ class Block:
     """For a line of a column of prose beside another: index of the line before it in the same paragraph."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedLink:
+    """A citation that the format itself states: where its marker is printed and which entry it leads to."""
+
+    start: int
+    end: int
+    """Of the marker in ``Document.text``."""
+    number: str
+    """What the marker prints, without brackets ("7", "Smith 2019")."""
+    entry: str
+    """Key of a :class:`StatedEntry`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedEntry:
+    """An entry of the reference list as the format holds it, field by field; what it does not say is None."""
+
+    key: str
+    """The format's own name of it, unique in the document ("B7", the id of a Zotero item)."""
+    start: int
+    end: int
+    """Of the line that prints it in ``Document.text``; of the first marker that cites it, if no line does."""
+    number: str | None = None
+    title: str | None = None
+    authors: str | None = None
+    container: str | None = None
+    year: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    url: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One file, read: its bytes' hash, its text exactly as decoded, and its blocks in order."""
+    """One file, read: its bytes' hash, its citable text, and its blocks in order.
+
+    The citable text of plain text and Markdown is the file exactly as decoded. That of a marked-up file is the words
+    it shows, and ``file`` says where in the file they stand; that of a PDF or Word file is what its reader takes out.
+    """
 
     path: str
     """Relative to the root given on the command line, with forward slashes."""
@@ -85,6 +124,16 @@ class Document:
     text: str
     blocks: tuple[Block, ...] = ()
     format: str = "text"
+    """text, markdown, html, jats, pdf, docx, or the name of a reader of another party."""
+    file: FileText | None = None
+    """None where anchors count in ``text`` itself."""
+    pages: tuple[int, ...] = ()
+    """Where in ``text`` each page begins, of a paged file."""
+    links: tuple[StatedLink, ...] = ()
+    """By start."""
+    entries: tuple[StatedEntry, ...] = ()
+    language: str | None = None
+    """As BCP 47 tells it ("en", "de"), if the file says or the words show."""
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
@@ -95,41 +144,58 @@ class Document:
     sells_subject: bool | None = None
     """True when its publisher sells what it writes about; None when nobody said."""
 
+    @property
+    def anchored_text(self) -> str:
+        """The text in which anchors count: the file's, or what was taken out of a file that is no text."""
+        return self.text if self.file is None else self.file.text
+
+    def placed(self, start: int, end: int) -> Span:
+        """Return the span of the anchored text in which ``text[start:end]`` stands."""
+        return Span(start, end) if self.file is None else self.file.span(start, end)
+
     @cached_property
     def _wide(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the positions after each non-ASCII code point and the extra bytes up to there."""
         positions, extras, extra = [], [], 0
-        if not self.text.isascii():
-            for match in _BEYOND_ASCII.finditer(self.text):
+        if not self.anchored_text.isascii():
+            for match in _BEYOND_ASCII.finditer(self.anchored_text):
                 extra += len(match[0].encode("utf-8")) - 1
                 positions.append(match.end())
                 extras.append(extra)
         return tuple(positions), tuple(extras)
 
     def byte_offset(self, position: int) -> int:
-        """Return the byte offset in the file of the code point at ``position``."""
+        """Return the byte offset, in UTF-8, of the code point at ``position`` of the anchored text."""
         positions, extras = self._wide
         index = bisect.bisect_right(positions, position)
         return position + (extras[index - 1] if index else 0)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+        return (0, *(match.end() for match in _LINE_END.finditer(self.anchored_text)))
 
     def line_of(self, position: int) -> int:
-        """Return the number of the line that holds ``position``, counted from 1."""
+        """Return the number, from 1, of the line of the anchored text that holds ``position`` of ``text``."""
+        if self.file is not None:
+            position = self.file.span(position, position + 1).start
         return bisect.bisect_right(self._line_starts, position)
 
+    def page_of(self, position: int) -> int | None:
+        """Return the number, from 1, of the page that holds ``position`` of ``text``; None if it has no pages."""
+        return bisect.bisect_right(self.pages, position) if self.pages else None
+
     def anchor(self, role: Literal["words", "frame"], start: int, end: int) -> Anchor:
-        """Return the anchor of ``text[start:end]``, with its bytes, line and hash."""
+        """Return the anchor of ``text[start:end]`` in the anchored text, with its bytes, line, page and hash."""
+        at = self.placed(start, end)
         return Anchor(
             role=role,
-            start=start,
-            end=end,
-            byte_start=self.byte_offset(start),
-            byte_end=self.byte_offset(end),
-            sha256=hashlib.sha256(self.text[start:end].encode("utf-8")).hexdigest(),
+            start=at.start,
+            end=at.end,
+            byte_start=self.byte_offset(at.start),
+            byte_end=self.byte_offset(at.end),
+            sha256=hashlib.sha256(self.anchored_text[at.start : at.end].encode("utf-8")).hexdigest(),
             line=self.line_of(start),
+            page=self.page_of(start),
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from thymograph.model import Block, Document
+from thymograph.model import Document
 from thymograph.reading.blocks import blocks_of
-from thymograph.reading.decoding import DEFAULT_MAX_BYTES, decode
-from thymograph.reading.front_matter import read_front_matter
+from thymograph.reading.decoding import DEFAULT_MAX_BYTES
+from thymograph.reading.formats import read_surface
 from thymograph.reading.headings import bare_words
 from thymograph.reading.manifest import DocumentDescription
 
@@ -26,24 +26,21 @@ def read_document(
     """Return the document that ``content`` holds.
 
     Args:
-        content: The whole file, plain text or Markdown, UTF-8.
+        content: The whole file, of any format of :func:`thymograph.reading.formats.formats`.
         path: As it shall stand in records, relative to the root, with forward slashes.
         description: What ``documents.tsv`` says of it; it wins over what the file says.
         max_bytes: The largest file that is read.
         notices: Takes one line for each thing that was wrong and could be passed over.
 
     Raises:
-        DocumentError: if it cannot be read at all; see :func:`thymograph.reading.decoding.decode`.
+        DocumentError: if it cannot be read at all.
     """
-    text = decode(content, path=path, max_bytes=max_bytes)
-    front = read_front_matter(text, path=path)
-    if front.problem and notices is not None:
-        notices.append(front.problem)
-    blocks = [
-        Block(kind="metadata", start=item.start, end=item.end, section=("front matter", *item.keys))
-        for item in front.values
-    ]
-    body = blocks_of(text, front.end, titled=front.get("title") is not None)
+    surface = read_surface(content, path=path, max_bytes=max_bytes)
+    if notices is not None:
+        notices.extend(surface.notices)
+    text = surface.text
+    blocks = list(surface.front)
+    body = blocks_of(text, surface.body, titled=bool(surface.front) and surface.title is not None, lines=surface.lines)
     shift = len(blocks)
     for block in body:
         after = None if block.ordered_after is None else block.ordered_after + shift
@@ -57,12 +54,17 @@ def read_document(
         size_bytes=len(content),
         text=text,
         blocks=tuple(blocks),
-        format="markdown" if front.end or path.lower().endswith((".md", ".markdown")) else "text",
-        title=front.get("title") or printed,
-        date=front.get("date", "lastmodified", "updated", "published"),
-        publisher=front.get("publisher", "site", "sitename"),
-        url=front.get("url", "canonical", "source_url"),
-        licence=front.get("licence", "license"),
+        format=surface.format,
+        file=surface.file,
+        pages=surface.pages,
+        links=surface.links,
+        entries=surface.entries,
+        language=surface.language,
+        title=surface.title or printed,
+        date=surface.date,
+        publisher=surface.publisher,
+        url=surface.url,
+        licence=surface.licence,
     )
     if description is None:
         return document

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from thymograph.model import Block, Span
+from thymograph.model import Block, BlockKind, Span
 from thymograph.reading import headings
 from thymograph.reading.furniture import without_furniture
 from thymograph.reading.headings import bare_words
 from thymograph.reading.joining import SENTENCE_END, joined_over_pages, paragraphs, with_bare_references
 from thymograph.reading.labelled import is_arm, is_entry_of_register, label_and_value, term_and_meaning, titles
-from thymograph.reading.lines import Line, lines_of
+from thymograph.reading.lines import Line, LineRole, lines_of
 from thymograph.reading.list_walk import ListWalk
 from thymograph.reading.ordinals import with_ordinals
 from thymograph.reading.people import is_affiliation, is_byline, is_imprint
 from thymograph.reading.side_by_side import Columns
-from thymograph.reading.tables import TableLines, table_at
+from thymograph.reading.tables import TableLines, given_table, table_at
 from thymograph.reading.walk import ends_with_colon
 
 __all__ = ["blocks_of"]
@@ -25,6 +25,14 @@ _ANSWER = re.compile(r"(?:\*\*|__)?\s*(?:A|Answer|Back|Definition)\s*\d*\s*[:.]\
 # A footnote or the target of a link, which Markdown lets stand anywhere.
 _DEFINES = re.compile(r"\[\^[\w.-]{1,40}\]:\s+\S|\[[^\[\]\n^]{1,60}\]:\s+<?https?://")
 _FENCE = re.compile(r"(?:```|~~~)")
+# The kind of the block that a line makes on its own because its format states a role.
+_BY_ROLE: dict[LineRole, BlockKind] = {
+    "boilerplate": "boilerplate",
+    "caption": "caption",
+    "metadata": "metadata",
+    "reference": "reference",
+    "table_caption": "table_frame",
+}
 
 
 class _Builder(ListWalk):
@@ -60,6 +68,25 @@ class _Builder(ListWalk):
             self.add("faq_answer", start, end, frames=self.frames(self.question))
             self.question = None
         return last + 1
+
+    def given(self, index: int) -> int:
+        """Add the line at ``index``, whose role the format states, and the rows of its table; return the next index."""
+        line = self.lines[index]
+        if line.role in ("head_row", "row"):
+            found = given_table(self.text, self.lines, index)
+            self.leave_list()
+            self.table(found)
+            return index + found.line_count
+        if line.role == "title" and not self.titled:
+            self.titled = True
+            self.add("title", line.inner, line.end, level=1)
+        elif line.role in ("paragraph", "title"):
+            self.prose(Span(line.inner, line.end), self.next_filled(index + 1))
+        elif line.role is not None:
+            new = self.add(_BY_ROLE[line.role], line.inner, line.end, frames=self.frames())
+            if line.role == "table_caption":
+                self.caption = new
+        return index + 1
 
     # ------------------------------------------------------------ headings
 
@@ -168,7 +195,7 @@ class _Builder(ListWalk):
         stop = index
         while stop < len(self.lines):
             line = self.lines[stop]
-            if line.is_blank or line.is_item or line.heading_level or line.is_rule:
+            if line.is_blank or line.is_item or line.heading_level or line.is_rule or line.role:
                 break
             if stop > index and (
                 stop in self.columns
@@ -264,6 +291,9 @@ class _Builder(ListWalk):
         fenced = False
         while index < len(self.lines):
             line = self.lines[index]
+            if line.role:
+                index = self.given(index)
+                continue
             if _FENCE.match(line.text):
                 fenced = not fenced
                 self.add("boilerplate", line.start, line.end)
@@ -317,13 +347,17 @@ class _Builder(ListWalk):
         return bool(after and after.is_rule and set(after.text) <= {"=", "-"} and len(set(after.text)) == 1)
 
 
-def blocks_of(text: str, start: int = 0, *, titled: bool = False) -> tuple[Block, ...]:
+def blocks_of(
+    text: str, start: int = 0, *, titled: bool = False, lines: Sequence[Line] | None = None
+) -> tuple[Block, ...]:
     """Return the blocks of ``text`` from code point ``start`` on, in order, without overlap.
 
-    ``titled`` says that the title is known from elsewhere, so that the first heading is none. Reads plain text and Markdown alike, also mixed. Fenced code is boilerplate. Lines
-    that only pages print (running heads) are in no block or inside one. It does not judge
+    ``titled`` says that the title is known from elsewhere, so that the first heading is none. ``lines`` are those of a
+    format that states what its lines are; without them plain text and Markdown are read alike, also mixed. Fenced code
+    is boilerplate. Lines that only pages print (running heads) are in no block or inside one. It does not judge
     whether words make a claim, and it does not look for citation markers.
     """
-    lines = with_ordinals(without_furniture(text, list(lines_of(text, start))))
+    if lines is None:
+        lines = with_ordinals(without_furniture(text, list(lines_of(text, start))))
     blocks = _Builder(text, lines, titled=titled).build()
     return with_bare_references(text, blocks)

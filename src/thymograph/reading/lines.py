@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["Line", "LineRole", "lines_of"]
 
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•●▪◦‣·○■–⎯►▶➢➤✓✔☑✅❌❖◆◇□∙⁃➔➜]|:(?=[ \t]+[^\W\d_]))|(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])"
@@ -24,6 +25,20 @@ _BLANK = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
 )
+
+
+LineRole = Literal[
+    "paragraph",  # whole, not a heading and no part of a list
+    "title",
+    "head_row",  # of a table: its cells, with tabs between them
+    "row",
+    "table_caption",
+    "caption",  # of a figure
+    "metadata",
+    "reference",
+    "boilerplate",
+]
+"""What a line is where the format says so. Headings and items of lists are told by level and sign as in any text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +59,10 @@ class Line:
     """1 to 6 for ``#`` headings, else 0."""
     is_rule: bool = False
     is_pipe_rule: bool = False
+    role: LineRole | None = None
+    """None in plain text, where the words and what stands around them must tell."""
+    table: int = 0
+    """Number of the table that a row belongs to, where the format says so."""
 
     @property
     def is_blank(self) -> bool:

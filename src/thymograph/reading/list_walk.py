@@ -85,7 +85,7 @@ class ListWalk(Walk):
         stop = index + 1
         while stop < len(self.lines):
             more = self.lines[stop]
-            if more.is_blank or more.is_item or more.heading_level or "\t" in more.text or more.is_rule:
+            if more.is_blank or more.is_item or more.heading_level or "\t" in more.text or more.is_rule or more.role:
                 break
             if more.indent <= line.indent and (stop in self.labelled or self._is_new(stop) or self.plain_heading(stop)):
                 break

@@ -11,7 +11,7 @@ from itertools import pairwise
 from thymograph.model import Span
 from thymograph.reading.lines import Line
 
-__all__ = ["TableLines", "table_at"]
+__all__ = ["TableLines", "given_table", "table_at"]
 
 _NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*\d[\d.,]*\s*(?:%|±|\(|mg|months?|years?|$)")
 
@@ -56,6 +56,21 @@ def _pipe_cells(text: str, line: Line) -> tuple[Span | None, ...]:
         cells.append(Span(begin, begin + len(stripped)) if stripped else None)
         position = start + match.end()
     return tuple(cells)
+
+
+def given_table(text: str, lines: Sequence[Line], index: int) -> TableLines:
+    """Return the table whose rows the format states, from the one at ``index`` on."""
+    first = lines[index]
+    stop = index
+    rows: list[tuple[Span | None, ...]] = []
+    heads = 0
+    for line in lines[index:]:
+        if line.role not in ("head_row", "row") or line.table != first.table:
+            break
+        heads += line.role == "head_row" and heads == len(rows)
+        rows.append(_tab_cells(text, line))
+        stop += 1
+    return TableLines(line_count=stop - index, rows=tuple(rows), head_rows=heads)
 
 
 # What heads the first column of a table of two; without it the two columns are names and values.

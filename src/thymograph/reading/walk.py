@@ -42,6 +42,9 @@ class Walk:
         self.text = text
         self.lines = lines
         self.titled = titled
+        if any(line.role for line in lines):
+            # What the format says of a line is not guessed at: the guesses below do not see it.
+            lines = [Line(start=line.start, end=line.start, text="", indent=0) if line.role else line for line in lines]
         self.opening = opening_kinds(text, lines, titled=titled)
         self.contents = contents_of(text, lines)
         self.cards = card_roles(lines)
