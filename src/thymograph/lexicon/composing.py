@@ -22,6 +22,10 @@ _CELL_PROCESS = (
     r"responses|immunity|development"
 )
 _CELL_OUTCOME = r"counts?|numbers?|levels?|percentages?|frequency|frequencies|proportions?"
+_AGENT_NOUNS = (
+    r"activators?|openers?|modulators?|stimulators?|potentiators?|sensiti[sz]ers?|secretagogues?|mimetics?|degraders?|"
+    r"reactivators?"
+)
 _GENERIC_CYTOKINES = frozenset(
     {"cytokine", "pro-inflammatory cytokines", "anti-inflammatory cytokines", "chemokine", "inflammatory mediators"}
 )
@@ -57,9 +61,11 @@ def _rules() -> dict[str, re.Pattern[str]]:
         ),
         "blocker": re.compile(
             r"(?:[- ](?:receptor|tyrosine kinase|kinase))?[- ](?P<noun>inhibitors?|antagonists?|agonists?|blockers?|"
-            r"(?:monoclonal\s)?antibod(?:y|ies)|blockade)\b",
+            rf"{_AGENT_NOUNS}|(?:monoclonal\s)?antibod(?:y|ies)|blockade)\b",
             re.I,
         ),
+        # Only what is no drug without its noun: "a vasopressin antagonist" is not vasopressin.
+        "of a drug": re.compile(rf"(?:[- ]receptor)?[- ](?P<noun>antagonists?|{_AGENT_NOUNS})\b", re.I),
         "receptor": re.compile(r"[- ]receptors?\b(?![- ](?:ant)?agonist)", re.I),
         "anti": re.compile(r"\banti[- ]$", re.I),
         "antibody": re.compile(r"(?:\s(?:monoclonal\s)?(?:antibod(?:y|ies)|therap(?:y|ies)|agents?))\b", re.I),
@@ -174,7 +180,8 @@ def _of_genes(text: str, chain: Sequence[Entity], lookup: Lookup) -> list[Entity
 def composed(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[Entity]:
     """Return the composed entities of ``text``; ``entities`` are its known names, sorted by start."""
     found: list[Entity] = []
-    slash = _rules()["slash"]
+    rules = _rules()
+    slash = rules["slash"]
     for place, entity in enumerate(entities):
         if entity.type == "cell":
             found += _of_cell(text, entity, entities, lookup)
@@ -191,4 +198,7 @@ def composed(text: str, entities: Sequence[Entity], lookup: Lookup) -> list[Enti
             if before and before.type in _GENES and slash.fullmatch(text, before.end, entity.start):
                 continue
             found += _of_genes(text, chain, lookup)
+        elif entity.type == "drug" and (match := rules["of a drug"].match(text, entity.end)):
+            words = f"{entity.name}{text[entity.end : match.start('noun')]}{_noun(match).removesuffix('s')}"
+            found.append(_entity(text, entity.start, match.end(), words, "drug", lookup))
     return found
