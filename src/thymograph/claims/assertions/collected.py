@@ -165,7 +165,11 @@ class Statements:
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
             return None
-        if subject.start > 0 and _STOPPED.search(self.text, max(0, subject.start - 30), subject.start):
+        if (
+            subject.start > 0
+            and predicate != "not_recommended_for"
+            and _STOPPED.search(self.text, max(0, subject.start - 30), subject.start)
+        ):
             return None
         if noun and target.noun and not name.lower().endswith(target.noun):
             name, curie = f"{name} {target.noun}", None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from thymograph.claims.assertions.arguments import Argument
@@ -17,6 +18,7 @@ from thymograph.claims.assertions.state import State
 from thymograph.claims.assertions.vocabulary import vocabulary
 
 __all__ = [
+    "Rule",
     "Said",
     "advised",
     "approved",
@@ -72,6 +74,19 @@ class Said:
             for o in self.objects:
                 if not is_told(self.reader, s, o):
                     self.reader.out.relate([s], sense, lemma, [o], self.mood, self.rule, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A construction: its pattern over the skeleton, and what it says."""
+
+    name: str
+    needs: tuple[str, ...]
+    """Words of which one must stand in the sentence; a cheap test before the pattern."""
+    pattern: str
+    say: Callable[[Said], None]
+    holds: tuple[str, int] = ("", 0)
+    """Signs of the skeleton and how often they must stand in it: a second cheap test, for a pattern that is slow to fail."""
 
 
 def is_told(reader: State, s: Argument, o: Argument) -> bool:
