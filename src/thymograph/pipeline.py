@@ -16,6 +16,7 @@ from thymograph.claims.extraction import Extraction, extract
 from thymograph.errors import CurationError, DocumentError, ThymographError
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.reading import DEFAULT_MAX_BYTES, read_document
+from thymograph.reading.formats import suffixes
 from thymograph.reading.manifest import DocumentDescription, read_manifest
 from thymograph.resources import data_path
 
@@ -32,7 +33,6 @@ __all__ = [
 ]
 
 MANIFEST = "documents.tsv"
-SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,14 @@ def _descriptions(root: Path, manifest: Path | None) -> dict[str, DocumentDescri
 def gather(paths: Sequence[Path], *, manifest: Path | None = None) -> tuple[InputFile, ...]:
     """Return the files that ``paths`` name, sorted by the path that records give them.
 
-    A folder is searched through for text and Markdown files, and is the root of their paths; the root
+    A folder is searched through for files that end as those of a format do, and is the root of their paths; the root
     of single files is the folder that they share. ``documents.tsv`` in the root describes them.
 
     Raises:
         DocumentError: for a path that does not exist, and for a folder without documents.
     """
     found: dict[str, InputFile] = {}
+    endings = suffixes()
     singles = [path for path in paths if path.is_file()]
     for path in paths:
         if path.is_dir():
@@ -91,12 +92,12 @@ def gather(paths: Sequence[Path], *, manifest: Path | None = None) -> tuple[Inpu
             files = sorted(
                 file
                 for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES
+                if file.suffix.lower() in endings
                 and file.is_file()
                 and not any(p.startswith(".") for p in file.parts[len(path.parts) :])
             )
             if not files:
-                raise DocumentError(f"{path}: no documents in this folder; it takes {', '.join(SUFFIXES)} files")
+                raise DocumentError(f"{path}: no documents in this folder; it takes {', '.join(endings)} files")
             for file in files:
                 name = file.relative_to(path).as_posix()
                 found[str(file.resolve())] = InputFile(file=file, path=name, description=described.get(name))

@@ -11,11 +11,15 @@ from thymograph.citing.descriptions import Description, describe, describe_recor
 from thymograph.citing.inline_links import inline_links, numbered_links
 from thymograph.citing.printed import searched_blocks
 from thymograph.citing.reference_lines import Line, joined_lines, lists_of
-from thymograph.model import Document, ReferenceEntry, content_id
+from thymograph.model import Document, ReferenceEntry, StatedEntry, content_id
 
-__all__ = ["read_entries"]
+__all__ = ["read_entries", "stated_id"]
 
 _NAMED_LINK = re.compile(r"<?(\S+?)>?(?:\s+[\"'(](.*)[\"')])?\s*$", re.DOTALL)
+
+
+# What is shorter prints a marker, not an entry.
+_SHORTEST_ENTRY = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class _Found:
     start: int
     end: int
     description: Description
+    key: str | None = None
+    """Of the entry of the format that it is."""
 
 
 def read_entries(document: Document) -> tuple[ReferenceEntry, ...]:
@@ -38,6 +44,8 @@ def read_entries(document: Document) -> tuple[ReferenceEntry, ...]:
     """
     found = [*_defined(document), *_listed(document)]
     found += _linked(document, numbered=any((entry.number or "").isdecimal() for entry in found))
+    if document.entries:
+        found = _with_stated(document, found)
     found.sort(key=lambda entry: entry.start)
     lists: dict[tuple[str, int], int] = {}
     return tuple(_entry(document, entry, lists.setdefault(entry.list_key, len(lists))) for entry in found)
@@ -47,7 +55,7 @@ def _entry(document: Document, found: _Found, list_number: int) -> ReferenceEntr
     description = found.description
     identifiers = description.identifiers
     return ReferenceEntry(
-        id=content_id("e", document.sha256, found.start, found.end),
+        id=_id(document, found.start, found.end, found.key),
         document=document.sha256,
         start=found.start,
         end=found.end,
@@ -66,6 +74,46 @@ def _entry(document: Document, found: _Found, list_number: int) -> ReferenceEntr
         nct=identifiers.nct,
         url=description.url,
     )
+
+
+def _id(document: Document, start: int, end: int, key: str | None) -> str:
+    return content_id("e", document.sha256, *document.placed(start, end), *(() if key is None else (key,)))
+
+
+def stated_id(document: Document, stated: StatedEntry) -> str:
+    """Return the id of the entry that :func:`read_entries` makes of ``stated``."""
+    return _id(document, stated.start, stated.end, stated.key)
+
+
+def _with_stated(document: Document, found: Sequence[_Found]) -> list[_Found]:
+    """Return the entries that the format states, and those of ``found`` that stand elsewhere.
+
+    A field that the format does not hold is read from the line that prints the entry.
+    """
+    made: list[_Found] = []
+    for stated in document.entries:
+        printed = document.text[stated.start : stated.end]
+        here = next((one for one in found if one.start < stated.end and stated.start < one.end), None)
+        read = here.description if here else describe(printed) if len(printed) > _SHORTEST_ENTRY else Description()
+        identifiers = read.identifiers
+        description = replace(
+            read,
+            title=stated.title or read.title,
+            authors=stated.authors or read.authors,
+            container=stated.container or read.container,
+            year=stated.year or read.year,
+            url=stated.url or read.url,
+            identifiers=replace(
+                identifiers,
+                doi=stated.doi or identifiers.doi,
+                pmid=stated.pmid or identifiers.pmid,
+                pmcid=stated.pmcid or identifiers.pmcid,
+            ),
+        )
+        number = stated.number or (here.number if here else None)
+        made.append(_Found(("stated", 0), number, stated.start, stated.end, description, stated.key))
+    free = [one for one in found if not any(one.start < s.end and s.start < one.end for s in document.entries)]
+    return [*made, *free]
 
 
 def _defined(document: Document) -> Iterable[_Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from thymograph.citing.author_years import author_year_markers
@@ -11,7 +12,7 @@ from thymograph.citing.brackets import bracket_markers, dotted_markers, is_line_
 from thymograph.citing.definitions import definition_spans, link_definitions
 from thymograph.citing.inline_links import inline_link_markers
 from thymograph.citing.printed import NUMBER_LIST, PrintedMarker, cut_numbers, searched_blocks
-from thymograph.model import Block, CitationMarker, Document, content_id
+from thymograph.model import Block, CitationMarker, Document, Span, content_id
 from thymograph.reading.furniture import furniture_spans
 from thymograph.reading.markup import merge_spans
 
@@ -49,6 +50,8 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
         found.extend(superscript_markers(text, block.start, block.end))
         found.extend(dotted_markers(text, block.start, block.end))
     found.extend(inline_link_markers(document, blocks))
+    if document.links:
+        found = _stated(document, found)
     signed = len(found)
     found.extend(_reference_column(document, blocks))
     has_list = any(block.kind == "reference" for block in document.blocks)
@@ -63,6 +66,18 @@ def find_markers(document: Document) -> tuple[CitationMarker, ...]:
     elif not signed:
         found.extend(glued_markers(document, blocks) or bare_markers(document, blocks))
     return _without_overlap(document, found)
+
+
+def _stated(document: Document, found: Sequence[PrintedMarker]) -> list[PrintedMarker]:
+    """Return the markers that the format states, and those of ``found`` that stand elsewhere."""
+    taken = merge_spans(Span(link.start, link.end) for link in document.links)
+    starts = [span.start for span in taken]
+    free = [
+        marker
+        for marker in found
+        if not (index := bisect_left(starts, marker.end)) or taken[index - 1].end <= marker.start
+    ]
+    return [*(PrintedMarker(link.number, link.start, link.end, "linked") for link in document.links), *free]
 
 
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?://|\bdoi\b|\b10\.\d{4}", re.IGNORECASE)
@@ -145,7 +160,7 @@ def _without_overlap(document: Document, found: Iterable[PrintedMarker]) -> tupl
             kept.append(marker)
     return tuple(
         CitationMarker(
-            id=content_id("m", document.sha256, marker.start, marker.end, marker.number),
+            id=content_id("m", document.sha256, *document.placed(marker.start, marker.end), marker.number),
             number=marker.number,
             printed=document.text[marker.start : marker.end],
             start=marker.start,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from thymograph.citing.entries import stated_id
 from thymograph.citing.inference import infer_links
 from thymograph.citing.works import works_of
 from thymograph.model import Citation, CitationMarker, Document, ReferenceEntry, Span, Statement, Work
@@ -90,8 +91,11 @@ def resolve(document: Document, markers: Sequence[CitationMarker], entries: Sequ
     found: dict[str, Link] = {}
     by_name: dict[str, Link] = {}
     by_start = {entry.start: entry for entry in entries}
+    stated = _stated(document)
     for marker in markers:
-        if marker.style == "inline_link":
+        if marker.style == "linked":
+            found[marker.id] = stated.get((marker.start, marker.end, marker.number), Link())
+        elif marker.style == "inline_link":
             own = next((by_start[at] for at in range(marker.start, marker.end) if at in by_start), None)
             found[marker.id] = Link(entry=own.id, method="key", confidence=1.0) if own else Link()
         elif marker.style == "author_year":
@@ -115,6 +119,16 @@ def resolve(document: Document, markers: Sequence[CitationMarker], entries: Sequ
         links=tuple(found.get(marker.id, Link()) for marker in markers),
         lead_blocks=frozenset(i for i, block in enumerate(document.blocks) if block.kind == "list_lead"),
     )
+
+
+def _stated(document: Document) -> dict[tuple[int, int, str], Link]:
+    """Return the links that the format states, by start, end and number of their marker."""
+    ids = {entry.key: stated_id(document, entry) for entry in document.entries}
+    return {
+        (link.start, link.end, link.number): Link(entry=ids[link.entry], method="key", confidence=1.0)
+        for link in document.links
+        if link.entry in ids
+    }
 
 
 class _Lists:

@@ -182,12 +182,13 @@ def _place_of(correction: Correction, document: Document) -> Span:
             raise CurationError(f"{correction.place}: the words {how} {document.path}; {remedy}")
         return Span(found, found + len(correction.words))
     start, end = correction.start or 0, correction.end or 0
+    text = document.anchored_text
     if hashlib.sha256(text[start:end].encode("utf-8")).hexdigest() != correction.sha256:
         raise CurationError(
             f"{correction.place}: characters {start}–{end} of {document.path} are not the words that were added on "
             f"{correction.date}; the text has changed: look the place up again"
         )
-    return Span(start, end)
+    return Span(start, end) if document.file is None else document.file.citable_span(start, end)
 
 
 def added_spans(document: Document, corrections: Iterable[Correction]) -> dict[Span, Correction]:

@@ -22,6 +22,7 @@ from thymograph.claims.gists import compose_gist
 from thymograph.claims.kinds import kind_of
 from thymograph.claims.ledger import ledger_of, ledger_totals
 from thymograph.claims.measurements import measurements_in, regimens_in
+from thymograph.claims.placing import placed_claim, placed_ledger, placed_record
 from thymograph.claims.speakers import directness_in, speaker_in
 from thymograph.claims.stances import stances_in
 from thymograph.claims.statements import statements_of
@@ -178,7 +179,7 @@ def _claim(
         step = None
     quote = " ".join(document.text[start:end] for start, end in statement.spans) if quotes else None
     return Claim(
-        id=content_id("c", document.sha256, *(f"{start}-{end}" for start, end in statement.spans)),
+        id=content_id("c", document.sha256, *("{}-{}".format(*document.placed(*span)) for span in statement.spans)),
         text_key=text_key(statement),
         document=document.sha256,
         path=document.path,
@@ -264,7 +265,8 @@ def extract(
     for statement in segmentation.statements:
         entities = entities_of(statement, lexicon, discourse)
         topic = topic_of(statement, entities, discourse, lexicon=lexicon)
-        claims.append(_claim(document, statement, entities, topic, bibliography, quotes=quotes))
+        claim = _claim(document, statement, entities, topic, bibliography, quotes=quotes)
+        claims.append(placed_claim(claim, document))
         folded.append(fold_words(_without_dots(statement.words.text)))
         front.append(statement.in_front_matter)
         if not statement.in_front_matter:
@@ -274,15 +276,15 @@ def extract(
         corrections,
         path=document.path,
         sha256=document.sha256,
-        added=added,
+        added={document.placed(*span): one for span, one in added.items()},
     )
-    ledger = ledger_of(document, segmentation, markers, entries)
+    ledger = placed_ledger(ledger_of(document, segmentation, markers, entries), document)
     empty, filled = reference_cells(document)
     record = DocumentRecord(
         path=document.path,
         sha256=document.sha256,
         size_bytes=document.size_bytes,
-        characters=len(document.text),
+        characters=len(document.anchored_text),
         format=document.format,
         title=document.title,
         publisher=document.publisher,
@@ -298,4 +300,4 @@ def extract(
         empty_reference_cells=empty,
         filled_reference_cells=filled,
     )
-    return Extraction(document=record, claims=kept, ledger=ledger)
+    return Extraction(document=placed_record(record, document), claims=kept, ledger=ledger)

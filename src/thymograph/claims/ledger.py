@@ -99,7 +99,7 @@ def ledger_of(
     for blank in _BLANK.finditer(text):
         paint[blank.start() : blank.end()] = bytes(blank.end() - blank.start())
     layers: dict[LedgerClass, list[Span]] = {name: [] for name in CLASSES}
-    front = read_front_matter(text, path=document.path).end
+    front = read_front_matter(text, path=document.path).end if document.format == "markdown" else 0
     if front:
         layers["metadata"].append(Span(0, front))
     for block in document.blocks:

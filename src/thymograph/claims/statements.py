@@ -87,6 +87,10 @@ def _in_one(pieces: Sequence[CleanText]) -> tuple[CleanText, list[int]]:
     return CleanText("".join(characters), tuple(offsets)), [*edges, len(characters)]
 
 
+# The formats in which the marks of Markdown may stand among the words.
+_WITH_MARKUP = frozenset({"text", "markdown"})
+
+
 class _Segmenter:
     """Holds what the segmentation of one document needs at hand."""
 
@@ -94,7 +98,8 @@ class _Segmenter:
         self.document = document
         self.text = document.text
         self.marker_spans = [Span(marker.start, marker.end) for marker in markers]
-        self.markup = markup_spans(document.text)
+        # Where the format tells words from markup, a star is a star.
+        self.markup = markup_spans(document.text) if document.format in _WITH_MARKUP else ()
         self.furniture = furniture_spans(document.text)
         self.masked = merge_spans([*self.markup, *self.marker_spans, *self.furniture])
         self.marker_starts = [span.start for span in self.marker_spans]

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from thymograph.errors import VerificationError
+from thymograph.errors import DocumentError, VerificationError
 from thymograph.model import Anchor, Claim
+from thymograph.reading.formats import anchored_text
 
 __all__ = ["Problem", "VerificationReport", "verify"]
 
@@ -102,14 +103,12 @@ def _contents(claims: Iterable[Claim], documents: Path | Mapping[str, bytes]) ->
     return found
 
 
-def _problem_of(anchor: Anchor, content: bytes, text: str | None) -> str | None:
+def _problem_of(anchor: Anchor, content: bytes, text: str) -> str | None:
     """Return what is wrong with an anchor in the bytes and in the text of its document, or None."""
     if not 0 <= anchor.byte_start <= anchor.byte_end <= len(content):
         return f"bytes {anchor.byte_start}–{anchor.byte_end} are beyond the end of the file"
     if _digest(content[anchor.byte_start : anchor.byte_end]) != anchor.sha256:
         return f"bytes {anchor.byte_start}–{anchor.byte_end} have another hash"
-    if text is None:
-        return "the file is not UTF-8"
     if not 0 <= anchor.start <= anchor.end <= len(text):
         return f"characters {anchor.start}–{anchor.end} are beyond the end of the text"
     if _digest(text[anchor.start : anchor.end].encode("utf-8")) != anchor.sha256:
@@ -136,17 +135,21 @@ def verify(claims: Iterable[Claim], documents: Path | Mapping[str, bytes] | None
     if documents is None:
         return _by_quotes(kept)
     contents = _contents(kept, documents)
-    texts: dict[str, str | None] = {}
+    texts: dict[str, str] = {}
+    encoded: dict[str, bytes] = {}
+    unread: dict[str, str] = {}
     problems: set[Problem] = set()
     absent: set[str] = set()
     anchors = proved = 0
     for sha256, content in contents.items():
+        path = min(claim.path for claim in kept if claim.document == sha256)
         try:
-            texts[sha256] = content.decode("utf-8")
-        except UnicodeDecodeError:
-            texts[sha256] = None
+            texts[sha256] = anchored_text(content, path=path)
+            encoded[sha256] = texts[sha256].encode("utf-8")
+        except DocumentError as error:
+            unread[sha256] = str(error)
+            problems.add(Problem(document=path, claim="", anchor="", problem=f"cannot be read: {error}"))
         if _digest(content) != sha256:
-            path = min(claim.path for claim in kept if claim.document == sha256)
             said = f"not the file that was read: its sha256 is {_digest(content)[:16]}…, not {sha256[:16]}…"
             problems.add(Problem(document=path, claim="", anchor="", problem=said))
     for claim in kept:
@@ -155,7 +158,10 @@ def verify(claims: Iterable[Claim], documents: Path | Mapping[str, bytes] | None
             continue
         for anchor in claim.anchors:
             anchors += 1
-            wrong = _problem_of(anchor, contents[claim.document], texts[claim.document])
+            if claim.document in unread:
+                wrong: str | None = "the file cannot be read"
+            else:
+                wrong = _problem_of(anchor, encoded[claim.document], texts[claim.document])
             if wrong is None:
                 proved += 1
             else:

@@ -76,6 +76,14 @@ class FileText:
         last = run.file_start + end - run.start if _same(run) and end < run.end else run.file_end
         return Span(begin, max(begin, last))
 
+    def citable_span(self, start: int, end: int) -> Span:
+        """Return the span of the citable text whose words stand in ``[start:end)`` of the file (``start < end``)."""
+        begin = self.citable(start)
+        index = max(0, bisect.bisect_left(self._file_starts, end) - 1)
+        run = self.runs[index] if self.runs else Placed(0, 0, 0, 0)
+        last = run.start + end - run.file_start if _same(run) and end < run.file_end else run.end
+        return Span(begin, max(begin, last))
+
     def citable(self, position: int) -> int:
         """Return the place in the citable text of ``position`` in the file; of markup, where the next words begin."""
         index = bisect.bisect_right(self._file_starts, position) - 1
