@@ -23,6 +23,7 @@ _SPECULATIVE = frozenset({"theoretical", "hypothetical", "theoretically", "hypot
 SAFETY = re.compile(r"\b(?:safety profile|tolerability|tolerated|toxicity|toxicities|adverse)\b", re.IGNORECASE)
 
 
+_FEWER = frozenset({"fewer", "lesser", "less", "lower", "reduced", "milder"})
 EFFECTS = frozenset({"effect", "effects", "impact", "influence", "action", "actions"})
 
 
@@ -180,6 +181,9 @@ class Abilities(Definitions):
     def profile(self, actors: list[Argument], group: Group, mood: Mood, frame: Frame) -> None:
         """Read "has a favorable safety profile", "with no toxicity": associated with an outcome, or not."""
         span = (frame.span[0], self.p.tokens[group.last - 1].end)
+        if _FEWER & set(self.words(group.first, group.last).lower().split()):
+            # "with lesser toxicity" holds two against each other
+            return
         for a in group.args:
             if a.grounded and a.type == "outcome" and not a.event and (SAFETY.search(a.name) or a.negated):
                 for actor in actors:

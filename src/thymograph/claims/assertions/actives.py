@@ -149,10 +149,12 @@ class Actives(Reports):
             # "Increase X by two units": an order, not what something does
             return group.last
         arm = self.people_given(group)
-        if sense == "treat" and arm is None:
+        if arm is None and any(each.sense == "treat" for each in verb.words or [word]):
             conditions, end, people = self.patients_with(group)
             if people:
-                frame.made.extend(self.out.relate(actors, "treat", "", conditions, mood, rule, span))
+                for each in verb.words or [word]:
+                    if each.sense in ("treat", "prevent"):
+                        frame.made.extend(self.out.relate(actors, each.sense, "", conditions, mood, rule, span))
                 return self.close(self.tail(end, frame), frame)
         if sense == "express":
             for a in actors:

@@ -83,7 +83,7 @@ _RULES = (
     Rule("people who take it get", ("notice", "experience", "develop", "get", "report", "experienced", "reported", "developed", "noticed"),
           rf"{PEOPLE} (?:who )?(?:are )?{GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>D\d+)(?: {WORDS}){{0,3}}? (?:may |might |can |could )?=?(?:notice|noticed|experience|experienced|get|develop|report|reported) (?P<o>{LIST})", harmed),
     Rule("granted approval", ("granted", "received", "gained", "won", "receives", "grants"),
-          rf"(?:=?(?:granted|grants) (?P<s>D\d+)|(?P<u>D\d+) (?:=?\w+ )*?=?(?:received|receives|gained|won|granted)) (?:{WORDS} ){{0,4}}?(?:approval|authorisation|authorization|licence|license) (?:from G\d+ |by G\d+ )?(?:for|in|to treat) (?:{WORDS} |for |of |=treating )*?(?:{PEOPLE} with )?(?P<o>{ILIST})", approved),
+          rf"(?:=?(?:granted|grants) (?P<s>D\d+)|(?:(?P<u>D\d+)|(?P<topic>its|it)) (?:=?\w+ )*?=?(?:received|receives|gained|won|granted)) (?:{WORDS} ){{0,4}}?(?:approval|authorisation|authorization|licence|license) (?:from G\d+ |by G\d+ )?(?:for|in|to treat) (?:{WORDS} |for |of |=treating )*?(?:{PEOPLE} with )?(?P<o>{ILIST})", approved),
     Rule("at the price of", ("price", "cost", "expense"),
           rf"(?P<s>D\d+) =(?:(?!D\d)[^;:.])*? at (?:price|cost|expense) of (?:{UP} |{WORDS} )*?(?P<o>{LIST})", harmed),
     Rule("as the adverse event", ("as",),

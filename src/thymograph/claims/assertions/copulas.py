@@ -84,6 +84,16 @@ class Copulas(Existences):
             for n in self.clause_made:
                 self.out.found[n] = replace(self.out.found[n], polarity="unknown")
             return i + 1
+        if low == "to" and p.low(i - 1) == "likely" and p.low(i - 2) == "less":
+            # "is less likely to cause Y" says neither that it does nor that it does not
+            self.subjects = self.actor = []
+            self.mood = Mood(blocked=True)
+            return i
+        if low == "that" and p.starts_group(i + 1):
+            # "the consensus is that people with D …": another clause, with its own subject
+            self.new_clause(keep_subject=False)
+            self.mood = mood
+            return i + 1
         if low in COMPARING and p.low(i + 1) in ("to",):
             other = p.group(i + 2)
             if other is not None:

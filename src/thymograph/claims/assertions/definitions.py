@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.adjuncts import Adjuncts
@@ -22,6 +23,9 @@ _DEFINING = {
 
 _HARMS = frozenset({"effects", "reactions", "events", "symptoms"})
 _HARM_GRADES = frozenset({"serious", "severe", "common", "rare", "uncommon", "frequent"})
+_GRADED = re.compile(
+    r"\b(?:increas|decreas|reduc|elevat|rais|lower|high|low|more|less|rise|fall|fewer)\w*", re.IGNORECASE
+)
 ADVERSE = ("adverse", "side", "undesirable", "unwanted", "toxic", "toxicities", "toxicity", "complications")
 
 
@@ -149,4 +153,14 @@ class Definitions(Adjuncts):
                 if (a.grounded and a.type in ("disease", "outcome", "process", "other"))
                 or (not a.grounded and (is_ill(a) or (frame.rule != "copula" and usable(a, "cause"))))
             ]
-            frame.made.extend(self.out.relate(owners, "cause", "", targets, mood, "adverse effects", frame.span))
+            frame.made.extend(
+                self.out.relate(
+                    owners, "cause", "", [self._own_way(a) for a in targets], mood, "adverse effects", frame.span
+                )
+            )
+
+    def _own_way(self, a: Argument) -> Argument:
+        """Return a member of a list of harms without the direction of another: "increased thirst, shakiness and thinning hair"."""
+        if a.direction in ("up", "down") and a.start > 0 and not _GRADED.search(self.text, max(0, a.start - 16), a.end):
+            return replace(a, direction=None)
+        return a
