@@ -134,6 +134,19 @@ def _read_bool(found: Json, place: str) -> bool:
 _PLAIN: dict[object, _Reader] = {str: _read_str, int: _read_int, float: _read_float, bool: _read_bool}
 
 
+def _as_they_are(kind: Any) -> frozenset[type]:
+    """Return the types whose values need no reader to be of the annotated type ``kind``: nearly all fields hold them.
+
+    A reader is told its place for a message, which takes longer to make than most values to read.
+    """
+    if kind in _PLAIN:
+        return frozenset({int, float} if kind is float else {kind})
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        inner = next(item for item in typing.get_args(kind) if item is not type(None))
+        return _as_they_are(inner) | {type(None)}
+    return frozenset()
+
+
 @cache
 def _reader_of(kind: Any) -> _Reader:
     """Return the function that reads a JSON value as a value of the annotated type ``kind``."""
@@ -169,12 +182,14 @@ def _optional_reader(inner: _Reader) -> _Reader:
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
-        inner = _reader_of(arguments[0])
+        inner, plain = _reader_of(arguments[0]), _as_they_are(arguments[0])
 
         def read_many(found: Json, place: str) -> tuple[Any, ...]:
             if not isinstance(found, list):
                 raise _wrong(place, "a list", found)
-            return tuple(inner(item, f"{place}[{index}]") for index, item in enumerate(found))
+            return tuple(
+                [item if type(item) in plain else inner(item, f"{place}[{index}]") for index, item in enumerate(found)]
+            )
 
         return read_many
     readers = tuple(_reader_of(argument) for argument in arguments)
@@ -194,19 +209,25 @@ def _named_tuple_reader(kind: type, arguments: tuple[Any, ...]) -> _Reader:
 
 def _dataclass_reader(cls: type) -> _Reader:
     hints = typing.get_type_hints(cls)
-    members = tuple((f.name, _key(f.name), _reader_of(hints[f.name])) for f in fields(cls))
+    members = tuple((f.name, _key(f.name), _as_they_are(hints[f.name]), _reader_of(hints[f.name])) for f in fields(cls))
     required = {_key(f.name) for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
-    known = {key for _, key, _ in members}
+    known = {key for _, key, _, _ in members}
 
     def read(found: Json, place: str) -> Any:
-        if not isinstance(found, Mapping):
+        if type(found) is not dict and not isinstance(found, Mapping):
             raise _wrong(place, f"an object ({cls.__name__})", found)
-        missing, unknown = required - found.keys(), found.keys() - known
-        if missing or unknown:
+        # Most records have every field: that is one comparison.
+        if found.keys() != known and (required - found.keys() or found.keys() - known):
+            missing, unknown = required - found.keys(), found.keys() - known
             told = [f"lacks {', '.join(sorted(missing))}"] if missing else []
             told += [f"has unknown {', '.join(sorted(unknown))}"] if unknown else []
             raise RecordError(f"{place}: {cls.__name__} {' and '.join(told)}; write it with this version")
-        return cls(**{name: reader(found[key], f"{place}.{key}") for name, key, reader in members if key in found})
+        values = {}
+        for name, key, plain, reader in members:
+            if key in found:
+                item = found[key]
+                values[name] = item if type(item) in plain else reader(item, f"{place}.{key}")
+        return cls(**values)
 
     return read
 
