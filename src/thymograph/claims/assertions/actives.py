@@ -198,6 +198,7 @@ class Actives(Reports):
         """Read verbs whose objects carry the meaning: "plays a role in", "involves the inhibition of", "effects include"."""
         p = self.p
         if sense == "include":
+            j += p.low(j) == ":"
             group = p.group(j)
             if group is None:
                 return j

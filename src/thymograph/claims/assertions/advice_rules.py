@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thymograph.claims.assertions.construction_words import DLIST, ILIST, LIST, PEOPLE, WORDS
-from thymograph.claims.assertions.sayings import Rule, advised, barred
+from thymograph.claims.assertions.sayings import Rule, advised, approved, barred
 
 __all__ = ["ADVICE_RULES"]
 
@@ -37,6 +37,8 @@ ADVICE_RULES = (
           rf"(?:{_ADVERBS}=?avoid|(?:not|never) {_ADVERBS}=?(?:{_GET}))(?: =?taking| =?using)? (?:{WORDS} ){{0,3}}?(?:(?P<s>{DLIST})|(?P<topic>its|it|(?:this|these) (?:medicines?|medication|drugs?|product|tablets|capsules)))", barred),
     Rule("treat with", ("treat",),
           rf"^(?:# |\. )*=treat (?:{PEOPLE} (?:with|who have) )?(?:{WORDS} ){{0,3}}?(?P<o>{ILIST})(?: in (?:{WORDS} ){{0,2}}?{PEOPLE})? with (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", advised),
+    Rule("approved, said in passing", ("approved", "licensed", "indicated"),
+          rf"(?P<s>{DLIST}) , (?:which (?:is|was|are|were|has been) |first |recently )*=?(?:approved|licensed|indicated) (?:(?:{WORDS}|in|by|since|#|G\d+) ){{0,5}}?(?:for|to =treat|in) (?:(?:{WORDS}|=treating|with) ){{0,5}}?(?P<o>{ILIST})", approved),
     Rule("stop in", ("discontinue", "stop", "withhold", "withdraw", "discontinued", "stopped", "withheld", "withdrawn"),
           rf"(?:^(?:# |\. )*=?(?:discontinue|stop|withhold|withdraw) (?:{WORDS} ){{0,3}}?(?P<s>D\d+)|(?P<u>{DLIST}) should be {_ADVERBS}=?(?:discontinued|stopped|withheld|withdrawn)) (?:in|for) {PEOPLE} (?:with|who have|who =?develop|=having|who =?experience|=?developing) (?:{WORDS} ){{0,4}}?(?P<o>{ILIST})", barred),
     Rule("contraindications are", ("contraindication", "contraindications"),

@@ -84,6 +84,11 @@ class Copulas(Existences):
             for n in self.clause_made:
                 self.out.found[n] = replace(self.out.found[n], polarity="unknown")
             return i + 1
+        if low == ":" and self.subject_group is not None:
+            # "the most common side effects were: A, B"
+            i += any(
+                w in ADVERSE for w in self.words(self.subject_group.first, self.subject_group.last).lower().split()
+            )
         if low == "to" and p.low(i - 1) == "likely" and p.low(i - 2) == "less":
             # "is less likely to cause Y" says neither that it does nor that it does not
             self.subjects = self.actor = []

@@ -51,6 +51,10 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("combined_with", r"\bcombinations?\b(?! therap)|combined with|taken together with"),
     )
 )
+_FORBIDDING_LEAD = re.compile(
+    r"^(?:do not|never|you (?:should|must) not) (?:take|use|have|receive)\b[^.;]{0,80}$", re.IGNORECASE
+)
+_IF = re.compile(r"^(?:if|when|in case)\b", re.IGNORECASE)
 _TITLE = re.compile(r"^(?P<title>[A-Z][^.:;()]{2,60}):\s+(?=\S)")
 _OPEN_LEAD = re.compile(
     r"(?:\b(?:includes?|including|cause[sd]?|with|in|for|to|by|of|against|increases?|decreases?|reduces?|improves?|promotes?|inhibits?|"
@@ -99,7 +103,7 @@ def framed_assertions(
         )
     if statement is not None:
         lead = next((f.words.text for f in reversed(statement.frames) if f.role == "list_lead"), None)
-        if lead and _OPEN_LEAD.search(lead):
+        if lead and (_OPEN_LEAD.search(lead) or (_IF.match(text) and _FORBIDDING_LEAD.search(lead))):
             made = _after_lead(lead, text, entities, topic)
             if made:
                 return made
@@ -174,6 +178,7 @@ def _after_lead(lead: str, text: str, entities: Sequence[Entity], topic: Entity 
     whole = opening + text
     reader = _reader(whole, sorted(moved, key=lambda e: (e.start, -e.end)), topic)
     reader.read()
+    read_constructions(reader)
     return tuple(
         replace(a, start=max(0, a.start - shift), end=a.end - shift, rule=f"after its lead: {a.rule}")
         for a in reader.out.found

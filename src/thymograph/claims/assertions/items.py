@@ -19,11 +19,18 @@ _POSSIBLE = re.compile(r"\b(?:possible|possibly|potential|potentially|may|suspec
 
 _NO_LIST = re.compile(r"^(?:none|unknown|not known|no )\b", re.IGNORECASE)
 
+# What they are symptoms of was said before.
+_SYMPTOMS = re.compile(r"^(?:symptoms|signs)\b[^,;:]* (?:include|are)\b", re.IGNORECASE)
 _OCCURRING = re.compile(
     r"\b(?:(?:has|have) been (?:\w+ly )?(?:reported|observed|described)|(?:may|can|might|could) (?:also |rarely |sometimes |occasionally )?(?:occur|develop|be seen)"
     r"|(?:has|have) (?:also |rarely )?(?:occurred|developed)|(?:was|were) (?:commonly |frequently |also )?(?:reported|observed))\b"
 )
 
+_FELT = re.compile(
+    r"^(?:[A-Z][\w /-]{2,40}: )?(?:(?:many|some|most|a few|other) )?(?:users|people|patients|individuals|women|men|children) (?:who take (?:it|this \w+) )?"
+    r"(?:may |might |can |could )?(?:also |sometimes |commonly |often )?(?:experience|report|notice|develop|feel|get)\b",
+    re.IGNORECASE,
+)
 _UNDER_HARMS = re.compile(
     r"\b(?:adverse|side[ -]effects?|safety|warnings?|precautions?|toxicit\w+|undesirable|tolerability|reactions|overdos\w+|postmarketing|post-marketing)\b",
     re.IGNORECASE,
@@ -49,14 +56,17 @@ def occurring(reader: Reader, statement: Statement) -> list[Assertion]:
         *(f.words.text for f in statement.frames if f.role in ("heading", "list_lead", "question")),
     ]
     place = _OCCURRING.search(reader.text)
+    felt = _FELT.search(reader.text) if place is None else None
+    place = place or felt
     if place is None or _ELSE.search(reader.text) or not any(_UNDER_HARMS.search(words) for words in headings):
         return []
     named = [token.entity for token in reader.p.tokens if token.entity is not None]
     if any(e.type in ("drug", "procedure", "study") and e.name != topic.name for e in named):
         return []
-    first = next((i for i in range(reader.p.size) if reader.p.starts_group(i)), 0)
-    group = reader.p.group(first, subject=True)
-    if group is None or reader.p.tokens[group.last - 1].end > place.start():
+    opening = felt.end() if felt is not None else 0
+    first = next((i for i, t in enumerate(reader.p.tokens) if t.start >= opening and reader.p.starts_group(i)), 0)
+    group = reader.p.group(first, subject=felt is None)
+    if group is None or (felt is None and reader.p.tokens[group.last - 1].end > place.start()):
         return []
     if not group.grounded and reader.p.low(group.last) == "of":
         group = reader.p.group(group.last + 1, subject=True) or group
@@ -71,7 +81,8 @@ def occurring(reader: Reader, statement: Statement) -> list[Assertion]:
             and a.event is None
             and not reader.p.text[: a.start].rstrip().endswith("in")
         ):
-            reader.out.add(actor, "causes", a, hedged, "occurring under a heading of harms", (a.start, place.end()))
+            span = (min(a.start, place.start()), max(a.end, place.end()))
+            reader.out.add(actor, "causes", a, hedged, "occurring under a heading of harms", span)
     return reader.out.kept()
 
 
@@ -111,7 +122,7 @@ def _list_arguments(reader: Reader, offset: int) -> list[Argument]:
 
 def listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]:
     """Return that the topic bears ``predicate`` to each noun of a list."""
-    if _NO_LIST.match(reader.text[offset:]):
+    if _NO_LIST.match(reader.text[offset:]) or _SYMPTOMS.match(reader.text[offset:]):
         return ()
     topic = reader.topic_argument()[0]
     for a in [*_list_arguments(reader, offset), *_bracketed(reader, offset)]:

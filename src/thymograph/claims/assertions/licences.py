@@ -8,7 +8,7 @@ from dataclasses import replace
 from thymograph.claims.assertions.arguments import Argument
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.conditions import Conditions
-from thymograph.claims.assertions.meaning import is_ill
+from thymograph.claims.assertions.meaning import STATES, is_ill
 from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 
@@ -48,6 +48,11 @@ _GIVING = frozenset({"give", "offer", "administer", "prescribe", "recommend"})
 _UNFIT = re.compile(
     r"\b(?:allerg\w+|intoleran\w+|hypersensitiv\w+|impairment|insufficiency|pregnan\w+|breastfeeding)\b", re.IGNORECASE
 )
+
+
+def _is_beside(a: Argument) -> bool:
+    """Tell whether a name is neither illness nor state nor treatment: a heart valve, a trimester."""
+    return a.type == "other" and a.entity is not None and not is_ill(a) and not STATES.search(a.name)
 
 
 class Licences(Conditions):
@@ -239,6 +244,8 @@ class Licences(Conditions):
                             made = self.out.relate(
                                 frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span
                             )
+                        elif sense in ("approve", "recommend") and not frame.mood.negated and _is_beside(a):
+                            made = []
                         elif sense in ("approve", "recommend", "contraindicate") and (
                             a.type in ("disease", "outcome", "other", "procedure", "process")
                             or (
@@ -323,6 +330,8 @@ class Licences(Conditions):
             return group.last
         if group is not None:
             self.remember(group)
+            # "Avoid X as they raise Y"
+            self.subjects, self.earlier = [], group.args
             actors = [
                 a
                 for a in group.args
@@ -350,7 +359,7 @@ class Licences(Conditions):
             else {"for", "in", "during"}
         )
         named: list[Argument] = []
-        if p.low(j) == "as":
+        if p.low(j) == "as" and not p.as_clause(j):
             shown = p.group(j + 1)
             if shown is not None:
                 named = [a for a in shown.grounded if a.type in ("procedure", "other")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import PEOPLE, Argument
 
-__all__ = ["is_good", "is_ill", "predicates_of"]
+__all__ = ["STATES", "is_good", "is_ill", "predicates_of"]
 
 _GOOD = re.compile(
     r"\b(?:(?<!cell )(?<!cells )function\w*|survival|efficacy|effectiveness|quality of life|outcomes?|response rates?|recovery|remission|tolerability|"
@@ -21,6 +21,11 @@ _ILL = re.compile(
     r"bronchospasm|spasms?|attacks?|crisis|arrhythmias?|palpitations?|weakness|swelling|discomfort|irritation|problems?|phagia|uria|pn(?:o)?ea|"
     r"constipation|drowsiness|somnolence|hallucinations?|confusion|disturbances?|abnormalit(?:y|ies)|complications?|malformations?|symptoms?|cramps?|"
     r"heartburn|dyspepsia|impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
+    re.IGNORECASE,
+)
+# What a person is in, not ill with.
+STATES = re.compile(
+    r"\b(?:pregnan\w+|lactation|breast-?feeding|child\w*|relapse|exacerbations?|contraception|surgery|menopause)\b",
     re.IGNORECASE,
 )
 _CELL_PROCESS = re.compile(

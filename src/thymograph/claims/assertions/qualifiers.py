@@ -103,7 +103,9 @@ class Narrowing(State):
             more = p.group(end + 1)
             if more is None:
                 break
-            got.args.extend(more.args)
+            if not (p.low(end) == "with" and any(a.type == "disease" for a in got.args)):
+                # "patients with D with prior E": E is not what it is about
+                got.args.extend(more.args)
             end = more.last
         printed = self.text[p.tokens[start].start : p.tokens[end - 1].end]
         where = Group(got.args, got.first, end, head=got.head)

@@ -12,7 +12,7 @@ from thymograph.claims.assertions.construction_words import (
     DOWN,
     UP,
 )  # fmt: skip
-from thymograph.claims.assertions.meaning import is_good, is_ill
+from thymograph.claims.assertions.meaning import STATES, is_good, is_ill
 from thymograph.claims.assertions.skeleton import Skeleton
 from thymograph.claims.assertions.state import State
 from thymograph.claims.assertions.vocabulary import vocabulary
@@ -42,7 +42,6 @@ _ENDPOINT = re.compile(
     re.IGNORECASE,
 )
 
-_STATES = re.compile(r"\b(?:pregnan\w+|lactation|breast-?feeding|child\w*|relapse|exacerbations?)\b", re.IGNORECASE)
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
@@ -173,15 +172,17 @@ def advised(said: Said) -> None:
         # "adults with D and a raised risk of Y": Y is not what it is for
         said.objects = [o for o in said.objects if o not in at_risk]
     predicate = "approved_for" if "indicated" in said.word("verb") else "recommended_for"
-    said.add(predicate, [o for o in said.objects if o.type == "disease" or is_ill(o) or _STATES.search(o.name)])
+    said.add(predicate, [o for o in said.objects if o.type == "disease" or is_ill(o) or STATES.search(o.name)])
 
 
 def barred(said: Said) -> None:
     said.mood = Mood()
-    said.add(
-        "contraindicated_in" if "contraindicat" in said.match.group() else "not_recommended_for",
-        [o for o in said.objects if o.type in ("disease", "outcome", "other", "drug")],
-    )
+    if "contraindicat" in said.match.group():
+        said.add("contraindicated_in", [o for o in said.objects if o.type in ("disease", "outcome", "other", "drug")])
+        return
+    # "if you have kidney or liver problems": not the kidney
+    states = [o for o in said.objects if o.type in ("disease", "drug") or is_ill(o) or STATES.search(o.name)]
+    said.add("not_recommended_for", states)
 
 
 def binds(said: Said) -> None:

@@ -23,7 +23,7 @@ for _kind, _words in {
     "including like given regarding concerning around about due according",
     "conj": "and or but nor plus &",
     "rel": "which that who whom whose",
-    "sub": "while whereas although though because since if when where unless until so however whether thus therefore hence",
+    "sub": "while whereas although though because since if when where unless until so however whether thus therefore hence except",
     "be": "is are was were be been being remains remained remain am",
     "have": "has have had having",
     "do": "do does did",
