@@ -105,6 +105,8 @@ class Abilities(Definitions):
                     return self.tail(other.last, Frame(actor=actors, made=made, mood=mood))
         if p.low(i) == "in":
             other = p.group(i + 1)
+            if other is not None and "role" in words and all(a.event is None for a in other.args):
+                return self.part_in(other, actors, mood, (p.tokens[group.first].start, p.tokens[other.last - 1].end))
             if other is not None and any(a.event and a.event not in ("neutral", "unclear") for a in other.args):
                 self.remember(other)
                 self.clause_made.extend(
@@ -120,6 +122,18 @@ class Abilities(Definitions):
                 )
                 return other.last
         return self.tail(i, Frame(actor=actors, mood=mood))
+
+    def part_in(self, other: Group, actors: list[Argument], mood: Mood, span: tuple[int, int]) -> int:
+        """Read "a role in apoptosis", "a role in the pathogenesis of D": it regulates a process, goes with a disease."""
+        self.remember(other)
+        made: list[int] = []
+        for a in other.grounded:
+            sense = {"process": "regulate", "pathway": "regulate", "disease": "associate"}.get(a.type or "")
+            who = actors if sense == "regulate" else [b for b in actors if b.type not in ("drug", "procedure")]
+            if sense is not None and not a.arm:
+                made.extend(self.out.relate(who, sense, "", [a], mood, "role in", span))
+        self.clause_made.extend(made)
+        return self.tail(other.last, Frame(actor=actors, made=made, mood=mood))
 
     def no_efficacy(self, group: Group, lead: list[Argument], mood: Mood, frame: Frame, end: int) -> int:
         """Read "failed to demonstrate efficacy of X in D"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS
-from thymograph.claims.assertions.arguments import ABILITIES, Argument
+from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.reports import Reports
@@ -17,6 +17,13 @@ __all__ = ["Actives"]
 _SITES = frozenset(
     {"domain", "subunit", "region", "site", "part", "portion", "pocket", "end", "tail", "head", "surface"}
 )
+_ENDING = frozenset({"stop", "cease", "quit"})
+_CAUSING = frozenset({"cause", "induce", "stimulate"})
+"""Senses after which "to V" tells what the object then does: of any object where it is caused, else of cells."""
+_MOVED = {
+    "move_up": "increase", "move_down": "decrease", "increase": "increase", "decrease": "decrease", "improve": "improve", "worsen": "worsen",
+}  # fmt: skip
+_HOW = {"worse": "worsen", "better": "improve"}
 _STARTING = frozenset(
     {"initiate", "start", "begin", "give", "take", "continue", "combine", "inject", "apply", "resume"}
 )
@@ -63,6 +70,12 @@ class Actives(Reports):
             return self.containing(actors, mood, frame, j)
         if sense == "occur":
             return self.frequency(subjects, mood, frame, verb.last)
+        ended = self.v.at(j) if lemma in _ENDING else None
+        if ended is not None and ended.form == "g":
+            # "stops making Y": what ended is not stated
+            return self.simple(ended, [], replace(mood, blocked=True), rule="")
+        if lemma in ("link", "tie", "connect") and p.starts_group(j):
+            return self.linking(mood, frame, j)
         if lemma in ("rule", "exclude") and (mood.negated or verb.modal == "can"):
             after = j + 1 if p.low(j) == "out" else j
             if p.low(after) == "that":
@@ -148,6 +161,26 @@ class Actives(Reports):
         if verb.first == 0 and word.form == "b" and any(a.type in ("drug", "procedure") for a in targets):
             # "Increase X by two units": an order, not what something does
             return group.last
+        made_to = self.v.at(group.last) if sense in _CAUSING and p.low(group.last) == "to" else None
+        how = (
+            _HOW.get(p.low(group.last + 2))
+            if sense in _CAUSING and p.low(group.last + 1) in ("become", "get")
+            else None
+        )
+        if how is not None:
+            # "causes Y to become worse"
+            frame.made.extend(self.out.relate(actors, how, "", targets, mood, "caused to", span))
+            return self.close(self.tail(group.last + 3, frame), frame)
+        if (
+            made_to is not None
+            and made_to.word is not None
+            and made_to.form == "b"
+            and (sense == "cause" or all(a.type == "cell" and a.event is None and not a.neutral for a in targets))
+        ):
+            # "stimulates Y to do Z" may be a purpose
+            return self.causative(made_to, actors, group, mood, frame)
+        if sense in ("inhibit", "decrease", "prevent"):
+            self.lessened = group
         arm = self.people_given(group)
         if arm is None and any(each.sense == "treat" for each in verb.words or [word]):
             conditions, end, people = self.patients_with(group)
@@ -184,6 +217,30 @@ class Actives(Reports):
             frame.made.extend(self.out.relate(actors, sense, lemma, more.args, mood, rule, span))
             end = self.tail(more.last, frame)
         return self.close(end, frame)
+
+    def linking(self, mood: Mood, frame: Frame, j: int) -> int:
+        """Read "studies link X to Y"."""
+        p = self.p
+        one = p.group(j)
+        other = p.group(one.last + 1) if one is not None and p.low(one.last) in ("to", "with") else None
+        if one is None or other is None:
+            return one.last if one is not None else j
+        self.remember(other)
+        span = (frame.span[0], p.tokens[other.last - 1].end)
+        frame.made.extend(
+            self.out.relate(self.acting(one.args), "associate", "", other.args, mood, "associated with", span)
+        )
+        return self.close(self.tail(other.last, frame), frame)
+
+    def causative(self, inner: VerbGroup, actors: list[Argument], group: Group, mood: Mood, frame: Frame) -> int:
+        """Read "causes Y to rise", "causes Y to become worse", "makes cells release Y": what Y does, or how it changes."""
+        p = self.p
+        assert inner.word is not None
+        sense = _MOVED.get(inner.word.sense)
+        if sense is not None and not p.starts_group(inner.last):
+            frame.made.extend(self.out.relate(actors, sense, "", group.args, mood, "caused to", frame.span))
+            return self.close(self.tail(inner.last, frame), frame)
+        return self.simple(inner, self.acting(group.args), mood.with_(), rule="caused to")
 
     def weak(
         self,

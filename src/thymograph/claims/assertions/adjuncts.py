@@ -52,6 +52,9 @@ class Adjuncts(Narrowing):
             return self.simple(got_verb, [], mood, rule="")
         p.preposed = not self.verbs_here and not self.subjects
         values, end = self.qualifier(i)
+        if p.preposed and low in ("with", "after", "following", "on", "under") and self.last is not None:
+            given = [a for a in self.last.grounded if a.type in ("drug", "procedure") and a.event is None]
+            self.fronted_agents = [] if self.ill else [a for a in given if not a.composed]
         p.preposed = False
         if self.clause_made:
             self.out.qualify(self.clause_made, self.ill, **values)

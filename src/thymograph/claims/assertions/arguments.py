@@ -53,7 +53,7 @@ TRANSPARENT = frozenset(
     "range variety series majority number numbers types type kinds kind host array spectrum family class classes group "
     "levels level rates rate amount amounts risk incidence proportion history action actions subset subsets members member "
     "balance use components component form forms symptoms signs symptom episodes episode cases case development onset "
-    "progression outcome outcomes endpoint endpoints composite risks induction release signs occurrence growth".split()
+    "progression pathogenesis pathophysiology etiology aetiology outcome outcomes endpoint endpoints composite risks induction release signs occurrence growth".split()
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from thymograph.claims.assertions.arguments import Argument, Group
+from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
 from thymograph.claims.assertions.collected import Mood, Statements
 from thymograph.claims.assertions.phrases import Phrases
 from thymograph.claims.assertions.subjects import Subjects
@@ -19,6 +19,9 @@ _MEANS = frozenset(
     "strategies strategy approaches approach efforts attempts ways methods measures interventions attempt effort need".split()
 )
 _AGENTS = frozenset({"drug", "procedure", "protein", "gene", "receptor"})
+_FOLLOWING = frozenset(
+    {"increase", "decrease", "inhibit", "activate", "stimulate", "enhance", "improve", "worsen", "prevent", "induce"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 
 
@@ -54,6 +57,10 @@ class Reader(Subjects):
         self.verbs_seen = 0
         self.verbs_here = 0
         self.conditional = False
+        self.governing: VerbGroup | None = None
+        self.lessened: Group | None = None
+        self.after_clause = False
+        self.fronted_agents: list[Argument] = []
 
     def read(self, first: int = 0, stop: int | None = None) -> None:
         """Read the tokens from ``first`` to the end."""
@@ -73,7 +80,7 @@ class Reader(Subjects):
                         continue
                     if low in ";.:!?":
                         self.new_clause(keep_subject=False)
-                        fresh = True
+                        fresh, self.after_clause = True, False
                     i += 1
                     continue
                 if low == "," and self.conditional and self.verbs_here and p.starts_group(i + 1):
@@ -109,6 +116,9 @@ class Reader(Subjects):
                     self.mood = self.mood.with_(negated=False)
                     if p.clause_ahead(i + 1) and self.subjects:
                         self.earlier = self.subjects
+                i += 1
+                continue
+            if low == "neither" and self.v.at(i + 1) is not None:
                 i += 1
                 continue
             capable = self.capable(i)
@@ -207,6 +217,7 @@ class Reader(Subjects):
         """Start the clause that a subordinator introduces."""
         low = self.p.low(i)
         self.p.fronted = i == 0
+        self.after_clause = i == 0 or self.p.low(i - 1) == "."
         got = self.v.at(i + 1)
         keep = got is not None and (got.form in ("g", "d") or low in ("yet", "so"))
         if low in ("thus", "therefore", "hence", "so") and got is not None:
@@ -247,6 +258,13 @@ class Reader(Subjects):
             # "activates Y in the retina, which raises Z"
             self.last = self.before_place
         antecedent = self.antecedent(got)
+        group = self.last
+        if group is not None and group.head in ABILITIES and self.actor and not any(a.via_of for a in group.args):
+            # "X has antioxidant properties, which can lower Y"
+            antecedent = self.actor
+        if group is not None and group is self.lessened and got.word is not None and got.word.sense in _FOLLOWING:
+            # "X blocks Y, which in turn lowers Z" is told of X; "X blocks Y, which lowers Z" of either
+            antecedent = self.actor if j > i + 1 else []
         if (
             got.word is not None
             and got.word.sense == "light"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from thymograph.claims.assertions.arguments import ABILITIES, Argument
+from thymograph.claims.assertions.arguments import ABILITIES, CARRIERS, Argument
 from thymograph.claims.assertions.meaning import predicates_of
 from thymograph.claims.assertions.objects import usable
 from thymograph.model import Assertion, Qualifiers
@@ -81,8 +81,20 @@ NEGATIVE = {
     "recommended_for": "not_recommended_for",
     "approved_for": "not_approved",
 }
+_UNGIVEN = frozenset({"disease", "outcome", "process", "cell", "protein", "cytokine", "gene", "receptor"})
+"""Types of what nobody gives: an association with them says nothing of a change."""
+_FEWER = frozenset({"down", "scarce", "impaired", "worse"})
 _TRAITS = frozenset({"comorbidity", "overweight", "pregnancy"})
 """What describes people and is not what they are treated for."""
+
+
+def _with_direction(target: Argument) -> Argument:
+    """Return what goes along with something, named with its direction where that is down: "lower survival"."""
+    lower = target.direction in _FEWER or target.event in ("decrease", "inhibit", "loss", "worsen")
+    if not lower or not target.grounded:
+        return replace(target, event=None)
+    word = "worse" if target.direction == "worse" else "impaired" if target.direction == "impaired" else "lower"
+    return replace(target, name=f"{word} {target.name}", id=None, composed=True, event=None, direction=None)
 
 
 @dataclass(slots=True)
@@ -264,6 +276,18 @@ class Statements:
                     got = self.add(subject, "no_effect_on", replace(target, negated=False), mood, rule, span)
                     made.extend([got] if got is not None else [])
                     continue
+                if (
+                    sense == "associate"
+                    and subject.type in _UNGIVEN
+                    and not subject.arm
+                    and subject.head not in CARRIERS
+                ):
+                    # what a disease goes with, it need not change: "depression is linked to higher mortality"
+                    got = self.add(subject, "associated_with", _with_direction(target), mood, rule, span)
+                    made.extend([got] if got is not None else [])
+                    continue
+                if sense == "associate" and target.event == "affect":
+                    target = replace(target, event=None)
                 vaccine = sense == "treat" and not lemma and "vaccin" in subject.name.lower()
                 found = predicates_of("prevent" if vaccine else sense, lemma, target)
                 if found is None:

@@ -210,6 +210,12 @@ class Complements(Nouns):
                     i = got.last
                     if head == "combination" and self.low(i) == "with":
                         return i
+            elif low == "of" and main.grounded and main.neutral and noun is not None and noun.sense == "neutral":
+                # "plasma levels of X": X is measured
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded:
+                    args[:] = [replace(a, neutral=True, noun=main.noun) for a in got.grounded]
+                    i = got.last
             elif low == "of" and not main.grounded and head in TRANSPARENT:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:

@@ -17,7 +17,7 @@ __all__ = ["ADVERSE", "Definitions"]
 _DEFINING = {
     "source": "secrete", "producer": "secrete", "component": "part", "part": "part", "subunit": "part", "constituent": "part", "member": "part",
     "treatment": "treat", "therapy": "treat", "cause": "cause", "trigger": "cause", "remedy": "treat", "precursor": "become",
-    "option": "treat", "medication": "treat", "medicine": "treat",
+    "option": "treat", "medication": "treat", "medicine": "treat", "driver": "cause", "contributor": "cause",
 }  # fmt: skip
 
 
@@ -96,6 +96,15 @@ class Definitions(Adjuncts):
         ):
             self.clause_made.extend(self.out.relate(subjects, "treat", "", events, mood, "definition", span))
             return end
+        if kind is None and head == "factor" and {"causative", "causal", "etiologic", "aetiological"} & set(words):
+            kind = "cause"
+        if kind == "cause" and p.low(end) in ("to", "in"):
+            other = p.group(end + 1)
+            if other is not None:
+                self.remember(other)
+                span = (span[0], p.tokens[other.last - 1].end)
+                self.clause_made.extend(self.out.relate(subjects, "cause", "", other.args, mood, "definition", span))
+                return other.last
         if kind == "cause" and (inner := [a for a in group.args if a.entity is not None]):
             targets = [replace(self.plain(a)) for a in inner]
             self.clause_made.extend(self.out.relate(subjects, "cause", "", targets, mood, "definition", span))

@@ -21,6 +21,9 @@ _EXCRETING = re.compile(
 )
 
 
+_LINKING = {"accompany": ("by",), "implicate": ("in",)}
+_NAMING_BARE = frozenset({"consider", "deem"})
+_NAMING = _NAMING_BARE | {"identify", "regard", "know", "recognise", "recognize", "describe", "establish", "view"}
 _KINDS_OF_ILL = frozenset(
     {
         "morbidity",
@@ -51,6 +54,19 @@ class Passives(Actives):
         frame = Frame(actor=[], targets=subjects, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
         acting = self.acting(subjects)
         self.actor = []
+        named = verb.last + (p.low(verb.last) == "as")
+        if (
+            lemma in _NAMING
+            and p.low(named) in ("a", "an", "the", "one")
+            and (lemma in _NAMING_BARE or named > verb.last)
+        ):
+            group = p.group(named)
+            if group is not None:
+                self.remember(group)
+                end = self.define(acting, group, mood)
+                if end > group.last or self.clause_made:
+                    return end
+                return verb.last
         if sense == "suggest" and lemma == "indicate":
             after = self.past_adverbs(verb.last)
             inserted = p.low(after) == "," and p.low(after + 1) in ("alone", "in", "as", "either", "along")
@@ -301,7 +317,7 @@ class Passives(Actives):
         """Read "is associated with (a reduction in) Y"."""
         p = self.p
         assert verb.word is not None
-        if p.low(verb.last) not in (("by",) if verb.word.lemma == "accompany" else ("with", "to")):
+        if p.low(verb.last) not in _LINKING.get(verb.word.lemma, ("with", "to")):
             return self.tail(verb.last, frame)
         frame.actor, frame.sense = acting, "associate"
         inverse = any(p.low(k) in ("inversely", "negatively") for k in range(max(0, verb.first - 1), verb.last))

@@ -11,6 +11,8 @@ from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["Predications"]
 
+# The noun of what a verb of this sense does: "inhibiting Y" is the inhibition of Y.
+_DONE = {"inhibit": "inhibition", "activate": "activation", "stimulate": "stimulation"}
 _THEREBY = frozenset({"thereby", "thus", "hence", "therefore", "ultimately", "consequently"})
 
 
@@ -22,6 +24,8 @@ class Predications(Passives):
         p = self.p
         self.verbs_seen += 1
         self.verbs_here += 1
+        if actor is None:
+            self.share(verb)
         mood = self.mood.with_(negated=verb.negated, certainty=verb.certainty)
         mood.blocked = self.mood.blocked
         if self.mood.polarity:
@@ -53,6 +57,14 @@ class Predications(Passives):
             elif touching and self.last is self.subject_group and self._finite_follows(verb.last):
                 # "IL-2 produced by T cells activates …": the participle narrows the subject
                 return self.narrowing(verb, mood)
+            elif (
+                verb.form == "g"
+                and self.after_clause
+                and p.low(verb.first - 1) == ","
+                and self._finite_follows(verb.last)
+            ):
+                # "Because Y is made there, blocking it lowers Z"
+                return self.gerund_subject(verb)
             elif verb.form == "g":
                 chained = p.low(verb.first - 1) in _THEREBY or p.low(verb.first) in _THEREBY
                 subjects = (self.lead if chained else []) or self.actor or self.acting(self.subjects)
@@ -89,10 +101,7 @@ class Predications(Passives):
                             end = other.last
                     return end
             if verb.form == "g" and self._finite_follows(verb.last):
-                self.mood, kept = replace(self.mood, blocked=True), self.mood
-                end = self.simple(verb, [], self.mood, rule="")
-                self.mood, self.subjects = kept, []
-                return end
+                return self.gerund_subject(verb)
             after = verb.last
             while p.kind(after) == "adv":
                 after += 1
@@ -108,6 +117,43 @@ class Predications(Passives):
             mood,
             rule or ("verb first" if not self.subjects else "active"),
         )
+
+    def share(self, verb: VerbGroup) -> None:
+        """Give a verb joined to another what its auxiliaries say: "may lower A and raise B", "neither V-s nor V-s"."""
+        p = self.p
+        before = p.low(verb.first - 1)
+        if before in ("neither", "nor"):
+            verb.negated = True
+        main = self.governing
+        bare = verb.word is not None and verb.modal is None and p.kind(verb.first) in ("word", "adv")
+        joined = p.kind(verb.first - 1) == "conj" or before == ","
+        base = verb.word is not None and verb.word.form == "b"
+        if main is None or not bare or (verb.form != "g" and not (base and joined)):
+            if verb.form in ("s", "be", "have") and not self.saved:
+                self.governing = verb
+            return
+        if main.certainty == "hedged" and verb.certainty == "asserted":
+            verb.certainty = "hedged"
+        if base and before == "or" and main.negated:
+            verb.negated = True
+
+    def gerund_subject(self, verb: VerbGroup) -> int:
+        """Read "inhibiting Y" as the subject of the verb behind it: the inhibition of Y; of other changes nothing is sure."""
+        p = self.p
+        assert verb.word is not None
+        group = p.group(verb.last)
+        self.mood, kept = replace(self.mood, blocked=True), self.mood
+        end = self.simple(verb, [], self.mood, rule="")
+        self.mood, self.subjects = kept, []
+        got = self.v.at(end)
+        noun = _DONE.get(verb.word.sense)
+        if group is not None and noun is not None and got is not None and got.form in ("s", "be", "have"):
+            done = [
+                replace(a, event=verb.word.sense, noun=noun) for a in group.grounded if a.event is None and not a.arm
+            ]
+            self.subjects = self.acting(done)
+            self.subject_group = Group(self.subjects, verb.first, end)
+        return end
 
     @staticmethod
     def _measured(group: Group | None) -> bool:

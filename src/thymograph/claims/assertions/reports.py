@@ -152,7 +152,13 @@ class Reports(Copulas):
         frame.wants_agent = frozenset(
             {"with", "after", "following", "in", "upon", "for", "among", "by", "on", "during"}
         )
-        return self.close(self.tail(j, frame), frame)
+        end = self.tail(j, frame)
+        if not frame.made:
+            # "With X, Y fell by a third"
+            frame.made.extend(
+                self.out.relate(self.fronted_agents, sense, "", frame.targets, mood, frame.rule, frame.span)
+            )
+        return self.close(end, frame)
 
     def making(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
         """Read "makes Y worse", "makes Y better"."""

@@ -63,6 +63,14 @@ class State:
     verbs_seen: int
     verbs_here: int
     conditional: bool
+    governing: VerbGroup | None
+    """The finite verb of the clause with its auxiliaries: verbs joined to it share its modal."""
+    after_clause: bool
+    """True where a subordinate clause opened the sentence: what follows its comma is the main clause."""
+    lessened: Group | None
+    """The object of the last verb where that verb lessens it: what follows from that is not the object's doing."""
+    fronted_agents: list[Argument]
+    """What was given, in a phrase before the subject ("With X, …")."""
     in_subject: list[int]
     """Assertions made within the subject: "the role of X in V-ing Y"."""
     pending: list[int]
@@ -165,6 +173,8 @@ class State:
             self.before, self.before_ill = {}, []
             self.last = self.last_grounded = None
         self.mood = Mood()
+        self.governing = self.lessened = None
+        self.fronted_agents = []
         self.clause_made = []
         self.in_subject = []
         self.conditional = False

@@ -49,6 +49,7 @@ _NOT_VERBS = frozenset(
 _NOT_ADVERB = frozenset(
     {
         "family",
+        "unlikely",
         "early",
         "supply",
         "only",

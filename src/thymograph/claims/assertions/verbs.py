@@ -74,10 +74,19 @@ class VerbGroups:
             word = p.tokens[i].verb
             assert word is not None
             group = VerbGroup(i, i + 1, word, form=word.form)
-            if word.form in ("d",) and (
-                p.low(i + 1) in ("by", "from")
-                or (p.kind(i - 1) in ("", "mark", "det") and p.low(i - 1) not in (")", "]"))
-                or self._reduced(i, word)
+            moves = word.sense in ("move_up", "move_down") or (
+                p.low(i + 1) == "from"
+                and p.kind(i + 2) == "number"
+                and word.sense in ("increase", "decrease", "improve")
+            )
+            if (
+                word.form in ("d",)
+                and not moves
+                and (
+                    p.low(i + 1) in ("by", "from")
+                    or (p.kind(i - 1) in ("", "mark", "det") and p.low(i - 1) not in (")", "]", "neither"))
+                    or self._reduced(i, word)
+                )
             ):
                 group.passive = True
                 group.form = "d"

@@ -92,6 +92,9 @@ class Words:
         if self.low(p) == "both" and p == i - 1 and self.kind(p - 1) in ("sub", "conj", "mark"):
             # "because both inhibit Y"
             before = "pron"
+        if p == i - 1 and self._denies_verbs(p):
+            # "X neither raised Y nor lowered Z"
+            before = "pron"
         prep_fits = self.low(n) in word.prepositions
         if self.low(n) == "of" and word.form in ("b", "s"):
             return False
@@ -211,6 +214,14 @@ class Words:
         return opens or prep_fits or after in ("conj", "neg") or self.low(n) in ("that", "to") or word.sense in ("help", "become", "act", "receive") or (
             after == "mark" and self.low(n) == ","
         )  # fmt: skip
+
+    def _denies_verbs(self, k: int) -> bool:
+        """Tell whether "neither" or "nor" at ``k`` denies a verb: its subject stands before, and "nor" answers."""
+        if self.low(k) == "nor":
+            k = next((n for n in range(k - 1, max(-1, k - 25), -1) if self.low(n) == "neither"), -1)
+        elif self.low(k) != "neither":
+            return False
+        return k > 0 and self.kind(k - 1) in ("ent", "pron", "this") and self.tokens[k + 1].verb is not None
 
     def _present_before(self, i: int) -> bool:
         """Tell whether the nearest verb before ``i`` is a present: a past form joined to it is no verb."""
