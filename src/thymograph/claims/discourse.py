@@ -12,7 +12,16 @@ from thymograph.claims.subjects import first_predicate, is_advice, is_gloss, lac
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.model import Entity, Span, Statement
 
-__all__ = ["AGENT_TYPES", "GENERIC_NAMES", "TOPIC_TYPES", "Discourse", "is_agent", "stands_by", "subject_of"]
+__all__ = [
+    "AGENT_TYPES",
+    "GENERIC_NAMES",
+    "POINTS_AT_EVENT",
+    "TOPIC_TYPES",
+    "Discourse",
+    "is_agent",
+    "stands_by",
+    "subject_of",
+]
 
 # What a document can be about and an effect can come from, best first.
 AGENT_TYPES = ("drug", "procedure", "cytokine")
@@ -28,6 +37,12 @@ _BYSTANDERS = frozenset({"study", "organisation", "outcome", "other"})
 
 
 # Of procedures only those that are done to a patient for a benefit can be what a section is about.
+_ANY_THERAPY = re.compile(
+    r"(?:(?:medic\w+|drug|non-?\s?pharmac\w+|pharmac\w+|optimal|standard|conventional|current|usual|initial|further|novel|new|other|appropriate|effective|"
+    r"alternative|supportive|adjunctive|surgical|conservative|definitive|empiric(?:al)?|symptomatic|oral|intravenous|long-term|"
+    r"specific|early|additional|concomitant|prior|previous)[ -])+(?:therap(?:y|ies)|treatments?|interventions?|regimens?)",
+    re.IGNORECASE,
+)
 _THERAPY = re.compile(
     r"therap|treat|surg|transplant|immuni[sz]|radi|chemo|dialysis|resection|exercis|diet|acupunct|rehabilit|"
     r"cessation|interven|transfus|ablation|bypass|ectomy|exchange|lysis"
@@ -44,7 +59,7 @@ def is_agent(entity: Entity) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_therapy(name: str) -> bool:
-    return _THERAPY.search(name) is not None
+    return _THERAPY.search(name) is not None and _ANY_THERAPY.fullmatch(name) is None
 
 
 def _can_be_topic(entity: Entity) -> bool:
@@ -55,6 +70,16 @@ def _can_be_topic(entity: Entity) -> bool:
     )
 
 
+_HYPOTHETICAL = re.compile(r"(?:If|Unless|Whether|In|Among|For|Patients|People|Most|Some|There|No)\b")
+# "This lowers Y", "This action raises Y": what was told just before does it.
+POINTS_AT_EVENT = re.compile(
+    r"(?:(?:This|That)\s(?:in turn\s|also\s|then\s|(?!is\b|was\b|does\b|has\b)[a-z]+ly\s)?"
+    r"(?:(?:action|effect|mechanism|process|inhibition|activation|blockade|binding|interaction|change)\s[a-z]"
+    r"|(?:can|may|might|could|will|would|led|resulted|caused|made|allowed"
+    r"|(?!series|species|diabetes|always)[a-z]{3,}(?:[^suiy]|ss|ie)s)\s(?!of\b|in\s(?:the|this|a)\s(?:study|trial)\b))"
+    r"|These\s(?:(?:actions|effects|mechanisms|changes|processes|interactions)\s[a-z]"
+    r"|(?P<these>(?:can|may|might|could|will|would|include|cause|help|lead|result|increase|decrease|reduce|lower)\s)))"
+)
 _COPULA = re.compile(r"(?:is|are|was|were)\b")
 
 
@@ -92,6 +117,8 @@ class Discourse:
     """Of the statement before."""
     agent: Entity | None = None
     """The last drug, therapy or cytokine that was a subject."""
+    actor: Entity | None = None
+    """Who did what the statement before told: "This" in the next."""
     cell: Entity | None = None
     """The last cell named: what "the cells" of a protocol are."""
     earlier: tuple[Entity, ...] = ()
@@ -146,11 +173,31 @@ class Discourse:
             most=_most(self.most, counted),
             subject=placed or self.subject,
             agent=agent,
+            actor=self._actor(statement, placed, verb),
             cell=next((places[e] for e in reversed(named) if e.type == "cell"), self.cell),
             earlier=tuple(places[entity] for entity in named),
             abbreviations=tuple(sorted(defined.items())),
             section=statement.section,
         )
+
+    def _actor(self, statement: Statement, subject: Entity | None, verb: int | None) -> Entity | None:
+        """Return who did what a statement tells, if that is its subject."""
+        text = statement.words.text
+        if POINTS_AT_EVENT.match(text):
+            # "This raises Y. This …": still the same
+            return self.actor if statement.section == self.section else None
+        if (
+            subject is None
+            or stands_by(subject)
+            or subject.type == "process"
+            or _HYPOTHETICAL.match(text)
+            or is_advice(text)
+        ):
+            return None
+        if subject.start < 0:
+            return subject
+        first = first_predicate(text) if verb is None else verb
+        return subject if subject.start == 0 or (first is not None and subject.start < first) else None
 
     def _printed(self, entity: Entity, beside: Sequence[Entity]) -> Entity:
         """Return the named entity that a pronoun stands for."""

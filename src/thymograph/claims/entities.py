@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thymograph.claims.discourse import GENERIC_NAMES, TOPIC_TYPES, Discourse, is_agent, stands_by, subject_of
+from thymograph.claims.discourse import (
+    GENERIC_NAMES,
+    POINTS_AT_EVENT,
+    TOPIC_TYPES,
+    Discourse,
+    is_agent,
+    stands_by,
+    subject_of,
+)
 from thymograph.claims.measurements.dosing import tells_a_dose
 from thymograph.claims.subjects import (
     first_predicate,
@@ -35,6 +43,14 @@ _WORKS = re.compile(
 _FRONTED = re.compile(
     r"(?:In|Among|During|For|With|After|At|By|From|Under|Within|On|As|Like|Unlike|Similar to)\b[^.;]*,\s*"
 )
+# "Gastric Pump Regulators (GPR)": a heading that ends in a noun for what acts.
+_CLASS_HEADING = re.compile(
+    r"(?:\(?\d+[.)]*\s*(?:-\s*)?)?(?P<name>[A-Za-z][\w/α-ω-]*(?:\s(?:\([\w/ -]+\)|(?!and\b|or\b|with\b|of\b|the\b|vs\b)[\w/α-ω-]+)){0,5}?\s"
+    r"(?:inhibitors|agonists|antagonists|blockers|activators|modulators|openers|stimulators|stabili[sz]ers|regulators|"
+    r"suppressants|suppressors|analogues|analogs|sequestrants|chelators|relaxants))(?:\s\([^()]+\))?:?",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 # Headings under which another drug is named beside the topic, not instead of it.
 _WITH_OTHERS = re.compile(r"combin|interact|concomitant|together with", re.IGNORECASE)
 
@@ -58,6 +74,18 @@ def _in_frame(frame: Frame, lexicon: Lexicon, types: Sequence[str] = ()) -> list
     return [_implicit(entity, frame) for entity in found if not types or entity.type in types]
 
 
+def _class_named(frame: Frame) -> Entity | None:
+    """Return the class of drugs that a heading names though no table has it: "Gastric Pump Regulators (GPR)"."""
+    text = frame.words.text
+    match = _CLASS_HEADING.fullmatch(text)
+    if match is None:
+        return None
+    words = _BRACKET.sub("", match["name"]).removesuffix("s")
+    kept = " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in words.split())
+    start, end = match.span("name")
+    return Entity(start=start, end=end, text=text[start:end], name=kept, type="drug")
+
+
 def _columns_are_treatments(statement: Statement, lexicon: Lexicon) -> bool:
     """Return whether the statement is a cell of a table that sets drugs side by side."""
     heads = statement.table.heads if statement.table else ()
@@ -77,6 +105,8 @@ def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
         found = [entity for entity in named if entity.type in TOPIC_TYPES and entity.name not in GENERIC_NAMES]
         drug = next((entity for entity in found if entity.type == "drug"), None)
         drug = drug or next((entity for entity in found if is_agent(entity)), None)
+        if drug is None and frame.role == "heading":
+            drug = _class_named(frame)
         if drug:
             return _implicit(drug, frame)
         if second is None and found and frame.role in ("title", "question", "row_label"):
@@ -95,8 +125,14 @@ def topic_of(
 
     A pronoun or implicit agent among ``entities`` first; then the agent of the nearest frame that
     names one (row label, column head, question, heading, title); then the last agent of the section,
-    and where a section begins, the agent that the document names most often.
+    and where a section begins, the agent that the document names most often. A sentence that begins
+    with "This" and its verb speaks of what acted in the sentence before, if one thing did.
     """
+    points = POINTS_AT_EVENT.match(statement.words.text)
+    if points and discourse.earlier and discourse.section == statement.section:
+        if points["these"]:
+            return None
+        return _implicit(discourse.actor) if discourse.actor else None
     for entity in entities:
         if entity.implicit and is_agent(entity):
             return entity
@@ -161,6 +197,9 @@ def _pronouns(
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
             stood = list({entity.name: entity for entity in stood}.values())
+            if not stood and topic is not None and topic.type in pronoun.types and topic.text.endswith("s"):
+                # Under the heading of a class, "these agents" are the class.
+                stood = [topic]
         elif pronoun.types == ("cell",):
             last = [entity for entity in (*reversed(before), *discourse.earlier, discourse.cell) if entity]
             stood = [entity for entity in last if entity.type == "cell"][:1]
@@ -181,7 +220,9 @@ def _pronouns(
     return found
 
 
-_THIS = re.compile(r"(?:^|[\s(])[Tt]his (?:\w+ )?$")
+_THIS = re.compile(
+    r"(?:^|[\s(])[Tt]his (?:(?:new|novel|oral|older?|selective|potent|powerful|common|topical|particular|same) )?$"
+)
 
 
 def _called_by_class(text: str, named: Sequence[Entity], discourse: Discourse, topic: Entity | None) -> list[Entity]:

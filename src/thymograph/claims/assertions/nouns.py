@@ -172,6 +172,10 @@ class Nouns(Lookahead):
             if slashed and first.entity is not None and first.entity.type == head.entity.type == "drug":
                 # "A/B" in one tablet
                 return [self.argument_of(first.entity, first), single], head.low
+            if head.entity.implicit and len(kept) == 1:
+                # "these agents" are all that it stands for
+                others = [e for e in self.nested.get(head.start, ()) if e.implicit and e.end == head.end]
+                return [single, *(self.argument_of(e, head) for e in others if e.name != single.name)], head.low
             narrowing = next(
                 (
                     k
