@@ -114,8 +114,8 @@ def test_rows_of_a_table_keep_their_empty_cells_and_know_their_heads() -> None:
         (1, 0): "Deaths",
         (1, 2): "3",
     }
-    cell = next(b for b in blocks if (b.row, b.column) == (1, 2))
-    assert [writer.text[blocks[i].start : blocks[i].end] for i in cell.frames] == ["Arm B", "Deaths"]
+    last = next(b for b in blocks if (b.row, b.column) == (1, 2))
+    assert [writer.text[blocks[i].start : blocks[i].end] for i in last.frames] == ["Arm B", "Deaths"]
 
 
 def test_a_link_that_the_format_states_cites_its_entry_whatever_numbers_are_printed() -> None:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from itertools import pairwise
@@ -20,7 +20,8 @@ from markupsafe import Markup
 import thymograph
 from thymograph.assembly.trails import Trail
 from thymograph.errors import DocumentError
-from thymograph.model import Claim, DocumentRecord, LedgerSpan
+from thymograph.model import Claim, DocumentRecord, FileText, LedgerSpan
+from thymograph.reading.formats import read_surface
 from thymograph.records import from_record
 from thymograph.views.embedding import policy, script_text
 from thymograph.views.site import words
@@ -141,6 +142,26 @@ def _ledger(own: OwnText, text: str) -> tuple[LedgerSpan, ...]:
 
     document = read_document(own.file.read_bytes(), path=own.file.name)
     return extract(document, load_lexicon(), quotes=False).ledger
+
+
+def _in_words(
+    file: FileText, claims: Iterable[Claim], ledger: Iterable[LedgerSpan]
+) -> tuple[list[Claim], tuple[LedgerSpan, ...]]:
+    """Return claims and ledger of a marked-up file with their places in the words that it shows."""
+    moved = []
+    for claim in claims:
+        anchors = []
+        for anchor in claim.anchors:
+            start, end = file.citable_span(anchor.start, anchor.end)
+            anchors.append(replace(anchor, start=start, end=end))
+        moved.append(replace(claim, anchors=tuple(anchors)))
+    spans: dict[int, LedgerSpan] = {}
+    for span in ledger:
+        start, end = file.citable_span(span.start, span.end)
+        # Markup alone holds no words; of what is left, each span ends where the next begins.
+        if start < end:
+            spans[start] = replace(span, start=start, end=end)
+    return moved, tuple(spans.values())
 
 
 # ---------------------------------------------------------------- lines
@@ -321,9 +342,12 @@ def text_page(record: SiteRecord, sha256: str, own: OwnText, links: SiteLinks | 
     content = own.file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DocumentError(f"{own.file}: has changed while it was being shown; run this again")
-    text = content.decode("utf-8")
-    claims = record.claims_of_document.get(sha256, ())
-    ledger = _ledger(own, text)
+    surface = read_surface(content, path=own.file.name, max_bytes=len(content))
+    text = surface.text
+    claims: Sequence[Claim] = record.claims_of_document.get(sha256, ())
+    ledger = _ledger(own, text if surface.file is None else surface.file.text)
+    if surface.file is not None:
+        claims, ledger = _in_words(surface.file, claims, ledger)
     sizes: Counter[str] = Counter()
     lines = list(marked_lines(text, claims, ledger, sizes))
     written = sum(size for kind, size in sizes.items() if kind != "blank")
