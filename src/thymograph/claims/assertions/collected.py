@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from thymograph.claims.assertions.arguments import ABILITIES, CARRIERS, Argument
 from thymograph.claims.assertions.meaning import predicates_of
-from thymograph.claims.assertions.objects import usable
+from thymograph.claims.assertions.objects import is_body_part, usable
 from thymograph.model import Assertion, Qualifiers
 
 __all__ = ["NEGATIVE", "Mood", "Statements"]
@@ -26,6 +26,8 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
+_DONE = frozenset({"causes", "increases", "decreases", "improves", "worsens", "prevents", "treats"})
+_BY_AGENTS = _DONE | {"inhibits", "activates", "regulates", "recommended_for", "associated_with"}
 _GRADED = re.compile(r"\b(low|lower|reduced|decreased|poor|impaired|insufficient|inadequate) $", re.IGNORECASE)
 _LESS = frozenset({"down", "scarce", "impaired", "worse"})
 _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
@@ -171,8 +173,8 @@ class Statements:
             subject = replace(
                 subject, name=f"{before[1].lower()} {subject.name}", id=None, composed=True, direction=None
             )
-        if predicate == "causes" and (target.id or "").startswith("UBERON:"):
-            # a part of the body is no harm
+        if (predicate in _DONE and is_body_part(target)) or (predicate in _BY_AGENTS and is_body_part(subject)):
+            # a part of the body is no harm, and neither more nor less; nor is it what acts
             return None
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
@@ -247,7 +249,8 @@ class Statements:
                     and target.entity is not None
                     and target.head in ("effect", "effects", "action", "actions")
                 ):
-                    # who blocks the effects of X blocks X; how they come about says nothing of X
+                    # who blocks (or protects from) the effects of X blocks X; how they come about says nothing of X
+                    sense = "inhibit" if sense == "prevent" else sense
                     if sense not in ("inhibit", "decrease", "enhance", "increase", "worsen", "prevent"):
                         continue
                     e = target.entity

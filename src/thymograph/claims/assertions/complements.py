@@ -52,6 +52,11 @@ _RELIEF = frozenset(
         "flare",
     }
 )
+# What the body does with a substance: "absorption of X" is neither absorption nor X.
+_HANDLED = frozenset(
+    "absorption reabsorption uptake reuptake excretion elimination clearance metabolism breakdown degradation transport utilization "
+    "utilisation storage conversion".split()
+)
 _DOING = frozenset({"effect", "effects", "action", "actions"})
 _CLASSES = frozenset(
     "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
@@ -250,11 +255,11 @@ class Complements(Nouns):
             elif low == "of":
                 got = self.group(i + 1, depth=depth + 1)
                 general = main.type == "process" and len(core) == 1 and head.endswith(("ion", "sis", "ment", "th"))
+                handled = main.grounded and self.kind(core[-1]) == "ent" and head in _HANDLED
                 if (
                     got is not None
-                    and general
-                    and all(a.type not in ("disease", "drug") for a in got.grounded)
                     and got.grounded
+                    and (handled or (general and all(a.type not in ("disease", "drug") for a in got.grounded)))
                 ):
                     # "proliferation of X cells": the named process is wider than what is said
                     args[:] = [

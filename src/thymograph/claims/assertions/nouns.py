@@ -188,6 +188,18 @@ class Nouns(Lookahead):
                 # "strategies targeting X" are not X
                 single = self._composed(kept[0], kept[-1], single)
                 single.via_of = True
+            if (
+                first.entity is not None
+                and first is not head
+                and head.entity.id is None
+                and not slashed
+                and not single.agentive
+            ):
+                # "X gene mutation" is no mutation at large
+                whole = self.argument_of(first.entity, first)
+                single = self._composed(kept[-2], kept[-1], replace(single, entity=first.entity))
+                single.entity, single.type = head.entity, head.entity.type
+                single.name = f"{whole.name} {head.entity.name}"
             if len(kept) > 1 and tokens[kept[-2]].kind == "prefix":
                 single = self._composed(kept[-2], kept[-1], single)
         elif entities:

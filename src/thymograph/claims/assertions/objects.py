@@ -7,7 +7,7 @@ import re
 from thymograph.claims.assertions.arguments import PEOPLE, Argument
 from thymograph.claims.assertions.meaning import is_ill
 
-__all__ = ["usable"]
+__all__ = ["is_body_part", "usable"]
 
 _VAGUE = frozenset(
     "need use number effect effects role ability potential way ways time data results result evidence risk patients patient study studies "
@@ -42,6 +42,27 @@ _UNGROUNDED_SENSES = frozenset(
         "regulate",
     }
 )
+
+
+_BODY_PARTS = frozenset(
+    "heart kidney liver brain bone skin stomach lung muscle nerve artery vein eye ear nose mouth throat bladder prostate pancreas spleen "
+    "gut colon esophagus urine saliva sweat feces myocardium retina cornea joint cartilage tendon spine uterus breast airway nerves".split()
+) | {
+    "blood vessel",
+    "gastrointestinal tract",
+    "small intestine",
+    "large intestine",
+    "spinal cord",
+    "smooth muscle",
+    "intestinal lumen",
+}
+
+
+def is_body_part(argument: Argument) -> bool:
+    """Tell whether an argument is but a part of the body, or what leaves it."""
+    if argument.composed or argument.event is not None or argument.neutral or argument.type not in ("other", None):
+        return False
+    return argument.name in _BODY_PARTS or (argument.id or "").startswith("UBERON:")
 
 
 def usable(argument: Argument, sense: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from thymograph.claims.assertions.arguments import (
     COMPARING,
     Argument,
@@ -10,14 +12,17 @@ from thymograph.claims.assertions.complements import Complements
 
 __all__ = ["STOPS", "Shapes"]
 
-STOPS = frozenset({"capable", "able", "unable", "centered", "centred", "combined", "based"})
+STOPS = frozenset(
+    {"capable", "able", "unable", "centered", "centred", "combined", "based", "down", "up", "off", "away", "apart"}
+)
+_DEGREED = re.compile(r"(?:low|high|long|short|first|second|early|late|non|slow|fast)-\w+$")
 
 _LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
 
 # Adjectives that stand behind their noun, with what belongs to them.
 _BEHIND = frozenset(
     "outside inside refractory suitable relative available rich present absent responsible secondary likely eligible necessary sufficient useful useless "
-    "appropriate unable due".split()
+    "appropriate unable due independent irrespective regardless".split()
 )
 
 
@@ -107,7 +112,7 @@ class Shapes(Complements):
         )
         return (
             len(core) == 1
-            and last.endswith(ends)
+            and (last.endswith(ends) or _DEGREED.match(last) is not None)
             and after.low.endswith(ends)
             and self.kind(i + 2) in ("word", "ent")
             and not self.verb_at(i + 1)

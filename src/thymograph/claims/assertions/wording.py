@@ -107,7 +107,13 @@ class Words:
         ):
             return False
         if word.sense == "act" and word.form == "b":
-            return after == "prep" and self.low(n) in ("as", "by", "through", "via", "on", "at")
+            ways = ("as", "by", "through", "via", "on", "at")
+            if token.low == "work":
+                # "diuretics (water pills) work in the same way": no noun behind a name
+                return self.low(n) in ways or (
+                    self.low(n) in ("in", "like", "well") and before in ("ent", "mark", "pron")
+                )
+            return after == "prep" and self.low(n) in ways
         noun_too = token.noun is not None or (word.lemma in _BOTH and word.sense != "act")
         if word.form == "g":
             if before in ("det", "poss", "this") or self.low(n) in ("of",):
