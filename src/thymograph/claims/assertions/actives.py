@@ -7,6 +7,7 @@ from dataclasses import replace
 from thymograph.claims.assertions.abilities import EFFECTS
 from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
 from thymograph.claims.assertions.collected import Mood
+from thymograph.claims.assertions.complements import GETTING
 from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.reports import Reports
 from thymograph.claims.assertions.state import Frame
@@ -17,11 +18,15 @@ __all__ = ["Actives"]
 _SITES = frozenset(
     {"domain", "subunit", "region", "site", "part", "portion", "pocket", "end", "tail", "head", "surface"}
 )
+_AGENTS = frozenset({"protein", "cytokine", "receptor", "gene", "cell", "drug", "other"})
 _ENDING = frozenset({"stop", "cease", "quit"})
 _CAUSING = frozenset({"cause", "induce", "stimulate"})
 """Senses after which "to V" tells what the object then does: of any object where it is caused, else of cells."""
 _MOVED = {
     "move_up": "increase", "move_down": "decrease", "increase": "increase", "decrease": "decrease", "improve": "improve", "worsen": "worsen",
+}  # fmt: skip
+_SPIKES = {
+    "spike": "increase", "surge": "increase", "jump": "increase", "skyrocket": "increase", "plummet": "decrease", "plunge": "decrease",
 }  # fmt: skip
 _HOW = {"worse": "worsen", "better": "improve"}
 _STARTING = frozenset(
@@ -137,6 +142,9 @@ class Actives(Reports):
                 pass
             else:
                 return j
+        if p.low(j) in GETTING and p.starts_group(j + 1):
+            # "reduces getting Y"
+            j += 1
         got_verb = self.v.at(j)
         if got_verb is not None and got_verb.form == "g" and sense in ("light", "prevent", "contribute", "involve"):
             return j
@@ -162,6 +170,11 @@ class Actives(Reports):
             # "Increase X by two units": an order, not what something does
             return group.last
         made_to = self.v.at(group.last) if sense in _CAUSING and p.low(group.last) == "to" else None
+        moved = _SPIKES.get(p.low(group.last + 1)) if sense == "cause" and p.low(group.last) == "to" else None
+        if moved is not None:
+            # "causes the level of Y to spike"
+            frame.made.extend(self.out.relate(actors, moved, "", targets, mood, "caused to", span))
+            return self.close(self.tail(group.last + 2, frame), frame)
         how = (
             _HOW.get(p.low(group.last + 2))
             if sense in _CAUSING and p.low(group.last + 1) in ("become", "get")
@@ -179,6 +192,14 @@ class Actives(Reports):
         ):
             # "stimulates Y to do Z" may be a purpose
             return self.causative(made_to, actors, group, mood, frame)
+        kept_from = (
+            self.v.at(group.last + 1) if sense in ("prevent", "inhibit") and p.low(group.last) == "from" else None
+        )
+        if kept_from is not None and kept_from.form == "g":
+            # "prevents X from activating Y": who hinders X inhibits it
+            acting = [a for a in targets if a.type in _AGENTS and a.event is None]
+            frame.made.extend(self.out.relate(actors, "inhibit", "", acting, mood, "kept from", span))
+            return self.close(self.simple(kept_from, [], replace(mood, blocked=True), rule=""), frame)
         if sense in ("inhibit", "decrease", "prevent"):
             self.lessened = group
         arm = self.people_given(group)

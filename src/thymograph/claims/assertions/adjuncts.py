@@ -109,6 +109,9 @@ class Adjuncts(Narrowing):
         first = i
         while i < p.size:
             kind, low = p.kind(i), p.low(i)
+            if low == "using" and "with" in frame.wants_agent:
+                # "is treated using X"
+                kind, low = "prep", "with"
             if kind == "prep" and ((i > first and low in frame.stops) or p.as_clause(i) or p.when_clause(i)):
                 return i
             if kind == "adv":

@@ -8,7 +8,7 @@ from thymograph.claims.assertions.arguments import ARMS, CARRIERS, TRANSPARENT, 
 from thymograph.claims.assertions.nouns import Nouns
 from thymograph.claims.assertions.wording import LONGEST_BRACKET
 
-__all__ = ["EXEMPLARS", "Complements"]
+__all__ = ["EXEMPLARS", "GETTING", "Complements"]
 
 _HARM_HEADS = frozenset(
     {
@@ -61,7 +61,7 @@ _DOING = frozenset({"effect", "effects", "action", "actions"})
 _CLASSES = frozenset(
     "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
 )
-_GETTING = frozenset({"developing", "having", "experiencing", "suffering", "getting", "contracting", "acquiring"})
+GETTING = frozenset({"developing", "having", "experiencing", "suffering", "getting", "contracting", "acquiring"})
 _GIVEN_TYPES = frozenset({"drug", "protein", "cytokine", "other", "procedure"})
 
 
@@ -126,7 +126,7 @@ class Complements(Nouns):
         noun = self.tokens[core[-1]].noun
         agent = self.tokens[core[-1]].agent
         low = self.low(i)
-        if low in ("of", "for") and self.low(i + 1) in _GETTING and self.starts_group(i + 2):
+        if low in ("of", "for") and self.low(i + 1) in GETTING and self.starts_group(i + 2):
             # "the risk of developing Y" is the risk of Y
             i += 1
         open_event = not main.grounded and main.event is not None

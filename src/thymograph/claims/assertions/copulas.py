@@ -168,6 +168,9 @@ class Copulas(Existences):
                     )
                 )
                 return self.close(other.last, frame)
+        if low == "protective" and p.low(i + 1) in ("against", "for", "in"):
+            frame.sense, frame.rule, frame.wants_target = "prevent", "protective against", frozenset({"against"})
+            return self.close(self.tail(i + 1, frame), frame)
         if low == "responsible" and p.low(i + 1) == "for":
             doing = self.v.at(i + 2)
             if doing is not None and doing.form == "g":

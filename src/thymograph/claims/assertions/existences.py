@@ -117,6 +117,9 @@ class Existences(Licences):
             return end
         if group.head in EFFECTS and p.low(end) in ("on", "upon", "against"):
             return self.effect(group, actors, words, mood, frame, end)
+        doing = self.v.at(end + 1) if group.head in EFFECTS and p.low(end) == "of" else None
+        if doing is not None and doing.form == "g":
+            return self.of_ability(group, end, actors, mood, words)
         if (group.head in ABILITIES) and p.low(end) in ("in", "to", "for", "against", "as"):
             negated = mood.negated or any(a.negated for a in group.args)
             return self.of_ability(group, end, actors, replace(mood, negated=negated), words)

@@ -22,6 +22,9 @@ _EXCRETING = re.compile(
 
 
 _LINKING = {"accompany": ("by",), "implicate": ("in",)}
+_RELATIONS = frozenset(
+    {"association", "associations", "correlation", "correlations", "link", "relationship", "relation"}
+)
 _NAMING_BARE = frozenset({"consider", "deem"})
 _NAMING = _NAMING_BARE | {"identify", "regard", "know", "recognise", "recognize", "describe", "establish", "view"}
 _KINDS_OF_ILL = frozenset(
@@ -191,6 +194,11 @@ class Passives(Actives):
                 frame.made.extend(self.out.relate(drugs, "associate", "", plain, mood, "observed with", span))
             if p.low(verb.last) in ("more", "less"):
                 return self.frequency(subjects, mood, frame, verb.last)
+            heads = self.subject_group.head if self.subject_group is not None else ""
+            if p.low(verb.last) == "between" and heads in _RELATIONS:
+                # "no association was found between A and B"
+                denied = mood.negated or any(a.negated for a in subjects)
+                return self.between(verb.last, denied, replace(mood, negated=False), frame)
             if p.low(verb.last) == "between" and any(a.event == "affect" for a in subjects):
                 return self.no_difference(
                     [a for a in subjects if a.event == "affect"],

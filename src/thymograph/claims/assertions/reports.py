@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS
@@ -13,6 +14,14 @@ from thymograph.claims.assertions.state import Frame
 from thymograph.claims.assertions.verbs import VerbGroup
 
 __all__ = ["Reports"]
+
+
+# What reveals a change is not what makes it.
+_METHOD = re.compile(
+    r"\b(?:stain\w*|assays?|analys[ie]s|imaging|MRI|CT|PET|tomography|ultraso\w+|echocardiogra\w+|blots?(?:ting)?|PCR|sequencing|microscopy|"
+    r"cytometry|histology|radiogra\w+|biops(?:y|ies)|scans?|screening|tests?|measurements?|immunohistochemistry|ELISA|spectr\w+)$",
+    re.IGNORECASE,
+)
 
 
 class Reports(Copulas):
@@ -41,6 +50,7 @@ class Reports(Copulas):
             frame.mood = mood
         word = verb.word
         assert word is not None
+        actors = [a for a in actors if not _METHOD.search(a.name)]
         adding = self.v.at(j)
         if (
             word.lemma == "suggest"

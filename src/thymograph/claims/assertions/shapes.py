@@ -75,6 +75,8 @@ class Shapes(Complements):
         for k in range(i, min(i + 5, self.size)):
             if self.low(k) in ("called", "named", "termed") and self.kind(k + 1) == "ent":
                 return k + 1
+            if self.low(k) == "known" and self.low(k + 1) == "as" and self.kind(k + 2) == "ent":
+                return k + 2
             if self.kind(k) not in ("prep", "det", "word", "ent", "poss") or (
                 self.kind(k) == "word" and self.verb_at(k)
             ):

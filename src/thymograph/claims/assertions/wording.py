@@ -216,7 +216,7 @@ class Words:
         if word.sense in ("recommend", "suggest") and self.low(n) == "against":
             return True
         if word.form == "b" and before == "ent" and not opens and not prep_fits:
-            return False
+            return word.sense == "help" and self.low(n) == "to"
         return opens or prep_fits or after in ("conj", "neg") or self.low(n) in ("that", "to") or word.sense in ("help", "become", "act", "receive") or (
             after == "mark" and self.low(n) == ","
         )  # fmt: skip
