@@ -13,7 +13,7 @@ from thymograph.citing.definitions import definition_spans, link_definitions
 from thymograph.citing.inline_links import inline_link_markers
 from thymograph.citing.printed import NUMBER_LIST, PrintedMarker, cut_numbers, searched_blocks
 from thymograph.model import Block, CitationMarker, Document, Span, content_id
-from thymograph.reading.furniture import furniture_spans
+from thymograph.reading.furniture import furniture_of
 from thymograph.reading.markup import merge_spans
 
 __all__ = ["find_markers"]
@@ -77,7 +77,10 @@ def _stated(document: Document, found: Sequence[PrintedMarker]) -> list[PrintedM
         for marker in found
         if not (index := bisect_left(starts, marker.end)) or taken[index - 1].end <= marker.start
     ]
-    return [*(PrintedMarker(link.number, link.start, link.end, "linked") for link in document.links), *free]
+    return [
+        *(PrintedMarker(link.number, link.start, link.end, "linked") for link in document.links if link.entry),
+        *free,
+    ]
 
 
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?://|\bdoi\b|\b10\.\d{4}", re.IGNORECASE)
@@ -138,7 +141,7 @@ def _daggers(document: Document, blocks: Sequence[Block]) -> Iterable[PrintedMar
 
 def _without_overlap(document: Document, found: Iterable[PrintedMarker]) -> tuple[CitationMarker, ...]:
     """Return ``found`` by start; of two that overlap the earlier stays, but numbers of one range share."""
-    defined = merge_spans([*definition_spans(document), *furniture_spans(document.text)])
+    defined = merge_spans([*definition_spans(document), *furniture_of(document)])
     index = 0
     kept: list[PrintedMarker] = []
     for marker in sorted(

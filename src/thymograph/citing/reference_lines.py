@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thymograph.model import Document, Span
-from thymograph.reading.furniture import furniture_spans
+from thymograph.reading.furniture import furniture_of
 from thymograph.reading.markup import merge_spans
 
 __all__ = ["Line", "joined_lines", "lists_of"]
@@ -148,7 +148,7 @@ def _runs(document: Document, defined: Sequence[Span]) -> Iterable[list[Line]]:
     """Yield the lines of each run of reference blocks that nothing else parts."""
     run: list[Line] = []
     heads: tuple[int, ...] | None = None
-    defined = merge_spans([*defined, *furniture_spans(document.text)])
+    defined = merge_spans([*defined, *furniture_of(document)])
     for block in document.blocks:
         if block.kind != "reference" or (run and block.frames != heads):
             if run:

@@ -24,7 +24,7 @@ from thymograph.model import (
     Step,
     Unit,
 )
-from thymograph.reading.furniture import furniture_spans
+from thymograph.reading.furniture import furniture_of
 from thymograph.reading.headings import names_attribute, section_label
 from thymograph.reading.labelled import label_and_value, term_and_meaning
 from thymograph.reading.markup import clean, markup_spans, merge_spans
@@ -100,8 +100,10 @@ class _Segmenter:
         self.marker_spans = [Span(marker.start, marker.end) for marker in markers]
         # Where the format tells words from markup, a star is a star.
         self.markup = markup_spans(document.text) if document.format in _WITH_MARKUP else ()
-        self.furniture = furniture_spans(document.text)
-        self.masked = merge_spans([*self.markup, *self.marker_spans, *self.furniture])
+        self.furniture = furniture_of(document)
+        # The marks of notes are no words, though they cite nothing.
+        notes = [Span(link.start, link.end) for link in document.links if not link.entry]
+        self.masked = merge_spans([*self.markup, *self.marker_spans, *self.furniture, *notes])
         self.marker_starts = [span.start for span in self.marker_spans]
         self.mask_ends = [span.end for span in self.masked]
         self.cleaned: dict[int, CleanText] = {}

@@ -86,7 +86,7 @@ class StatedLink:
     number: str
     """What the marker prints, without brackets ("7", "Smith 2019")."""
     entry: str
-    """Key of a :class:`StatedEntry`."""
+    """Key of a :class:`StatedEntry`; "" for the mark of a note that explains and cites nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,8 @@ class Document:
     """None where anchors count in ``text`` itself."""
     pages: tuple[int, ...] = ()
     """Where in ``text`` each page begins, of a paged file."""
+    furniture: tuple[Span, ...] | None = None
+    """What pages print between the lines of the author (running heads), sorted; None where only the words can tell."""
     links: tuple[StatedLink, ...] = ()
     """By start."""
     entries: tuple[StatedEntry, ...] = ()

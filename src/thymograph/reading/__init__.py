@@ -57,6 +57,7 @@ def read_document(
         format=surface.format,
         file=surface.file,
         pages=surface.pages,
+        furniture=None if surface.lines is None else surface.furniture,
         links=surface.links,
         entries=surface.entries,
         language=surface.language,

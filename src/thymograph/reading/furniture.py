@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from thymograph.model import Span
+from thymograph.model import Document, Span
 from thymograph.reading.lines import Line, lines_of
 
-__all__ = ["furniture_spans", "without_furniture"]
+__all__ = ["furniture_of", "furniture_spans", "without_furniture"]
 
 _PAGE = re.compile(
     r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|page\s*\d{1,4}\s?\|\s?\d{1,4}|\d{1,4}\s*\|\s*page",
@@ -174,3 +174,8 @@ def furniture_spans(text: str) -> tuple[Span, ...]:
     """
     pages = _pages(text)
     return tuple(Span(pages.lines[index].start, pages.lines[index].end) for index in sorted(pages.found))
+
+
+def furniture_of(document: Document) -> tuple[Span, ...]:
+    """Return the spans that the pages of ``document`` print: those that its format tells, else those its words tell."""
+    return furniture_spans(document.text) if document.furniture is None else document.furniture

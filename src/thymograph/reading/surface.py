@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from thymograph.model import Block, FileText, Placed, StatedEntry, StatedLink
+from thymograph.model import Block, FileText, Placed, Span, StatedEntry, StatedLink
 from thymograph.reading.lines import Line, LineRole
 
 __all__ = ["Surface", "SurfaceWriter"]
@@ -26,6 +26,8 @@ class Surface:
     format: str = "text"
     file: FileText | None = None
     pages: tuple[int, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    """What pages print between the lines of the author, sorted; for plain text its words tell."""
     links: tuple[StatedLink, ...] = ()
     entries: tuple[StatedEntry, ...] = ()
     title: str | None = None
