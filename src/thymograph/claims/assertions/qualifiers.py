@@ -109,7 +109,7 @@ class Narrowing(State):
             end = more.last
         printed = self.text[p.tokens[start].start : p.tokens[end - 1].end]
         where = Group(got.args, got.first, end, head=got.head)
-        if low in ("in", "within", "throughout", "among", "during", "into", "onto"):
+        if low in ("in", "within", "throughout", "among", "during"):
             self.placed, self.before_place = where, self.last_grounded
         self.remember(where)
         outside = self.outside_diseases(start, end)
