@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from thymograph.errors import ThymographError
@@ -69,18 +70,22 @@ class Lexicon:
         return ids
 
     @cached_property
-    def _by_label(self) -> dict[str, Concept]:
-        labels: dict[str, Concept] = {}
-        for concept in self.concepts:
-            labels.setdefault(fold_key(concept.name), concept)
-        for concept in self.concepts:
-            for label in concept.synonyms:
-                labels.setdefault(fold_key(label), concept)
-        return labels
-
-    @cached_property
     def _trie(self) -> LabelTrie[Concept]:
         return LabelTrie((label, concept) for concept in self.concepts for label in concept.labels)
+
+    @cached_property
+    def _keyed(self) -> Callable[[str], dict[str, Concept]]:
+        return cache(self._keyed_from)
+
+    def _keyed_from(self, first: str) -> dict[str, Concept]:
+        """Return the concepts by the folded labels that begin with one token; a name goes before a synonym."""
+        labels = self._trie.labels_from(first)
+        keyed: dict[str, Concept] = {}
+        for is_name in (True, False):
+            for label, concept in labels:
+                if (label == concept.name) is is_name:
+                    keyed.setdefault(fold_key(label), concept)
+        return keyed
 
     def concept(self, curie: str) -> Concept | None:
         """Return the concept with this id or exact match, or None."""
@@ -88,7 +93,8 @@ class Lexicon:
 
     def named(self, label: str) -> Concept | None:
         """Return the concept that has this name or synonym in any spelling, or None."""
-        return self._by_label.get(fold_key(label))
+        key = fold_key(label)
+        return self._keyed(key.partition(" ")[0]).get(key)
 
     def matches(self, text: str) -> tuple[Match[Concept], ...]:
         """Return the longest names of concepts in ``text``, left to right, without overlap."""
@@ -133,8 +139,8 @@ def _lexicon_of(concepts: tuple[Concept, ...]) -> Lexicon:
     return Lexicon(concepts=concepts)
 
 
-def _split(cell: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
 
 
 def read_concepts(lines: Iterable[str], *, path: str) -> tuple[Concept, ...]:
@@ -143,26 +149,32 @@ def read_concepts(lines: Iterable[str], *, path: str) -> tuple[Concept, ...]:
     Raises:
         LexiconError: a column is missing, a type unknown, an id double, or a broader id without row.
     """
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
+    rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    heads = next(rows, [])
+    missing = [column for column in _COLUMNS if column not in heads]
     if missing:
         raise LexiconError(f"{path}:1: no column {', '.join(missing)}; the columns are {', '.join(_COLUMNS)}")
+    cells = itemgetter(*map(heads.index, _COLUMNS))
+    padding = [""] * len(heads)
     concepts: dict[str, Concept] = {}
     for row in rows:
+        if not row:
+            continue
+        curie, name, kind, synonyms, exact, broader = cells(row if len(row) >= len(heads) else row + padding)
         place = f"{path}:{rows.line_num}"
-        if row["type"] not in CONCEPT_TYPES:
-            raise LexiconError(f"{place}: unknown type {row['type']!r}; use one of {', '.join(CONCEPT_TYPES)}")
-        if not row["name"] or ":" not in row["id"]:
+        if kind not in CONCEPT_TYPES:
+            raise LexiconError(f"{place}: unknown type {kind!r}; use one of {', '.join(CONCEPT_TYPES)}")
+        if not name or ":" not in curie:
             raise LexiconError(f"{place}: a row needs a name and a CURIE as id")
-        if row["id"] in concepts:
-            raise LexiconError(f"{place}: {row['id']} stands twice; merge the two rows")
-        concepts[row["id"]] = Concept(
-            id=row["id"],
-            name=row["name"],
-            type=row["type"],
-            synonyms=_split(row["synonyms"]),
-            exact_matches=_split(row["exact"]),
-            broader=_split(row["broader"]),
+        if curie in concepts:
+            raise LexiconError(f"{place}: {curie} stands twice; merge the two rows")
+        concepts[curie] = Concept(
+            id=curie,
+            name=name,
+            type=kind,
+            synonyms=_split(synonyms),
+            exact_matches=_split(exact),
+            broader=_split(broader),
         )
     for concept in concepts.values():
         for wider in concept.broader:

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["GREEK_NAMES", "Token", "fold_key", "fold_tokens", "gap_joins"]
+__all__ = ["GREEK_NAMES", "Token", "first_fold", "fold_key", "fold_tokens", "gap_joins"]
 
 GREEK_NAMES = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
@@ -24,14 +24,15 @@ GREEK_NAMES = {
 _TOKEN = re.compile(r"(?P<letters>[A-Za-zÀ-ÖØ-öø-ɏ]+)(?:['’]s(?![A-Za-z]))?|[0-9]+|[₀-₉²³¹⁰⁴-⁹]+|[\u0370-\u03ffµ]")
 # Names of Greek letters glued to an abbreviation: TNFalpha, NFkappaB.
 _GLUED_GREEK = re.compile(r"alpha|alfa|beta|gamma|delta|epsilon|kappa|lambda")
+# British spellings: letters without which there is none (a cheap test), the pattern, the American spelling.
 _BRITISH = (
-    (re.compile(r"is(ation|ations|ed|e|es|ing|er|ers)$"), r"iz\1"),
-    (re.compile(r"ys(ed|e|es|ing|er|ers)$"), r"yz\1"),
-    (re.compile(r"ll(ing|ed|er)$"), r"l\1"),
-    (re.compile(r"our"), "or"),
-    (re.compile(r"[ao]e"), "e"),
-    (re.compile(r"sulph"), "sulf"),
-    (re.compile(r"(fib|cent|lit)re$"), r"\1er"),
+    (("is",), re.compile(r"is(ation|ations|ed|e|es|ing|er|ers)$"), r"iz\1"),
+    (("ys",), re.compile(r"ys(ed|e|es|ing|er|ers)$"), r"yz\1"),
+    (("ll",), re.compile(r"ll(ing|ed|er)$"), r"l\1"),
+    (("our",), re.compile(r"our"), "or"),
+    (("ae", "oe"), re.compile(r"[ao]e"), "e"),
+    (("sulph",), re.compile(r"sulph"), "sulf"),
+    (("re",), re.compile(r"(fib|cent|lit)re$"), r"\1er"),
 )
 # Plurals in -es of words in -is: diagnoses, thromboses, prostheses.
 _LATIN = ("gnoses", "tenoses", "mboses", "choses", "omoses", "theses")
@@ -62,8 +63,9 @@ def _fold_word(raw: str) -> str:
     if word == "alfa":
         return "alpha"
     if len(word) >= 5:
-        for pattern, spelling in _BRITISH:
-            word = pattern.sub(spelling, word)
+        for letters, pattern, spelling in _BRITISH:
+            if letters[0] in word or letters[-1] in word:
+                word = pattern.sub(spelling, word)
     if len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         if word.endswith("ies") and len(word) > 5:
             word = word[:-3] + "y"
@@ -114,6 +116,16 @@ def fold_tokens(text: str) -> list[Token]:
         for fold, start, end, printed in _pieces(raw):
             tokens.append(Token(fold, offset + start, offset + end, printed))
     return tokens
+
+
+def first_fold(text: str) -> str:
+    """Return the first folded token of ``text``; empty where there is none.
+
+    >>> first_fold("Tumours of the skin"), first_fold("…")
+    ('tumor', '')
+    """
+    match = _TOKEN.search(text)
+    return _pieces(match["letters"] or match[0])[0][0] if match else ""
 
 
 @lru_cache(maxsize=8192)

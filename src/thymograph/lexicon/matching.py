@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Generic, TypeVar
 
-from thymograph.lexicon.folding import Token, fold_tokens, gap_joins
+from thymograph.lexicon.folding import Token, first_fold, fold_tokens, gap_joins
 
 __all__ = ["LabelTrie", "Match"]
 
@@ -60,21 +61,44 @@ def _case_fits(wanted: tuple[str, ...], tokens: list[Token]) -> bool:
     return True
 
 
+def _grown(labels: Iterable[tuple[str, Value]]) -> _Node[Value]:
+    """Return the branch of labels that share their first token."""
+    branch: _Node[Value] = _Node()
+    for label, value in labels:
+        tokens = fold_tokens(label)
+        node = branch
+        for here, following in pairwise(tokens):
+            if not gap_joins(gap := label[here.end : following.start]):
+                node.gaps.add(gap)
+            node = node.steps.setdefault(following.fold, _Node())
+        node.ends.append((_wanted_case(tokens), value))
+    return branch
+
+
 class LabelTrie(Generic[Value]):
-    """Labels by their folded tokens; the first value given for a label wins."""
+    """Labels by their folded tokens; the first value given for a label wins.
+
+    Those that begin with one token become a branch when a text first has that token: few ever do.
+    """
 
     def __init__(self, labels: Iterable[tuple[str, Value]]) -> None:
-        self._root: _Node[Value] = _Node()
+        self._labels: dict[str, list[tuple[str, Value]]] = {}
         for label, value in labels:
-            tokens = fold_tokens(label)
-            if not tokens:
-                continue
-            node = self._root
-            for place, token in enumerate(tokens):
-                node = node.steps.setdefault(token.fold, _Node())
-                if place + 1 < len(tokens) and not gap_joins(gap := label[token.end : tokens[place + 1].start]):
-                    node.gaps.add(gap)
-            node.ends.append((_wanted_case(tokens), value))
+            self._labels.setdefault(first_fold(label), []).append((label, value))
+        self._labels.pop("", None)
+        self._branches: dict[str, _Node[Value]] = {}
+
+    def labels_from(self, fold: str) -> Sequence[tuple[str, Value]]:
+        """Return the labels whose first folded token is ``fold``, with their values, in the order given."""
+        return self._labels.get(fold, ())
+
+    def _branch(self, fold: str) -> _Node[Value] | None:
+        """Return what follows ``fold`` where labels begin with it."""
+        branch = self._branches.get(fold)
+        if branch is None and fold in self._labels:
+            branch = _grown(self._labels[fold])
+            self._branches[fold] = branch
+        return branch
 
     def matches(self, text: str) -> tuple[Match[Value], ...]:
         """Return the longest labels in ``text``, leftmost first, none overlapping another.
@@ -84,11 +108,10 @@ class LabelTrie(Generic[Value]):
         """
         tokens = fold_tokens(text)
         count = len(tokens)
-        root = self._root.steps
         found: list[Match[Value]] = []
         index = 0
         while index < count:
-            node = root.get(tokens[index].fold)
+            node = self._branch(tokens[index].fold)
             # A name starts at the start of a word, not at a digit inside one.
             if node is None or (index and tokens[index - 1].end == tokens[index].start):
                 index += 1
