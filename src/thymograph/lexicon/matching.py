@@ -119,7 +119,7 @@ class LabelTrie(Generic[Value]):
             last, match = self._longest(text, tokens, index, node)
             if match is not None and tokens[index].fold == "a" and text[tokens[index].end] == " ":
                 # "A beta blocker" is an article and a name, not amyloid beta.
-                behind = root.get(tokens[index + 1].fold) if index + 1 < count else None
+                behind = self._branch(tokens[index + 1].fold) if index + 1 < count else None
                 other = self._longest(text, tokens, index + 1, behind)[1] if behind is not None else None
                 match = None if other is not None and other.end > match.end else match
             if match is None:
