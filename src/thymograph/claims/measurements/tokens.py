@@ -173,7 +173,7 @@ _STEMS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
 
 
 @cache
-def _scanners() -> tuple[tuple[str, frozenset[str], str, frozenset[str], re.Pattern[str], Builder], ...]:
+def _scanners() -> tuple[tuple[str, frozenset[str], str, frozenset[str], str, Builder], ...]:
     """Return for each scanner the strings of which it needs one, where it starts, with which words, its expression and builder."""
     made = []
     for name, needed, expression, build in _SCANNERS:
@@ -184,9 +184,7 @@ def _scanners() -> tuple[tuple[str, frozenset[str], str, frozenset[str], re.Patt
             else "word" if asked is not None
             else "anywhere"
         )  # fmt: skip
-        made.append(
-            (name, frozenset(filter(None, needed.split("|"))), start, asked or frozenset(), pattern(expression), build)
-        )
+        made.append((name, frozenset(filter(None, needed.split("|"))), start, asked or frozenset(), expression, build))
     return tuple(made)
 
 
@@ -259,7 +257,11 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
         else:
             starts = numbers if kind == "number" else either
         before = len(found)
-        for match in expression.finditer(text) if kind == "anywhere" else _matches(expression, text, starts):
+        if not starts and kind != "anywhere":
+            continue
+        # Compiled when a text first may have one: the expressions are long.
+        scanner = pattern(expression)
+        for match in scanner.finditer(text) if kind == "anywhere" else _matches(scanner, text, starts):
             start, end = match.span()
             # "138 HIV-1 infections": the name with digits inside is no part of the number.
             last = (
