@@ -41,7 +41,8 @@ def _bodies_of(words: str) -> tuple[str, ...]:
         dict.fromkeys(
             name.name
             for name in named
-            if name.role != "authors" and not re.search(r"(?i)guidelines?$|consensus", name.name)
+            if name.role != "authors"
+            and not re.search(r"(?i)(?:guidelines?|recommendations?|report)$|consensus", name.name)
         )
     )
 
@@ -68,7 +69,7 @@ _WE = re.compile(
     r"(?: (?:also|therefore|strongly|conditionally|weakly|now|further|currently|has|have|do|does|members?|unanimously))*,? $",
     re.IGNORECASE,
 )
-_ADVICE = re.compile(r"recommend|advis|suggest|offered|should|must|endorsed|preferred|option")
+_ADVICE = re.compile(r"recommend|advis|suggest|offered|should|must|endorsed|preferred|option|(?:treated|managed) with")
 _LOOSE = re.compile(r"^(?:can|could|might|may) be (?:used|given)|support")
 
 
@@ -98,6 +99,7 @@ _IMPERATIVE = re.compile(
     r"(?:(?P<never>(?:do not|don't|never) (?P<often>routinely )?(?:offer|use|prescribe|give|start|consider|initiate|combine))|(?P<perhaps>consider)|"
     r"(?P<do>offer|prescribe|use|give|start|initiate|recommend))\b"
 )
+_CARE = re.compile(r" (?:\w+ )?(?:caution|care|judge?ment)\b")  # "use caution in" advises no treatment
 _SOFTENS = re.compile(r"\b(?:as (?:a )?(?:first[- ]line|routine|sole|monotherapy|initial)|routinely|for routine)\b")
 
 
@@ -108,7 +110,7 @@ def imperative_in(low: str) -> Verdict | None:
     'conditional_against'
     """
     match = _IMPERATIVE.match(low)
-    if match is None:
+    if match is None or _CARE.match(low, match.end()):
         return None
     stance: StanceWord
     if match.group("never"):

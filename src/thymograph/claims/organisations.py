@@ -146,6 +146,10 @@ def _body_of(guideline: str) -> str | None:
     return None
 
 
+_SEVERAL = re.compile(r"(?P<first>[A-Z]{3,8}(?:/[A-Z]{3,8})*)/(?P<last>[A-Z]{3,8}\b)")
+_GENERIC = re.compile(r"(?:guidelines?|guidance|recommendations?)$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=64)  # speaker, directness and stance ask for the same sentence in turn
 def _printed(text: str) -> tuple[Name, ...]:
     """Return the names that the patterns find, as printed, in the order of the patterns."""
@@ -161,6 +165,13 @@ def _printed(text: str) -> tuple[Name, ...]:
                 continue  # "Administration" alone names no body
             while end > start and text[end - 1] in " .,'’/-" and not text.endswith("al.", start, end):
                 end -= 1
+            if role == "guideline" and (several := _SEVERAL.match(text, start, end)):
+                # "the AHA/ACC/HRS guideline" is that of three bodies
+                for part in re.finditer(r"[A-Z]+", several.group("first")):
+                    found.append(Name(start + part.start(), start + part.end(), part.group(), "organisation"))
+                start = several.start("last")
+                found.append(Name(start, end, several.group("last"), role))
+                continue
             name = text[start:end]
             if role == "guideline" and (body := _body_of(name)):
                 name = body
@@ -177,9 +188,13 @@ def names_in(text: str, entities: Sequence[Entity] = ()) -> tuple[Name, ...]:
     """
     found = list(_printed(text))
     for entity in entities:
-        if entity.type == "organisation" and entity.start >= 0:
+        parts = "/" in entity.text and any(n.start == entity.start and n.end < entity.end for n in found)
+        # "ACC/AHA" of the lexicon is one body; where each half is a name, they are two
+        if entity.type == "organisation" and entity.start >= 0 and not parts:
             found = [
-                name._replace(name=entity.name) if name.start <= entity.start and entity.end <= name.end else name
+                name._replace(name=entity.name)
+                if name.start <= entity.start and entity.end <= name.end and not _GENERIC.search(entity.name)
+                else name
                 for name in found
             ]
             found.append(Name(entity.start, entity.end, entity.name, "organisation"))

@@ -9,7 +9,7 @@ from thymograph.claims.organisations import Name
 from thymograph.claims.verdicts import Verdict
 from thymograph.model import Entity
 
-__all__ = ["condition_of", "intervention_of"]
+__all__ = ["condition_of", "intervention_of", "interventions_of"]
 
 _INTERVENTIONS = ("drug", "procedure", "cytokine", "protein", "other")
 
@@ -44,6 +44,9 @@ _OPENS = re.compile(
 _PERSONS = re.compile(
     r"\b(?:patients|people|adults|children|women|men|individuals|infants|adolescents|persons|populations?|cases|circumstances|settings)\b"
 )
+_ANOTHER = re.compile(
+    r", (?!(?:and|or|it|they|this|these|which|who|that|as|in|for|with|but)\b)(?:the )?[\w-]+(?: [\w-]+)? $"
+)
 _SPLIT = re.compile(
     r"[,;:]\s|\b(?:that|because|although|though|while|notes?|states?|says?|concludes?|but|and (?=it\b|they\b|this\b|these\b|the\b))(?:\s|$)"
 )
@@ -57,6 +60,31 @@ _NO_INTERVENTION = re.compile(
 )
 
 
+# Between members of a list of treatments.
+_BESIDE = re.compile(
+    r"(?: ?\([^()]*\))?(?:,? (?:and|or) (?:a |the )?|, |/)(?:(?:high-dose|oral|intravenous|iv|topical|[\d.]+ mg) ){0,2}",
+    re.IGNORECASE,
+)
+
+
+def interventions_of(intervention: str, verdict: Verdict, text: str, entities: Sequence[Entity]) -> list[str]:
+    """Return the treatment that a verdict is on with those listed beside it: "offer X or Y", "X, Y and Z are recommended"."""
+    listed = sorted((e for e in entities if e.type in ("drug", "procedure") and e.start >= 0), key=lambda e: e.start)
+    at = [n for n, e in enumerate(listed) if e.name == intervention]
+    if verdict.passive and not text.endswith("with", verdict.start, verdict.end):
+        at = [n for n in at if listed[n].end <= verdict.start][-1:]
+    else:
+        at = [n for n in at if listed[n].start >= verdict.end][:1]
+    if not at:
+        return [intervention]
+    first = last = at[0]
+    while first and _BESIDE.fullmatch(text, listed[first - 1].end, listed[first].start):
+        first -= 1
+    while last + 1 < len(listed) and _BESIDE.fullmatch(text, listed[last].end, listed[last + 1].start):
+        last += 1
+    return list(dict.fromkeys(e.name for e in listed[first : last + 1]))
+
+
 def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) -> Entity | None:
     inside = [e for e in entities if start <= e.start and e.end <= end]
     if not inside:
@@ -66,8 +94,8 @@ def _nearest(entities: Sequence[Entity], start: int, end: int, *, last: bool) ->
 
 # Words for any treatment, which say nothing of which.
 _GENERIC = re.compile(
-    r"^(?:(?:first|second|third|last)[- ]line|standard|routine|initial|best|combination|adjunct\w*|supportive|medical|drug|mono)? ?-?"
-    r"(?:therap(?:y|ies)|treatments?|care|options?)$|^monotherapy$|algorithm|guideline",
+    r"^(?:(?:first|second|third|last)[- ]line|standard|routine|initial|best|combination|maintenance|prophylactic|adjunct\w*|supportive|medical|drug|mono)? ?-?"
+    r"(?:therap(?:y|ies)|treatments?|care|options?)$|^monotherapy$|^prophylaxis$|algorithm|guideline",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\s*(it|them|this|these)\b")
@@ -100,11 +128,18 @@ def intervention_of(
         if meant:
             return meant[-1].name
         return topic.name if topic is not None and topic.type in _INTERVENTIONS else None
+    if verdict.passive and masked.endswith(" with", verdict.start, verdict.end):
+        # "D should be treated with X"
+        given = _nearest(treatments, verdict.end, min(end, verdict.end + 60), last=False)
+        return given.name if given is not None else None
     explicit = (
         _nearest(treatments, start, verdict.start, last=True)
         if verdict.passive
         else _nearest(treatments, verdict.end, end, last=False)
     )
+    if explicit is not None and verdict.passive and _ANOTHER.search(masked, explicit.end, verdict.start):
+        # "Y appears safer than Z and, while no trial exists, X is recommended"
+        explicit = None
     if explicit is not None and not verdict.passive:
         between = masked[verdict.end : explicit.start]
         if _IN_WHOM.search(between) and not _OPENS.match(between) and _NOUN_PHRASE.match(between):
@@ -146,6 +181,7 @@ def intervention_of(
     return topic.name if topic is not None and topic.type in ("drug", "procedure", "cytokine", "protein") else None
 
 
+_FRONTED = re.compile(r"\s*(?:for|in|among) ", re.IGNORECASE)
 _FOR_DISEASE = re.compile(r"([A-Z][\w-]*[A-Z0-9][\w-]*) (?:treatment |management )?(?:algorithms?|guidelines?)")
 
 
@@ -162,7 +198,9 @@ def condition_of(
     start, end = bounds
     explicit = _nearest(diseases, verdict.end, end, last=False)
     if explicit is None:
-        before = _nearest(diseases, start, verdict.start, last=True)
+        # "For people with D with prior E, X is recommended": for D
+        fronted = verdict.passive and _FRONTED.match(masked, start) is not None
+        before = _nearest(diseases, start, verdict.start, last=not fronted)
         # before an active verb a disease is meant only where it is set in front: "In asthma, GINA recommends …"
         if before and (
             verdict.passive or re.search(r"\b(?:in|for|of)\b[^,.;]*$", masked[start : before.start], re.IGNORECASE)

@@ -9,7 +9,7 @@ from thymograph.claims.clauses import folded
 from thymograph.claims.house_voice import house_of, imperative_in, own_verdict
 from thymograph.claims.organisations import Name, names_in
 from thymograph.claims.speakers import speaks
-from thymograph.claims.stance_targets import condition_of, intervention_of
+from thymograph.claims.stance_targets import condition_of, intervention_of, interventions_of
 from thymograph.claims.verdicts import Verdict, may_hold_verdict, strength_in, verdicts_in
 from thymograph.model import Entity, Stance, Statement
 
@@ -72,6 +72,10 @@ def stances_in(
     found: list[Stance] = []
     before: tuple[list[str], bool] | None = None
     for verdict in verdicts:
+        if _LICENSING.match(masked, verdict.end) or (
+            verdict.passive and any(_contains(masked, v, verdict) for v in verdicts if not v.passive)
+        ):
+            continue
         start = max(
             (
                 m.end()
@@ -121,10 +125,11 @@ def stances_in(
         condition = condition_of(verdict, masked, entities, names, (0, bounds[1]) if points_back else bounds)
         if condition is None and found and found[-1].organisation in bodies:
             condition = found[-1].condition  # "recommends A for asthma but advises against B"
-        for body in bodies:
+        treatments = interventions_of(intervention, verdict, masked, entities)
+        for body, treatment in ((body, treatment) for body in bodies for treatment in treatments):
             stance = Stance(
                 organisation=body,
-                intervention=intervention,
+                intervention=treatment,
                 condition=condition,
                 population=population.group(1).strip() if population else None,
                 stance=verdict.stance,
@@ -138,6 +143,21 @@ def stances_in(
             if stance not in found:
                 found.append(stance)
     return tuple(found)
+
+
+# A regulator's business, not advice on a treatment.
+_LICENSING = re.compile(
+    r" (?:granting|(?:the )?(?:refusal|withdrawal|suspension|approval|authori[sz]ation) of)\b", re.IGNORECASE
+)
+
+
+def _contains(masked: str, outer: Verdict, inner: Verdict) -> bool:
+    """Return whether ``inner`` only words what ``outer`` says: "recommends that X may be used"."""
+    return (
+        outer.end <= inner.start
+        and masked.startswith(" that ", outer.end)
+        and re.search(r"[;.] ", masked[outer.end : inner.start]) is None
+    )
 
 
 _OWN_WORDS = re.compile(r"\b(?:panel|committee|task force)\b")
@@ -209,7 +229,7 @@ def _bodies(verdict: Verdict, masked: str, names: Sequence[Name], bounds: tuple[
     anchor = chosen[-1] if chosen[-1].start < verdict.start else chosen[0]
     linked = [anchor.name]
     near = anchor
-    for other in reversed([n for n in chosen if n.end <= anchor.start]):
+    for other in reversed([n for n in inside if n.end <= anchor.start]):
         if re.fullmatch(r"(?:,? and (?:the )?|, (?:the )?|/| or (?:the )?)", masked[other.end : near.start]):
             linked.insert(0, other.name)
             near = other

@@ -41,13 +41,13 @@ _VERDICTS: tuple[tuple[StanceWord, bool, str], ...] = (
     (
         "conditional_against",
         False,
-        r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b(?! for)|\b(?:do|does|did) not routinely (?:recommend|endorse|support|advise|advocate|offer)\b|\bsuggest(?:s|ed)? (?:against|not)\b|\b(?:conditional|weak) recommendations? against\b|\b(?:recommend|advise)(?:s|d|ed)? against (?:its |their |the )?(?:routine|universal|first[- ]line)\b",
+        r"\b(?:conditionally|weakly) (?:recommend(?:s|ed)?|advis(?:es|ed?)) against\b(?! for)|\b(?:do|does|did) not routinely (?:recommend|endorse|support|advise|advocate|offer)\b|\bsuggest(?:s|ed)? (?:against|not)\b|\bsuggest(?:s|ed)? that (?:\w+ ){1,2}(?:should )?not\b|\b(?:conditional|weak) recommendations? against\b|\b(?:recommend|advise)(?:s|d|ed)? against (?:its |their |the )?(?:routine|universal|first[- ]line)\b",
     ),
     ("conditional_against", True, r"\bconditionally recommended against\b|\bsuggested against\b"),
     (
         "against",
         False,
-        r"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?) (?:strongly |clearly |explicitly )?(?:against|not to|that .{0,40} not be)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b",
+        r"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?) (?:strongly |clearly |explicitly )?(?:against|not to|that .{0,40} not be|that (?:clinicians|physicians|doctors|providers|patients|adults|women|men|children|people) (?:should )?not)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b",
     ),
     (
         "conditional_against",
@@ -79,6 +79,16 @@ _VERDICTS: tuple[tuple[StanceWord, bool, str], ...] = (
         "conditional_for",
         True,
         r"\b(?:may|can|could|might) be (?:considered|used|offered|given|recommended|reasonable)\b|\b(?:is|are) (?:conditionally |weakly )(?:recommended|suggested)\b|\b(?:is|are) (?:suggested|reasonable)\b|\bshould be considered\b|\b(?:is|are) an (?:option|alternative|acceptable option)\b",
+    ),
+    (
+        "conditional_for",
+        True,
+        r"\b(?:may|can|could) be (?:treated|managed) with\b",
+    ),
+    (
+        "for",
+        True,
+        r"\b(?:should|must) be (?:treated|managed) with\b",
     ),
     (
         "for",
@@ -130,7 +140,7 @@ def strength_in(text: str) -> str | None:
 
 
 _TRIGGER = re.compile(
-    r"recommend|advis|endors|suggest|consider|advocat|favou?r|prefer|support|includ|list|mention|against|avoid|discourag|oppos|should|must|first[- ]line|covered|addressed|absent|missing|omitted|option|reasonable|urge|mandate|prohibit|reject|caution|warn|standard",
+    r"recommend|advis|endors|suggest|consider|advocat|favou?r|prefer|support|includ|list|mention|against|avoid|discourag|oppos|should|must|first[- ]line|covered|addressed|absent|missing|omitted|option|reasonable|urge|mandate|prohibit|reject|caution|warn|standard|treated with|managed with",
 )
 
 
