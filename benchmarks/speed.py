@@ -39,7 +39,7 @@ from thymograph.assembly import assemble
 from thymograph.claims.extraction import EXTRACTOR, Extraction, extract
 from thymograph.graph.build import write_graph
 from thymograph.lexicon.concepts import Lexicon, load_lexicon
-from thymograph.pipeline import seldom_collected
+from thymograph.pipeline.extracting import seldom_collected
 from thymograph.reading import read_document
 
 __all__ = ["main", "measure"]

@@ -177,7 +177,8 @@ def test_interrupted_builds_end_with_130_and_keep_the_old_graph(place: Path, tmp
     _, errors = process.communicate(timeout=60)
     if process.returncode == 0:
         pytest.skip("the build was over before the interrupt came")
-    assert process.returncode == 130
+    # Python itself dies of the signal if it comes while it makes a class; a shell calls both 130.
+    assert process.returncode in (130, -signal.SIGINT)
     assert "Traceback" not in errors
     assert (place / "thymograph-graph/current/claims.jsonl").read_bytes() == before
 

@@ -20,7 +20,14 @@ class ThymographError(Exception):
 
 
 class DocumentError(ThymographError, ValueError):
-    """A document that cannot be read: missing, empty, binary, too large, not UTF-8."""
+    """A document that cannot be read: missing, empty, binary, too large, not UTF-8.
+
+    ``reason`` sorts it for reports: "empty", "scanned" (pictures of text), "too large", "language", "unreadable".
+    """
+
+    def __init__(self, message: str, *, reason: str = "unreadable") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class RecordError(ThymographError, ValueError):

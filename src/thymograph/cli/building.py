@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,21 @@ def _progress(items: Sequence[InputFile], outcomes: Iterable[Outcome]) -> Iterat
     metavar="TERMS",
     help="A table of terms (TSV, gzipped or not) that gives names outside the lexicon candidate identifiers; needs thymograph[ground].",
 )
+@click.option(
+    "--fresh", is_flag=True, help="Read every file again, also those that have not changed since the last build."
+)
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(0, min_open=True),
+    metavar="S",
+    help="Stop reading a file after so long. Default: 120, and 60 more for each megabyte.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(64),
+    metavar="MB",
+    help="Stop reading a file that needs more memory. Default: 4096.",
+)
 @click.option("--base", metavar="IRI", help="Root of the IRIs of the graph. Default: https://w3id.org/thymograph/")
 def build_command(
     documents: tuple[Path, ...],
@@ -68,14 +84,27 @@ def build_command(
     curation: Path | None,
     max_bytes: int,
     terms: Path | None,
+    fresh: bool,
+    max_seconds: float | None,
+    max_memory: int | None,
     base: str | None,
 ) -> int:
     """Read DOCUMENTS (files and folders) and write their graph to OUT; without any, the packaged claims.
 
     OUT/current then holds the claims, the graph as N-Quads and TriG, its store, and index.html: one page that
-    works offline. The graph that was there stays until the new one is whole.
+    works offline. The graph that was there stays until the new one is whole. What was read is kept in OUT/.cache, so
+    that a build that was stopped goes on where it was, and the next one reads only what is new.
     """
     from thymograph.build import build
+    from thymograph.pipeline import Limits
+
+    limits = None
+    if jobs > 1 or max_seconds is not None or max_memory is not None:
+        limits = Limits()
+        if max_seconds is not None:
+            limits = replace(limits, seconds=max_seconds, seconds_per_megabyte=0.0)
+        if max_memory is not None:
+            limits = replace(limits, memory=max_memory)
 
     report = build(
         documents,
@@ -85,6 +114,8 @@ def build_command(
         manifest=manifest,
         curation=curation,
         max_bytes=max_bytes,
+        limits=limits,
+        fresh=fresh,
         base=base,
         terms=terms,
         progress=_progress,

@@ -24,7 +24,7 @@ from thymograph.cli.weighing import (
 )
 from thymograph.errors import ThymographError
 
-__all__ = ["main", "root"]
+__all__ = ["root", "run"]
 
 
 @click.group(
@@ -54,16 +54,12 @@ for _command in (
     root.add_command(_command)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line with ``arguments`` (those of the process if None), and exit."""
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line with ``arguments`` (those of the process if None), and exit; an interrupt goes through."""
     try:
         code = root.main(arguments, prog_name="thymograph", standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("thymograph: interrupted", err=True)
-        sys.exit(130)
-    except KeyboardInterrupt:
-        click.echo("thymograph: interrupted; what was there before is still there", err=True)
-        sys.exit(130)
+    except click.exceptions.Abort as error:
+        raise KeyboardInterrupt from error
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -31,7 +31,7 @@ from thymograph.model import ClaimGraph
 from thymograph.records import claim_lines, document_lines, work_lines
 from thymograph.vocabulary import BASE
 
-__all__ = ["Content", "write_build", "write_graph"]
+__all__ = ["Content", "cache_folder", "write_build", "write_graph"]
 
 Content = str | bytes | Iterable[str | bytes] | Callable[[IO[bytes]], None]
 """What a file holds: its text or bytes, pieces of either to join, or a function that writes them."""
@@ -39,6 +39,7 @@ Content = str | bytes | Iterable[str | bytes] | Callable[[IO[bytes]], None]
 _Maker = Callable[["_Loader"], "tuple[Mapping[str, Content], Content]"]
 _MARKER = ".thymograph"
 _LOCK = ".lock"
+_CACHE = ".cache"
 _OURS = frozenset({"builds", "current"})
 # Alone holds times, so it does not count for what a build is.
 _UNHASHED = frozenset({"run.json"})
@@ -63,6 +64,22 @@ def _refuse_strangers(out: Path) -> None:
         raise GraphError(f"{out}: holds files that are not a graph's ({named}); name a new or empty folder")
     if (out / "current").exists() and not (out / "current").is_symlink():
         raise GraphError(f"{out / 'current'}: is not the link that a build makes; name another folder")
+
+
+def cache_folder(out: Path) -> Path:
+    """Return where ``out`` keeps what was read, so that the next build need not read it again; made if need be.
+
+    Raises:
+        GraphError: ``out`` holds files that are not a graph's, or cannot be written.
+    """
+    _refuse_strangers(out)
+    try:
+        folder = out / _CACHE
+        folder.mkdir(parents=True, exist_ok=True)
+        (out / _MARKER).touch()
+    except OSError as error:
+        raise GraphError(f"{error.filename or out}: cannot be written ({error.strerror}); check the folder") from error
+    return folder
 
 
 @contextmanager

@@ -89,10 +89,11 @@ def read_surface(content: bytes, *, path: str, max_bytes: int = DEFAULT_MAX_BYTE
     """
     if len(content) > max_bytes:
         raise DocumentError(
-            f"{path}: {len(content):,} bytes, over the limit of {max_bytes:,}; split it or raise --max-bytes"
+            f"{path}: {len(content):,} bytes, over the limit of {max_bytes:,}; split it or raise --max-bytes",
+            reason="too large",
         )
     if not content.strip():
-        raise DocumentError(f"{path}: the file is empty; nothing to read")
+        raise DocumentError(f"{path}: the file is empty; nothing to read", reason="empty")
     return format_of(content).read(content, path=path)
 
 
