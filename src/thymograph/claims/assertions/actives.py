@@ -282,7 +282,7 @@ class Actives(Reports):
                 return j
             self.remember(group)
             self.harms(subjects, group, mood, frame)
-            return self.close(group.last, frame)
+            return self.close(self.further_harms(subjects, group.last, mood, frame), frame)
         if sense == "help" and p.low(j) == "with":
             group = p.group(j + 1)
             if group is not None:

@@ -25,10 +25,14 @@ _STOPPED = re.compile(
     r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",
     re.IGNORECASE,
 )
+_STOPPING = re.compile(
+    r"\b(?:stop|discontinu(?:e|ation)|withdraw(?:al)?|abrupt(?:ly)?|missed|overdose)\b", re.IGNORECASE
+)
 _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regulates", "worsens", "improves"})
 _DONE = frozenset({"causes", "increases", "decreases", "improves", "worsens", "prevents", "treats"})
 _BY_AGENTS = _DONE | {"inhibits", "activates", "regulates", "recommended_for", "associated_with"}
 _GRADED = re.compile(r"\b(low|lower|reduced|decreased|poor|impaired|insufficient|inadequate) $", re.IGNORECASE)
+_TAKEN = re.compile(r" (?:intake|consumption|exposure|supply|production|levels?)$", re.IGNORECASE)
 _LESS = frozenset({"down", "scarce", "impaired", "worse"})
 _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
 _NO_SUBJECT = frozenset(
@@ -76,6 +80,9 @@ _NO_OBJECT = frozenset(
         "compound",
         "drugs",
     }
+)
+_BARE_HARMS = frozenset(
+    "trouble troubles syndrome problem problems symptom symptoms reaction reactions effect effects issue issues condition conditions change changes".split()
 )
 _BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {
@@ -170,9 +177,12 @@ class Statements:
             before = _GRADED.search(self.text, max(0, subject.start - 16), max(0, subject.start))
             if before is None or subject.event not in (None, "neutral"):
                 return None
-            subject = replace(
-                subject, name=f"{before[1].lower()} {subject.name}", id=None, composed=True, direction=None
-            )
+            taken = _TAKEN.search(self.text[subject.start : subject.end])
+            name = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}"
+            subject = replace(subject, name=name, id=None, composed=True, direction=None)
+        if target.id is None and ("," in name or (predicate == "causes" and name.lower() in _BARE_HARMS)):
+            # two things read as one, or a noun without what makes it one
+            return None
         if (predicate in _DONE and is_body_part(target)) or (predicate in _BY_AGENTS and is_body_part(subject)):
             # a part of the body is no harm, and neither more nor less; nor is it what acts
             return None
@@ -261,7 +271,7 @@ class Statements:
                     sense == "bind"
                     and lemma == "interact"
                     and "drug" in (subject.type, target.type)
-                    and target.type in ("drug", "other")
+                    and target.type not in ("protein", "receptor", "gene", "cytokine", "cell")
                 ):
                     # drugs interact without binding each other
                     continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import Abilities
 from thymograph.claims.assertions.arguments import PEOPLE, Argument, Group
+from thymograph.claims.assertions.meaning import STATES
 from thymograph.claims.assertions.state import Frame
 
 __all__ = ["GENERIC_PEOPLE", "Conditions"]
@@ -55,6 +56,12 @@ class Conditions(Abilities):
                 # "patients who have (had) D"
                 inner = p.group(target.last + 2 + (p.low(target.last + 2) == "had"))
                 if inner is not None and inner.grounded:
+                    self.remember(inner)
+                    return inner.grounded, inner.last, people
+            if p.low(target.last) in ("who", "that") and p.low(target.last + 1) in ("are", "become"):
+                # "women who are pregnant"
+                inner = p.group(target.last + 2)
+                if inner is not None and inner.grounded and all(STATES.search(a.name) for a in inner.grounded):
                     self.remember(inner)
                     return inner.grounded, inner.last, people
             return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]

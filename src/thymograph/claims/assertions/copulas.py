@@ -216,7 +216,7 @@ class Copulas(Existences):
         )
         if words and any(w in ADVERSE for w in words) and words[-1] not in ("profile",):
             self.harms(subjects, group, mood, frame)
-            return self.close(group.last, frame)
+            return self.close(self.further_harms(subjects, group.last, mood, frame), frame)
         if any(w in ADVERSE for w in self.words(group.first, group.last).lower().split()) and group.head.split()[
             -1:
         ] != ["profile"]:

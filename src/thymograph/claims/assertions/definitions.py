@@ -168,6 +168,20 @@ class Definitions(Adjuncts):
                 )
             )
 
+    def further_harms(self, subjects: list[Argument], end: int, mood: Mood, frame: Frame) -> int:
+        """Read on in a list of harms where a noun that no table knows ended a group, and return the index after it."""
+        p = self.p
+        while frame.made and (p.low(end) == "," or (p.kind(end) == "conj" and p.low(end) != "but")):
+            start = end + 1 + (p.low(end) == "," and p.kind(end + 1) == "conj")
+            if p.kind(start) not in ("word", "ent") or p.clause_ahead(start):
+                break
+            group = p.group(start)
+            if group is None or group.last <= start - 1:
+                break
+            self.harms(subjects, group, mood, frame)
+            end = group.last
+        return end
+
     def _own_way(self, a: Argument) -> Argument:
         """Return a member of a list of harms without the direction of another: "increased thirst, shakiness and thinning hair"."""
         if a.direction in ("up", "down") and a.start > 0 and not _GRADED.search(self.text, max(0, a.start - 16), a.end):

@@ -82,8 +82,12 @@ def framed_assertions(
     if not found and statement is not None:
         found.extend(occurring(reader, statement))
     title = _TITLE.match(text)
-    predicate = _frame_predicate(title["title"] if title else None, statement)
     offset = title.end() if title else 0
+    owner = next((e for e in entities if title and e.start == 0 and e.end == title.end("title")), None)
+    if owner is not None and owner.type == "drug":
+        # "Clozapine: agranulocytosis" among the side effects of several
+        topic, title = owner, None
+    predicate = _frame_predicate(title["title"] if title else None, statement)
     aside = all(a.rule == "hyphenated cause" for a in found)
     if not aside:
         if predicate == "contraindicated_in":

@@ -19,6 +19,13 @@ _POSSIBLE = re.compile(r"\b(?:possible|possibly|potential|potentially|may|suspec
 
 _NO_LIST = re.compile(r"^(?:none|unknown|not known|no )\b", re.IGNORECASE)
 
+_HARM = re.compile(r"[A-Z]?[a-z]+(?:[ -][a-z]+){1,3}")
+_NO_HARM = re.compile(
+    r"(?i)\b(?:and|or|to|for|if|when|with|the|you|your|other|more|very|not|no|common\w*|rare\w*|uncommon|frequent\w*|serious|severe|mild|unknown|"
+    r"effects?|reactions?|events?|systems?|tissues?|tract|class|doctor|pharmacist|doses?|overdos\w+|interactions?|medicines?|medications?|drugs?|"
+    r"patients?|adults?|children|see|tell|call|contact|stop|take|report\w*|frequency|studies|trials?|tests?|monitoring|results?|safety|"
+    r"laborator\w+|investigations?|procedures?|conditions?|organs?)\b"
+)
 # What they are symptoms of was said before.
 _SYMPTOMS = re.compile(r"^(?:symptoms|signs)\b[^,;:]* (?:include|are)\b", re.IGNORECASE)
 _OCCURRING = re.compile(
@@ -138,6 +145,10 @@ def listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]
         if a.event in ("prevent", "improve", "decrease", "inhibit", "increase") and predicate == "treats":
             reader.out.relate([topic], "exert", "", [a], Mood(), "item under its heading", span)
             continue
+        if a.event in ("inhibit", "decrease") and predicate == "causes" and a.grounded and not is_ill(a):
+            # "bone growth inhibition"
+            reader.out.relate([topic], "exert", "", [a], Mood(), "item under its heading", span)
+            continue
         if a.direction in ("up", "down") and predicate == "causes" and not is_ill(a):
             reader.out.relate([topic], "report", "", [a], Mood(), "item under its heading", span)
             continue
@@ -152,6 +163,12 @@ def listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]
             "item under its heading",
             span,
         )
+    whole = reader.text[offset:].strip(" .")
+    if predicate == "causes" and not reader.out.found and _HARM.fullmatch(whole) and not _NO_HARM.search(whole):
+        # "Slurred speech", "Uncontrollable eye movements": no table knows them, the heading does
+        start = reader.text.find(whole)
+        harm = Argument(name=whole.lower(), start=start, end=start + len(whole))
+        reader.out.add(topic, predicate, harm, Mood(), "item under its heading", (harm.start, harm.end))
     return tuple(reader.out.kept())
 
 

@@ -332,11 +332,15 @@ class Licences(Conditions):
             self.remember(group)
             # "Avoid X as they raise Y"
             self.subjects, self.earlier = [], group.args
-            actors = [
-                a
+            given = [
+                self.plain(a) if a.entity is not None and a.via_of and a.head in ("role", "use", "place") else a
                 for a in group.args
                 if a.grounded and a.type in ("drug", "procedure", "other", "cytokine", "protein", None)
             ]
+            actors = [a for a in given if not a.negated] or given
+            if len(actors) < len(given) and sense == "recommend":
+                # "recommends X rather than Z" holds the two against each other
+                self.against(replace(frame, actor=actors), [replace(a, negated=False) for a in given if a.negated])
             j = (0 if mood.negated or sense == "avoid" else self.combined_after(group, group.last)) or group.last
             if not actors:
                 return j

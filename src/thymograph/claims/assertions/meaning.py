@@ -88,6 +88,8 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
         return "worsens"
     if lemma == "preserve":
         return "improves" if is_good(arg) or re.search(r"(?:function|acuity|density|mass)$", arg.name) else None
+    if sense == "regulate" and lemma == "control" and is_ill(arg):
+        return "treats"
     if sense in ("increase", "decrease", "inhibit", "regulate", "affect", "worsen"):
         return _PLAIN[sense]
     if sense == "enhance":

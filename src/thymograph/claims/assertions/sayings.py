@@ -29,6 +29,7 @@ __all__ = [
     "does",
     "goes_with",
     "harmed",
+    "held",
     "more_common",
     "moved",
     "prevented",
@@ -145,6 +146,11 @@ def harmed(said: Said) -> None:
 
 def caused(said: Said) -> None:
     said.add("causes", [o for o in said.objects if o.type in ("disease", "outcome", "process", "other")])
+
+
+def held(said: Said) -> None:
+    """Say that two treatments were held against each other."""
+    said.add("compared_with", [o for o in said.objects if o.type in ("drug", "procedure")])
 
 
 def more_common(said: Said) -> None:
