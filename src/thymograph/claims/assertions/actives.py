@@ -99,6 +99,11 @@ class Actives(Reports):
                 frame.made.extend(self.out.relate(actors, "increase", "", risk.args, mood, "carries a risk", span))
                 self.remember(risk)
                 return self.close(self.tail(risk.last, frame), frame)
+        if lemma in ("represent", "constitute") and p.low(j) in ("a", "an", "the", "one"):
+            named = p.group(j)
+            if named is not None:
+                self.remember(named)
+                return self.define(actors or [a for a in subjects if a.grounded], named, mood)
         if sense == "other":
             inner = p.group(j) if (self.saved or word.form == "g") and p.starts_group(j) else None
             if inner is None:
@@ -192,6 +197,11 @@ class Actives(Reports):
         ):
             # "stimulates Y to do Z" may be a purpose
             return self.causative(made_to, actors, group, mood, frame)
+        able = self.v.at(group.last) if group.head in ABILITIES and p.low(group.last) == "to" else None
+        if able is not None and able.form == "b":
+            # "impairs the ability of X to V": what X does less of, the actor does not do
+            frame.made.extend(self.out.relate(actors, sense, lemma, targets, mood, rule, span))
+            return self.close(self.simple(able, [], replace(mood, blocked=True), rule=""), frame)
         kept_from = (
             self.v.at(group.last + 1) if sense in ("prevent", "inhibit") and p.low(group.last) == "from" else None
         )

@@ -93,6 +93,9 @@ NEGATIVE = {
 _UNGIVEN = frozenset({"disease", "outcome", "process", "cell", "protein", "cytokine", "gene", "receptor"})
 """Types of what nobody gives: an association with them says nothing of a change."""
 _FEWER = frozenset({"down", "scarce", "impaired", "worse"})
+_DOINGS = frozenset(
+    {"effect", "effects", "action", "actions", "ability", "capacity", "efficacy", "effectiveness", "potency"}
+)
 _TRAITS = frozenset({"comorbidity", "overweight", "pregnancy"})
 """What describes people and is not what they are treated for."""
 
@@ -250,18 +253,16 @@ class Statements:
     ) -> list[int]:
         """Add what a verb or noun of ``sense`` says of each pair, and return the indices."""
         made: list[int] = []
+        asked = sense
         for subject in subjects:
             if subject.entity is None:
                 continue
             for target in targets:
-                if (
-                    target.via_of
-                    and target.entity is not None
-                    and target.head in ("effect", "effects", "action", "actions")
-                ):
+                sense = asked
+                if target.via_of and target.entity is not None and target.head in _DOINGS:
                     # who blocks (or protects from) the effects of X blocks X; how they come about says nothing of X
-                    sense = "inhibit" if sense == "prevent" else sense
-                    if sense not in ("inhibit", "decrease", "enhance", "increase", "worsen", "prevent"):
+                    sense = "inhibit" if sense in ("prevent", "decrease", "worsen") else sense
+                    if sense not in ("inhibit", "enhance", "increase"):
                         continue
                     e = target.entity
                     target = replace(target, name=e.name, id=e.id, type=e.type, composed=False, via_of=False, noun="")
@@ -346,7 +347,9 @@ class Statements:
 
     def kept(self) -> list[Assertion]:
         """Return what was found and not taken back."""
-        return [a for n, a in enumerate(self.found) if n not in self.dropped]
+        kept = (a for n, a in enumerate(self.found) if n not in self.dropped)
+        # "X with Z against X alone" is told of Z
+        return [a for a in kept if a.qualifiers.compared_to != a.subject]
 
     def qualify(self, indices: list[int], conditions: list[Argument] | None = None, **values: str | None) -> None:
         """Set qualifiers that are still empty on the assertions at ``indices``."""

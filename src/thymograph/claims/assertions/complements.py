@@ -57,7 +57,9 @@ _HANDLED = frozenset(
     "absorption reabsorption uptake reuptake excretion elimination clearance metabolism breakdown degradation transport utilization "
     "utilisation storage conversion".split()
 )
-_DOING = frozenset({"effect", "effects", "action", "actions"})
+# Heads that a verb may ask for: symptoms are relieved, what is developed is made, not raised.
+_KEPT = frozenset({"symptoms", "symptom", "signs", "development", "introduction"})
+_DOING = frozenset({"effect", "effects", "action", "actions", "effectiveness", "efficacy"})
 _CLASSES = frozenset(
     "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
 )
@@ -224,7 +226,15 @@ class Complements(Nouns):
             elif low == "of" and not main.grounded and head in TRANSPARENT:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
-                    args[:] = [replace(a, neutral=True, direction=a.direction or main.direction) for a in got.args]
+                    args[:] = [
+                        replace(
+                            a,
+                            neutral=True,
+                            direction=a.direction or main.direction,
+                            noun=head if head in _KEPT and not a.noun else a.noun,
+                        )
+                        for a in got.args
+                    ]
                     i = got.last
             elif (
                 low == "of"

@@ -33,6 +33,7 @@ _CELL_PROCESS = re.compile(
 )
 _LIKE_A_PATHWAY = re.compile(r"\b(?:pathways?|signall?ing|cascades?|axis|system)$", re.IGNORECASE)
 _MOLECULES = frozenset({"protein", "cytokine", "receptor", "gene", "pathway"})
+_SIGNS = frozenset({"symptoms", "symptom", "signs"})
 _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light", "cause", "trigger"})
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
 _EVENT_UP = frozenset({"activate", "increase", "enhance", "stimulate", "induce"})
@@ -90,6 +91,9 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
         return "improves" if is_good(arg) or re.search(r"(?:function|acuity|density|mass)$", arg.name) else None
     if sense == "regulate" and lemma == "control" and is_ill(arg):
         return "treats"
+    if sense == "decrease" and arg.noun in _SIGNS and arg.type == "disease":
+        # who relieves the symptoms of D treats D
+        return "treats"
     if sense in ("increase", "decrease", "inhibit", "regulate", "affect", "worsen"):
         return _PLAIN[sense]
     if sense == "enhance":
@@ -103,6 +107,8 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
             return "causes"
         if is_good(arg):
             return "improves"
+        if arg.type in ("drug", "procedure") and arg.noun in ("development", "introduction"):
+            return None
         if arg.neutral or (arg.composed and not _LIKE_A_PATHWAY.search(arg.name)):
             return "increases"
         if sense != "induce" and (
@@ -181,6 +187,12 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
         return (base, False) if base else None
     if sense == "characterise":
         return "associated_with", True
+    if arg.direction in ("down", "scarce", "impaired") and not arg.shared_direction:
+        # "leads to reduced activation of X" lowers it; less of what lowers says nothing of X
+        if event not in _EVENT_UP or not (sense in _LIGHT or sense in _UP):
+            return None
+        plain = arg.type in _MOLECULES and not arg.composed
+        return ("inhibits" if event == "activate" and plain else "decreases"), not plain
     if sense in _LIGHT or sense in _UP:
         if event == "bind" and sense not in ("light", "exert", "involve"):
             # "stimulates the binding of A" says of A, not to what

@@ -78,6 +78,9 @@ def usable(argument: Argument, sense: str) -> bool:
             return False
         return not argument.arm and argument.type not in ("study", "organisation")
     words = argument.name.split()
+    if argument.event and argument.noun and words and words[-1].lower() == argument.noun:
+        # "showed a reduction": of what stands elsewhere
+        return False
     if (
         not words
         or len(words) > 4

@@ -232,6 +232,8 @@ class Phrases(Shapes):
                     break
                 if core and (token.low in ("worse", "better") or self._behind(i, core)):
                     break
+                if core and token.low in ("responsible", "necessary", "essential") and self.kind(i + 1) == "prep":
+                    break
                 if (
                     token.adjective is not None
                     and token.adjective.sense in ("up", "down", "better", "worse", "impaired", "balance", "scarce")

@@ -24,6 +24,9 @@ _METHOD = re.compile(
 )
 
 
+_SHOWN = {"decrease": "decrease", "increase": "increase", "improve": "improve", "worsen": "worsen"}
+
+
 class Reports(Copulas):
     """The part of a reader that reads what studies and drugs show."""
 
@@ -118,6 +121,14 @@ class Reports(Copulas):
         hedge = "hedged" if {"promise", "potential"} & set(words) else None
         mood = mood.with_(negated=mood.negated, certainty=hedge)
         frame.mood = mood
+        bare = group.args[0] if len(group.args) == 1 and not group.grounded else None
+        shown = _SHOWN.get(bare.event or "") if bare is not None else None
+        if bare is not None and shown is not None and all(a.type in ("outcome", "process") for a in actors):
+            # "Y showed a reduction in the X group"
+            frame.targets, frame.actor = [replace(a, event=None) for a in actors], []
+            frame.sense, frame.wants_agent = shown, frozenset({"with", "after", "following", "in", "by"})
+            frame.made.extend(self.agents(bare.agents, frame, negated=bare.negated, end=end))
+            return self.close(self.tail(end, frame), frame)
         if group.head == "protection" and p.low(end) in ("against", "from"):
             frame.sense, frame.wants_target = "prevent", frozenset({"against", "from"})
             return self.close(self.tail(end, frame), frame)

@@ -134,7 +134,7 @@ class Subjects(Predications):
                 self.clause_made.extend(
                     self.out.relate([cause], sense, "", [target], mood, "hyphenated cause", (a.start, a.end))
                 )
-            if a.agents and a.event:
+            if a.agents and a.event and (a.grounded or not a.name.lower().endswith(a.noun or a.head)):
                 target = replace(a, event=None, agents=[])
                 sense = a.event
                 made = self.out.relate(
