@@ -70,9 +70,31 @@ def is_subtitle(words: str, title: str | None) -> bool:
     return _is_title_case(words) or words == title or _names_work(words)
 
 
+# Of the parts of a structured abstract or a paper, alone on a line or between stars; and the words beside them.
+_PARTS = frozenset(
+    ["background", "context", "introduction", "aim", "aims", "objective", "objectives", "purpose", "rationale", "design", "setting", "method",
+     "methods", "methodology", "intervention", "interventions", "exposure", "exposures", "measurement", "measurements", "outcome", "outcomes",
+     "measure", "measures", "result", "results", "finding", "findings", "discussion", "conclusion", "conclusions", "interpretation",
+     "limitation", "limitations", "implication", "implications", "relevance", "significance", "summary", "abstract", "funding", "importance",
+     "analysis", "registration", "keywords", "strengths"]
+)  # fmt: skip
+_BESIDE_PARTS = frozenset(
+    ["main", "key", "principal", "primary", "clinical", "patients", "patient", "materials", "material", "participants", "study", "data",
+     "statistical", "trial", "search", "selection", "extraction", "sources", "source", "and", "or", "of", "the", "for", "to", "authors", "s"]
+)  # fmt: skip
+
+
+def is_part_label(words: str) -> bool:
+    """Tell whether words only name a part of an abstract: "Results.", "Methods and findings:"."""
+    if len(words) > 60:
+        return False
+    found = re.findall(r"\w+", words.lower())
+    return not _PARTS.isdisjoint(found) and all(word in _PARTS or word in _BESIDE_PARTS for word in found)
+
+
 def is_fragment(words: str) -> bool:
     """Tell whether words have neither verb nor stop and are too few to be a sentence all the same."""
-    return not _ENDED.search(words) and len(words.split()) < 25 and not _VERB.search(words)
+    return is_part_label(words) or (not _ENDED.search(words) and len(words.split()) < 25 and not _VERB.search(words))
 
 
 def is_torn(words: str) -> bool:

@@ -19,7 +19,10 @@ class Arming(Naming):
         index = self.heads.index(head) if head in self.heads else -1
         if index < 0:
             return False
-        follow = pattern(r"\s(with|on)\s(?!\d)")
+        # "76% for the first test and 90% for the second": tests are named, what is measured is not.
+        follow = pattern(
+            r"\s(with|on|without|for(?=\s(?:the\s)?(?:[\w-]+\s){0,3}?(?:[A-Z][\w-]*|test|assay|model|method|technique|scan|device|group)\b))\s(?!\d)"
+        )
         own = follow.match(self.text, self.after(head.token))
         if own is None:
             return False

@@ -18,7 +18,9 @@ __all__ = [
     "is_class_name",
     "is_control",
     "is_treatment",
+    "side_before",
     "subject_arm",
+    "whole_of",
 ]
 
 CONTROL = (
@@ -76,7 +78,7 @@ def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
 
 
 # A phrase ends at punctuation, a number, a comparison or a finite verb.
-_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|and\s\d+|and\sfrom|and\sin|and\sby|and\sthe|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d+|in\sthe|in\sa|for\sthe|from|when|because|although)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
+_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|and\s\d+|and\sfrom|and\sin|and\sby|and\sthe|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d+|in\sthe|in\sa|for\sthe|from|when|because|although|whether|if)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
 
 
 _PEOPLE = r"(?:patients|participants|subjects|women|men|people|children|adults|individuals|those|recipients)"
@@ -86,7 +88,7 @@ _GIVEN = r"(?:who\s)?(?:received|receiving|given|taking|treated with|assigned to
 def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] | None:
     """Return the preposition after a value, the phrase that it governs and where that ends."""
     match = pattern(
-        r"(?:\s?(?:\((?!vs|versus|compared)[^()]{0,60}\)|\[[^\]]{0,60}\]))*,?\s?"
+        r"(?:,?\srespectively,?)?(?:\s?(?:\((?!vs|versus|compared)[^()]{0,60}\)|\[[^\]]{0,60}\]))*,?\s?"
         rf"(?:(?:of\s(?:the\s|all\s)?)?(?:[\w-]+\s)?{_PEOPLE}\s)?"
         rf"({words}|{_GIVEN})\s(?:the\s|a\s|an\s|all\s|those\s|{_PEOPLE}\s)*(?:(?:{_GIVEN}|on|in the)\s)?{_PHRASE}"
     ).match(text, position)
@@ -95,7 +97,7 @@ def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] 
     return match[1], match[2].strip(" ,.;"), match.end()
 
 
-_AFTER_ARM = r"in|with|for|on|among|by|under"
+_AFTER_ARM = r"in|with|without|for|on|among|by|under"
 
 
 def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bool = False) -> str | None:
@@ -117,9 +119,32 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
         direct = pattern(
             rf"\s((?!(?:relative|versus|vs|compared|than|to|from|over|and|or|of)\b)(?:[\w'’+-]+\s)?(?:{CONTROL}|recipients)(?:\s(?:group|arm|recipients))?)\b"
         ).match(text, position)
-        return direct[1].strip() if direct else None
+        if direct:
+            return direct[1].strip()
+        dosed = pattern(
+            r"\s((?:(?:low|high|medium|standard|single|full|half|total|double)[\s-])+dose)(?=\s?[;,)])"
+        ).match(text, position)
+        if dosed:
+            return dosed[1]
+        # "74 (57%) ramipril; 77 (60%) placebo"
+        return next(
+            (
+                entity.text
+                for entity in entities
+                if entity.type == "drug"
+                and entity.start == position + 1
+                and text[position] == " "
+                and pattern(r"\s?[;,.)]|$").match(text, entity.end)
+            ),
+            None,
+        )
     told = _ended(found[1], entities)
     whole, phrase = _trimmed(told), _clean(told)
+    if found[0] == "without":
+        given = is_treatment(whole, entities) or pattern(
+            r"(?:.*\b)?(?:prophylaxis|treatment|therapy|intervention|screening|supplement\w*|vaccination)"
+        ).fullmatch(whole)
+        return f"without {whole}" if given else None
     if phrase and is_treatment(phrase, entities):
         return phrase
     if whole and is_treatment(whole, entities):
@@ -130,7 +155,7 @@ def arm_after(text: str, position: int, entities: Sequence[Entity], *, loose: bo
 def arm_around(text: str, position: int, entities: Sequence[Entity]) -> str | None:
     """Return the arm whose name a bracket with the value at ``position`` follows: "in the X group (5%", else None."""
     match = pattern(
-        rf"\b(?:in|with|for|on|among|than|receiving|given|versus|vs\.?)\s(?:(?:in|with|for)\s)?(?:the\s|those\s|all\s|{_PEOPLE}\s|{_GIVEN}\s|in the\s)*((?:(?!(?:and|or|with|in|was|were)\s)[\w'’/+-]+\s){{1,4}}?)((?:group|arm|recipients|users)\s)?[(\[]\s?(?:[nN]\s?=\s?\d+[,;]\s)?$"
+        rf"\b(?:in|with|for|on|among|than|receiving|given|versus|vs\.?|the|when)\s(?:(?:in|with|for)\s)?(?:the\s|those\s|all\s|{_PEOPLE}\s|{_GIVEN}\s|in the\s)*((?:(?!(?:and|or|with|in|was|were)\s)[\w'’/+-]+\s){{1,4}}?)((?:group|arm|recipients|users)\s)?[(\[]\s?(?:[nN]\s?=\s?\d+[,;]\s)?$"
     ).search(text, max(0, position - 100), position)
     if match is None or not text[max(0, position - 14) : position].rstrip().endswith(("(", "[", ",", ";")):
         return None
@@ -144,7 +169,7 @@ def arms_of_bracket(text: str, position: int, entities: Sequence[Entity]) -> tup
     "Similar with A and with B (6.3 vs 6.5 days", "lower in the A than in the B group (…".
     """
     match = pattern(
-        rf"\b(?:between|with|in|for|among|on|after)\s(?:the\s|{_PEOPLE}\s|{_GIVEN}\s)*((?:(?!(?:and|than|with|in|for|was|were)\s)[\w'’/+-]+\s){{1,4}}?)(?:group\s|arm\s)?(?:and|than|versus|vs\.?|compared (?:with|to))\s"
+        rf"\b(?:between|with|in|for|among|on|after)\s(?:the\s|{_PEOPLE}\s|{_GIVEN}\s)*((?:(?!(?:and|than|with|in|for|was|were)\s)[\w'’/+-]+\s){{1,4}}?)(?:group\s|arm\s)?(?:and|than|versus|vs\.?|(?:as\s)?compared (?:with|to))\s"
         rf"(?:(?:with|in|for|among|on|after)\s)?(?:the\s|those\s|{_PEOPLE}\s|{_GIVEN}\s)*((?:(?!(?:and|than|with|in|for|was|were)\s)[\w'’/+-]+\s){{1,4}}?)(?:groups?\s|arms?\s|recipients\s)?[(\[]\s?$"
     ).search(text, max(0, position - 160), position)
     if match is None:
@@ -166,6 +191,31 @@ def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str
     return phrase
 
 
+def whole_of(text: str, position: int) -> str | None:
+    """Return of what a percentage is, where that is not just people ("1.5% of primary arthroplasties"), else None."""
+    found = pattern(rf"\s?of\s(?:the\s|all\s|these\s|those\s|our\s)?(?:\d[\d,]*\s)?{_PHRASE}").match(text, position)
+    if found is None:
+        return None
+    phrase = _trimmed(found[1])
+    if (
+        len(phrase) < 4
+        or len(phrase.split()) > 6
+        or pattern(
+            rf"(?:{_PEOPLE}|them|these|this|which|whom|the|cases|variance|total|time|respondents|dose|it)\b(?!\s(?:with|without|aged|on|who)\b).*|.*\d.*"
+        ).fullmatch(phrase)
+    ):
+        return None
+    return phrase
+
+
+def side_before(text: str, position: int) -> str | None:
+    """Return the group before the bracket of the first of two values ("in southern districts (23%) than …"), else None."""
+    found = pattern(
+        r"\b(?:in|with|for|among|on|by)\s(?:the\s|those\s)?((?:(?!(?:in|with|for|among|on|by|the|than|was|were)\b)[\w'’/+-]+\s){1,4})[(\[]\s?$"
+    ).search(text, max(0, position - 70), position)
+    return _clean(found[1]) if found else None
+
+
 def _trimmed(phrase: str) -> str:
     return pattern(r"(?:\s(?:and|or|but|by|the|of))+$").sub("", phrase.strip(" ,.;"))
 
@@ -185,7 +235,7 @@ def _ended(phrase: str, entities: Sequence[Entity]) -> str:
 def _clean(phrase: str) -> str:
     phrase = pattern(r"\s(?:and|or)\s(?:more|less|fewer|over|up|about|only)$").sub("", _trimmed(phrase))
     phrase = pattern(r"^\d[\d\s,]*(?:allocated|assigned|given|randomi[sz]ed to|receiving)\s").sub("", phrase)
-    phrase = pattern(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on)\s)+").sub("", phrase)
+    phrase = pattern(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on|with)\s)+").sub("", phrase)
     phrase = (
         pattern(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$").sub("", phrase)
         if not pattern(
@@ -241,14 +291,20 @@ def compared_with(text: str, start: int, end: int) -> str | None:
     if leading:
         return _clean(leading[1].strip())
     before = pattern(
-        rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,]?\s?$"
+        rf"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}[(\[,:]?\s?$"
     ).search(text, max(0, start - 80), start)
     if before and not pattern(r"[\d−–-]").match(before[1]):
         return _clean(before[1].strip(" ,("))
+    beside = pattern(
+        r"\b(?:versus|vs\.?|compared (?:with|to)|relative to)\s((?:[\w'’/+-]+\s){1,3}?)(?:also\s|significantly\s)?(?:reduced|increased|improved|lowered|decreased|raised|showed|prolonged|shortened|resulted|led|produced)\b"
+    ).search(text, 0, start)
+    if beside and ";" not in text[beside.end() : start]:
+        # "A vs placebo reduced X by 50%"
+        return _clean(beside[1].strip())
     after = pattern(
-        rf"[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}"
+        rf"(?:\s?[)\]])?(?:\s?\([^()]*\)|\s?\[[^\]]*\])*[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}"
     ).match(text, end)
-    if after and not pattern(r"\d").search(text[end : after.end()].replace("95% CI", "")):
+    if after and not pattern(r"\d").search(pattern(r"\([^()]*\)|\[[^\]]*\]").sub("", text[end : after.end()])):
         return _clean(after[1].strip(" ,("))
     return None
 

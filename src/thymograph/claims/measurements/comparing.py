@@ -32,6 +32,9 @@ class Comparing(Sentence):
             head.end = token.end
             return True
         gap = self.gap(head.token.end, token.start)
+        if head.token.unit != token.unit and len(gap) > 30:
+            # A bare number far from a percentage is none of its sort.
+            return False
         if (";" in gap and not pattern(VERSUS).search(gap[gap.rindex(";") :])) or len(gap) > 140:
             return False
         contrasted = list(pattern(VERSUS).finditer(gap))
@@ -62,7 +65,7 @@ class Comparing(Sentence):
                     one is not head
                     and one.comparator is None
                     and one.token.unit == head.token.unit
-                    and not contrasted
+                    and (not contrasted or "both comparisons" in self.text or "each comparison" in self.text)
                     and ";" not in self.text[one.end : token.start]
                     and self._same_list(one, head)
                 ):
@@ -79,6 +82,8 @@ class Comparing(Sentence):
         )
 
     def _same_list(self, one: Head, two: Head) -> bool:
+        if "both comparisons" in self.text:
+            return True
         between = self.gap(one.token.end, two.token.start)
         return (
             bool(pattern(r",|\band\b").search(between))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thymograph.claims.measurements.arming import Arming
-from thymograph.claims.measurements.arms import subject_arm
+from thymograph.claims.measurements.arms import arm_after, subject_arm
 from thymograph.claims.measurements.grammar import number_of, pattern, plain
 from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
 from thymograph.claims.measurements.quantities import Token
@@ -59,6 +59,7 @@ class Counting(Arming):
             value=plain(token.value),
             number=number_of(token.value),
             unit=token.unit,
+            arm=arm_after(self.text, token.end, self.entities) if people else None,
             n=next(
                 (
                     plain(other.value)

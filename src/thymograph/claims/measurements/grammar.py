@@ -46,12 +46,12 @@ _PHYSICAL = (
 )
 TIME_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|decades?|s|h|d|y)"
 _SCORE = r"percentage[ -]points?|points?|log10|logs?"
-_PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants)"
+_PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants|live births)"
 _PER = rf"(?:{_MASS}|{_VOLUME}|m?mol(?![A-Za-z])|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d{{3}}[\d,]*(?!\s?%)|(?:milli|deci|micro)?(?:litres?|liters?)|milligram|millimoles?|cubic\s(?:mm|millimet(?:re|er)))"
-_EXPOSURE = rf"(?:{_MASS}|{_AMOUNT})\s?[·•∙⋅*×x.]\s?(?:h|hr|hours?|min|days?)(?=\s?/)"
+_EXPOSURE = rf"(?:(?:{_MASS}|{_AMOUNT})\s?[·•∙⋅*×x.]\s?(?:h|hr|hours?|min|days?)|(?:h|hr|hours?|min|days?)\s?[·•∙⋅*×x.]\s?(?:{_MASS}|{_AMOUNT}))(?=\s?/)"
 _BASE = rf"(?:{_EXPOSURE}|%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
 # "per dose" and "per day" are parts of a unit; "per protocol" is not.
-UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:events\s|cases\s)?per\s(?:{_PERSON})\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
+UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:[a-z]+\s)?per\s(?:{_PERSON})\b|(?:[a-z]+\s)?per\s(?:1(?:00|0)?[ ,\u00a0\u2009\u202f]?000|(?:one\s)?million)\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
 
 COUNT_WORDS: dict[str, int] = {
     word: number

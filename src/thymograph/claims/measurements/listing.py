@@ -56,11 +56,21 @@ def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]
 
 def listed_measures(words: str, count: int) -> list[str]:
     found = pattern(
-        r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of))\s(?:by\s)?$"
+        r"([^,;:.]*(?:,\s[^,;:.]+)*?,?\sand\s[^,;:.]+?)\s(?:was|were|of|is|are|by|rates? (?:was|were|of)|(?:(?:was|were|is|are)\s)?(?:increased|decreased|reduced|rose|fell|improved|declined|higher|lower))\s(?:by\s|about\s|approximately\s)*$"
     ).search(words)
     if not found:
         return []
-    listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s").split(found[1]) if part.strip()]
+    # "… an AUC of 0.90 (0.85–0.90), with pooled sensitivity and specificity of": the list begins behind "with".
+    near = pattern(
+        r"[)\]],?\s|\d,?\s|\b(?:with|had|has|showed|yielded|gave|achieved|revealed|demonstrated|were)\s"
+    ).split(found[1])[-1]
+    whole = near if pattern(r",\s|\sand\s").search(near) else found[1]
+    listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s").split(whole) if part.strip()]
+    if len(listed) == count + 1 and pattern(
+        r"(?:[Aa]t|[Ii]n|[Ww]ith|[Aa]fter|[Aa]mong|[Ff]or|[Ww]hen|[Oo]verall|[Uu]sing)\b"
+    ).match(listed[0]):
+        # "At a specificity of 90%, the AUC and sensitivity were": first comes where.
+        listed = listed[1:]
     if len(listed) != count:
         # "The incidence rate and point prevalence of A and B were …": what is listed stands before "of".
         front, of, rest = found[1].partition(" of ")
@@ -72,12 +82,12 @@ def listed_measures(words: str, count: int) -> list[str]:
     tail = pattern(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$").search(listed[-1])
     if tail:
         listed = [part if last_measure(part, 0, len(part)) else f"{part} {tail[1]}" for part in listed]
-    first = pattern(r"([Mm]edian|[Mm]ean|[Mm]edian \w+ of)\s").match(listed[0])
+    first = pattern(r"([Mm]edian|[Mm]ean|[Pp]ooled|[Oo]verall|[Mm]edian \w+ of)\s").match(listed[0])
     if first:
         listed = [
             listed[0],
             *(
-                part if pattern(r"[Mm]edian|[Mm]ean").match(part) else f"{first[1].lower()} {part}"
+                part if pattern(r"[Mm]edian|[Mm]ean|[Pp]ooled|[Oo]verall").match(part) else f"{first[1].lower()} {part}"
                 for part in listed[1:]
             ),
         ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
+from thymograph.claims.measurements.nearby import population_spans
 from thymograph.claims.measurements.terms import ABBREVIATION, HEAD, IN, LINK, MODIFIER_STOP, OF, OUTCOME_VERB
 from thymograph.model import Entity
 
@@ -39,6 +40,11 @@ def clause_floor(text: str, position: int) -> int:
 def _extended_left(text: str, start: int, floor: int) -> int:
     """Return where the modifiers before the head noun begin."""
     for _ in range(5):
+        spelt = pattern(r"[\w'’/+-]+\s\([A-Za-z][\w/-]{1,9}\)\s$").search(text, max(floor, start - 40), start)
+        if spelt and spelt.start() >= floor:
+            # "Deep vein thrombosis (DVT) incidence"
+            start = spelt.start()
+            continue
         match = pattern(r"([\w'’/+.αβγδκ-]+)\s$").search(text, max(floor, start - 40), start)
         if match is None or match.start() < floor:
             break
@@ -77,7 +83,11 @@ def _composed(words: str) -> str:
 def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = ()) -> tuple[int, int] | None:
     """Return the span of the last noun phrase in ``text[start:end]`` that names a measure."""
     best: tuple[int, int] | None = None
+    populations = population_spans(text)
     for match in _head().finditer(text, start, end):
+        if populations and any(first <= match.start() < last for first, last in populations):
+            # "In patients with a low ejection fraction": who they were.
+            continue
         if pattern(r"\s?(?:-|/)\w").match(text[match.end() : match.end() + 2]):
             continue
         before = text[max(start, match.start() - 8) : match.start()]
@@ -85,6 +95,13 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
             entity.type == "drug" and entity.start == match.start() for entity in entities
         ):
             # "Similar with albumin": given, not measured.
+            continue
+        if pattern(r"\b(?:using|(?:assessed|measured|evaluated|scored)\s(?:with|by|on))\s(?:the\s)?$").search(
+            text, max(start, match.start() - 24), match.start()
+        ):
+            # "In studies using the PHQ-9": with what, not what.
+            continue
+        if match.group() == "time" and before.endswith(("over ", "at the ", "first ")):
             continue
         # "increased", "reduction" as verbs: "to increase x".
         if pattern(r"\b(?:to|may|can|did|not)\s$").search(before) and match.group().lower() in (
@@ -111,6 +128,7 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
             entity.type == "outcome"
             and start <= entity.start
             and entity.end <= end
+            and not any(first <= entity.start < last for first, last in populations)
             and (best is None or entity.start >= best[1])
         ):
             best = (_extended_left(text, entity.start, start), entity.end)
@@ -168,12 +186,20 @@ def measure_after(text: str, position: int) -> str | None:
         return _composed(f"{people[1]} who {rest}")
     # "88% of those cases also met the criteria"
     met = pattern(
-        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:[\w'’/+-]+\s){{0,5}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB})\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
+        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:(?!(?:that|who|which|whether|if|when)\b)[\w'’/+-]+\s){{0,5}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB})\b(?!\s(?:were|was|are|is|had|have|has)\b)(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
     ).match(text, position)
     if met:
         return _composed(f"share who {met[1]}")
+    # Any verb in the past but those that as often only describe: "misread the scale", not "treated with".
+    told = pattern(
+        r"\s?of\s(?:the\s|these\s|those\s|all\s)?((?:(?!(?:that|who|which|whether|if|when|with|by)\b)[\w'’/+-]+\s){1,5}?)"
+        r"((?!(?:treated|randomi[sz]ed|assigned|allocated|enrolled|included|exposed|infected|vaccinated|aged|affected|admitted|used|related|based|adjusted|pooled|combined|infused|advanced|screened|diagnosed|tested)\b)[a-z]+ed"
+        r"\s(?!(?:with|by|to|for|in|on|at|from|as|after|were|was|are|is|had|have|has|patients|participants|women|men|children|adults|people|cases|samples)\b)[\w'’/+-]+(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){0,4})"
+    ).match(text, position)
+    if told:
+        return _composed(f"share who {told[2]}")
     state = pattern(
-        r"\s(?:also\s)?((?:shows?|showed|reports?|experiences?|develops?|exhibit(?:s|ed)?|requires?|required|receives?|received|consented|presented|needs?|needed|suffer(?:s|ed)?|were|had|have|are|died|survived|responded|relapsed|achieved|experienced|developed|reported|discontinued|completed)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|in|while|whereas|than)\b)[\w'’/+%-]+){0,5})"
+        r"\s(?:also\s)?((?:shows?|showed|reports?|experiences?|develops?|exhibit(?:s|ed)?|requires?|required|receives?|received|consented|presented|needs?|needed|suffer(?:s|ed)?|were|had|have|are|died|survived|responded|relapsed|achieved|experienced|developed|reported|discontinued|completed)\b(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|in|while|whereas|than)\b)(?:[<>≥≤]\s?)?[\w'’/+%.-]+){0,5})"
     ).match(text, position)
     if state and not pattern(
         r"(?:were|are)\s(?:seen|observed|found|reported|noted|recorded|lower|higher|similar|significant\w*)\b"
@@ -190,7 +216,14 @@ def measure_after(text: str, position: int) -> str | None:
         return None
     span = None
     for match in _head().finditer(text, position, end):
-        if len(text[position : match.start()].split()) <= 5 and not pattern(r"\d|\b(?:was|were|is|are|had)\b").search(
+        if match.group() in ("dose", "doses", "dosage"):
+            continue
+        while joined := _head().match(text, match.end() + 1, end):
+            # "Absolute risk reduction", "response rate": the last noun is the head.
+            if text[match.end()] != " ":
+                break
+            match = joined
+        if len(text[position : match.start()].split()) <= 6 and not pattern(r"\d|\b(?:was|were|is|are|had)\b").search(
             text[position : match.start()]
         ):
             tail = pattern(OF).match(text, match.end(), limit)
@@ -231,7 +264,7 @@ _VERB_TIMES: tuple[tuple[str, str], ...] = (
     (r"block(?:ed|ing)?\b", "blocking time"),
     (r"expos\w*", "exposure time"),
     (r"infus\w*", "infusion time"),
-    (r"follow\w*", "follow-up"),
+    (r"follow(?:ed)?[- ]?up|followed(?!\sby)", "follow-up"),
     (r"monitor\w*|observ\w*", "monitoring time"),
     (r"stor\w*|stable|kept", "storage time"),
     (r"treat\w*|therap\w*|administ\w*|given|receiv\w*|dos\w*|taken|take|inject\w*|regimen|cours\w*|continu\w*|daily|weekly|twice|mg|IU|prescrib\w*", "treatment duration"),
@@ -298,6 +331,8 @@ def label_before(text: str, position: int, floor: int) -> str | None:
     if match is None:
         return None
     words = match[1].strip()
+    if words in ("e", "i", "i.e", "e.g", "eg", "ie"):
+        return None
     # An imperative opens a step: "Transfer 50 µL". A label there has punctuation or is an abbreviation.
     if match.start(1) == 0 and not match[2].strip() and not pattern(r"\w[A-Z]").search(words):
         return None

@@ -10,6 +10,7 @@ from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.claims.measurements.measures import (
     clause_floor,
     label_before,
+    last_measure,
     measure_after,
     measure_before,
     measure_of_time,
@@ -18,6 +19,13 @@ from thymograph.claims.measurements.measures import (
     subject_before,
 )
 from thymograph.claims.measurements.naming_by_kind import NamingByKind, of_share
+from thymograph.claims.measurements.nearby import (
+    averaged_before,
+    compared_noun,
+    proportion_before,
+    seen_in,
+    stated_before,
+)
 from thymograph.claims.measurements.quantities import PEOPLE, Token
 from thymograph.claims.measurements.sentence import DOSE_UNIT, RESULT, Head
 
@@ -66,7 +74,7 @@ class Naming(NamingByKind):
         floor = max([clause_floor(text, token.start)])
         if token.kind == "effect":
             return self._effect_measure(head, previous)
-        unit = token.unit or ""
+        unit = "%" if token.name == "fraction" else token.unit or ""
         if token.name == "bare" and text[max(0, token.start - 2) : token.start].strip() in ("=", "≈"):
             # "(P-score = 0.86)": what stands before the sign names it.
             label_match = pattern(r"(?:^|[(;,\[]\s?)((?:[\w-]+\s){0,3}[A-Za-z][\w-]*)\s?[=≈]\s?$").search(
@@ -138,11 +146,24 @@ class Naming(NamingByKind):
         labelled = pattern(_BOUNDED_LABEL).search(text, max(0, token.start - 60), token.start)
         if labelled:
             return labelled[1]
+        if (
+            previous
+            and near in earlier
+            and pattern(r"(?:\band|,|\bor)\sby\s(?:about\s|approximately\s)?$").search(text, near, token.start)
+        ):
+            # "Fell by 50% with A, and by 41% with B"
+            return previous
         changed = object_before(text, token.start, near)
         if changed and self.is_dose(token) and pattern(r"\b(?:infusion|doses?|dosage|rate)\b").search(changed):
             return self._dose_measure(token)
         if changed:
             return changed
+        if unit == "%" or token.kind == "share":
+            proportion = proportion_before(self.blanked, token.start, near) or stated_before(
+                self.blanked, token.start, near
+            )
+            if proportion:
+                return proportion
         direct = measure_before(self.blanked, token.start, near, self.entities, number_before=near in earlier)
         if (
             direct
@@ -166,13 +187,28 @@ class Naming(NamingByKind):
                 if token.kind == "share"
                 else direct[0]
             )
+        if not self.is_dose(token):
+            averaged = averaged_before(self.blanked, token.start, near)
+            if averaged and unit.split("/")[0] in ("%", *averaged.split()):
+                averaged = None
+            hung = averaged or (
+                seen_in(self.blanked, token.start, near)
+                if unit == "%" or token.kind == "share" or unit.startswith("per ")
+                else None
+            )
+            if hung:
+                return hung
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare":
             # "6.0 with A versus 2.8 with B, 3.3 with C": the list goes on.
             goes_on = pattern(r"(?:\band|,)\s$").search(text[: token.start]) and arm_after(
                 text, self.after(token), self.entities
             )
-            return subject or (previous if previous and (head.comparator or goes_on) else None)
+            return (
+                subject
+                or (previous if previous and (head.comparator or goes_on or self._continues(head)) else None)
+                or compared_noun(self.blanked, token.start, floor)
+            )
         if pattern(r"kg|lbs?").fullmatch(unit) and (
             pattern(r"[<>≤≥]").match(token.value or "")
             or (
@@ -245,7 +281,21 @@ class Naming(NamingByKind):
             return previous
         if whole:
             return whole[0]
-        return subject or self._fallback(token)
+        return subject or compared_noun(self.blanked, token.start, floor) or self._fallback(token)
+
+    def _continues(self, head: Head) -> bool:
+        """Return whether a value goes on a list: "0.84 at 6 months and 0.81 at 12 months, improving to 0.85"."""
+        index = self.heads.index(head)
+        if not index:
+            return False
+        last = self.heads[index - 1]
+        gap = self.gap((last.comparator or last.token).end, head.token.start)
+        return (
+            last.token.unit == head.token.unit
+            and len(gap) < 60
+            and bool(pattern(r"[^.;]*(?:,|\band|\bto|\bor)\s(?:only\s|about\s)?").fullmatch(gap))
+            and last_measure(gap, 0, len(gap)) is None
+        )
 
     def _goes_on(self, head: Head) -> bool:
         """Return whether a value is one more of a list of the same unit: "0.5 nM for A, 48 nM for B and 300 nM for C"."""

@@ -14,6 +14,7 @@ from thymograph.claims.measurements.measures import (
     noun_after,
     subject_before,
 )
+from thymograph.claims.measurements.nearby import averaged_before, owner_before
 from thymograph.claims.measurements.pairing import Pairing
 from thymograph.claims.measurements.quantities import PEOPLE, Token
 from thymograph.claims.measurements.sentence import Head
@@ -22,6 +23,13 @@ __all__ = ["NamingByKind", "of_share"]
 
 # A hazard or odds is never of these.
 _NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence intervals?|intervals?|periods?|durations?|analys[ie]s|[Hh]azards? ratios?|odds ratios?|risk ratios?|exposure|levels?|counts?|weight|BMI|body mass index)"
+
+
+# What can be so many months.
+_OF_TIME = (
+    r"(?i:survival|time|duration|stay|\bage\b|half-li|follow-?up|interval|period|delay|onset|length|latency|response|remission|hospitali|lag|"
+    r"progression|relapse|exposure|symptoms|recovery|therapy|treatment|expectancy|life|persist\w*|protection|immunity|healing|peak|maxim|steady)|\b[A-Z][A-Za-z]*[A-Z]\w*\b"
+)
 
 
 def of_share(name: str) -> str:
@@ -81,33 +89,35 @@ class NamingByKind(Pairing):
         ).match(inner)
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             return f"{for_what[1].strip()}, {words}"
-        if pattern(
-            r"\b(?:associated (?:with|to)|predict\w+|risk factors?|factors|determinants)\b", ignore_case=True
-        ).search(self.text, 0, token.start):
+        owner = owner_before(self.text, token.start)
+        whom = [
+            match.start()
+            for match in pattern(
+                rf"\b(?:for|in|among)\s(?:only\s)?(?:those|{PEOPLE})\s(?:with|who|predicted|having|at|aged)\b"
+            ).finditer(self.text, 0, token.start)
+        ]
+        if whom and "(" in self.text[whom[-1] : token.start] and self._outcome_before(whom[-1], 0):
+            # "… only for those with a middle (HR 0.7) and a high benefit (HR 0.6)": the brackets tell in whom.
+            owner = None
+        factors = pattern(r"\b(?:factors?|predict(?:s|ed|ors?|ive)|determinants)\b", ignore_case=True).search(self.text)
+        if owner and (
+            factors or pattern(r"\b(?:associated (?:with|to)|associations?)\b", ignore_case=True).search(self.text)
+        ):
             # "Factors associated with X were older age (OR 1.6), fever (OR 1.4)": each ratio is of what its bracket follows.
-            owner = pattern(
-                r"(?:^|[;,:]\s(?:and\s)?|\b(?:were|was|included?|with|to|and|for|nor)\s(?:an?\s|the\s)?)((?:(?!(?:were|was|and|with|to)\b)[\w'’/<>≥≤+-]+\s){1,8})[(\[]\s?(?:adjusted\s)?$"
-            ).search(self.text, max(0, token.start - 110), token.start)
-            named = (
-                pattern(
-                    r"^(?:(?:being|having|an?|the|neither|either|significantly|lower|higher|increased|reduced|decreased|greater)\s)+"
-                ).sub("", owner[1].strip())
-                if owner
-                else ""
-            )
-            if len(named) > 3:
-                # A factor of risk is what the ratio is of: nobody was given it.
-                head.of_factor = bool(
-                    pattern(r"\b(?:factors?|predict\w*|determinants)\b", ignore_case=True).search(
-                        self.text, 0, token.start
-                    )
-                )
-                return f"{named}, {EFFECT_NAMES.get(printed, printed)}"
+            # A factor of risk is what the ratio is of: nobody was given it.
+            head.of_factor = factors is not None
+            return f"{owner}, {words}"
         floor = clause_floor(self.text, token.start)
-        span = self._outcome_before(token.start, floor)
+        span = self._outcome_before(whom[-1] if whom and owner is None else token.start, floor)
         if span is None and previous and ", " not in previous:
             return f"{previous}, {words}"
         span = span or self._outcome_before(token.start, 0)
+        if (
+            owner
+            and (span is None or self.text[span[1] : token.start].strip(" ([") not in ("", "adjusted"))
+            and len(self.estimates_in_brackets()) > 1
+        ):
+            return f"{owner}, {words}"
         if span is None:
             span = last_measure(self.blanked, token.end, len(self.text), self.entities)
             if span and pattern(_NO_OUTCOME).fullmatch(self.blanked[span[0] : span[1]].strip()):
@@ -134,6 +144,9 @@ class NamingByKind(Pairing):
             r"\bfor\s(?:a (?:median|mean|total|further) (?:\w+\s)?of\s|an average of\s|up to\s|at least\s|about\s|approximately\s|a further\s|the first\s|an additional\s)?$"
         ).search(before) or pattern(r"\((?:e\.g\.,?\s)?$").search(before):
             return measure_of_time(text, token.start) or (direct[0] if direct else "duration")
+        averaged = averaged_before(self.blanked, token.start, near)
+        if averaged:
+            return averaged
         after = measure_after(text, token.end)
         if after and pattern(r"survival|duration|follow-up|stay|time|interval|period").search(after):
             return after
@@ -146,7 +159,8 @@ class NamingByKind(Pairing):
         ):
             return "treatment duration"
         outcome = measure_before(self.blanked, token.start, 0, self.entities)
-        return outcome[0] if outcome else None
+        named = outcome[0] if outcome else subject_before(self.blanked, token.start, 0)
+        return named if named and pattern(_OF_TIME).search(named) else None
 
     def _dose_measure(self, token: Token) -> str:
         noun = noun_after(self.text, token.end, self.entities)
@@ -176,7 +190,7 @@ class NamingByKind(Pairing):
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
         noun = token.name
         rest = pattern(
-            r"\)?\s((?:in\s(?:the|one)\s\w+\s|who\s(?!could\b|were\s(?:evalua|assess|availab|treat|randomi|enrol|includ))|had\s|were\s|did\s|achieved\s|died|responded|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
+            r"\)?(?:\s(?:(?!and\b|or\b|in\b|of\b|with\b)[\w/-]+\s){0,2}?[\w/-]+s(?=\s(?:gave|tested|yielded|showed|were|had)\b))??\s((?:in\s(?:the|one)\s\w+\s|who\s(?!could\b|received\b|took\b|were\s(?:given|assign|evalua|assess|availab|treat|randomi|enrol|includ))|had\s|were\s|did\s|achieved\s|died|responded|gave\s|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
         ).match(self.text, token.end)
         if rest:
             words = pattern(r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas)\s.*$").sub(
@@ -206,7 +220,7 @@ class NamingByKind(Pairing):
         span = last_measure(self.text, token.end, len(self.text), self.entities)
         if span and span[0] - token.end < 60:
             return self.text[span[0] : span[1]]
-        unit = token.unit or ""
+        unit = "%" if token.name == "fraction" else token.unit or ""
         if unit == "%":
             seen = pattern(
                 r"\b(?:detect\w*|found|finds|identif\w+|diagnos\w+|confirm\w*|caus\w+|induc\w+|reveal\w*|produc\w+|develop\w*)\s(?:an?\s|the\s)?((?:(?!(?:in|by|with|that)\s)[\w'’-]+\s){1,4})in\s(?:(?:about|approximately|up to|around|nearly|only|over|some|roughly|more than|less than|fewer than|at least)\s)?$"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from thymograph.claims.measurements.arms import is_control
+from collections.abc import Sequence
+
+from thymograph.claims.measurements.arms import arm_after, is_control
 from thymograph.claims.measurements.grammar import RANGE_JOIN, TIME_UNIT, number_of, pattern
 from thymograph.claims.measurements.listing import arms_before, listed_arms, listed_measures
 from thymograph.claims.measurements.measures import clause_floor, last_measure
@@ -154,9 +156,11 @@ class Pairing(Attaching):
     def pair_respectively(self) -> None:
         """Pair the values of "A and B were 5 and 9, respectively" with the measures or arms named in the same order."""
         ends = [match.start() for match in pattern(r",?\s\(?respectively\b").finditer(self.text)]
+        last: list[str] = []
         for end in ends or [len(self.text)]:
             floor = clause_floor(self.text, end)
             run: list[Head] = []
+            runs: list[list[Head]] = []
             for head in self.heads:
                 values = (
                     [head]
@@ -171,25 +175,54 @@ class Pairing(Attaching):
                         self.gap(run[-1].token.end, head.token.start)
                     )
                 ):
+                    runs.append(run)
                     run = []
                 run += values
-            if len(run) < 2:
-                continue
-            arms = listed_arms(self.text[run[-1].token.end : end], len(run)) if ends else []
-            if arms:
-                for head, arm in zip(run, arms, strict=True):
-                    head.arm = arm
-                if len(run) == 2 and is_control(arms[1]) and not is_control(arms[0]):
-                    run[0].comparator, run[0].comparator_name = run[1].token, arms[1]
-                    self.heads.remove(run[1])
-                continue
-            arms = arms_before(self.text[floor : run[0].token.start], len(run), self.entities) if ends else []
-            if arms:
-                for head, arm in zip(run, arms, strict=True):
-                    head.arm = arm
-                continue
-            measures = listed_measures(self.text[floor : run[0].token.start], len(run))
-            if not ends and not all(last_measure(measure, 0, len(measure)) for measure in measures):
-                continue
-            for head, measure in zip(run, measures, strict=bool(measures)):
-                head.measure = measure
+            # Where nothing says "respectively", each run may have measures of its own.
+            for one in [run] if ends else [*runs, run]:
+                if len(one) > 1:
+                    last = self._pair_run(one, floor, end, last, told=bool(ends))
+
+    def _pair_run(self, run: list[Head], floor: int, end: int, last: list[str], *, told: bool) -> list[str]:
+        """Give the values of a run their arms or measures; return the measures, which the next run may share."""
+        arms = listed_arms(self.text[run[-1].token.end : end], len(run)) if told else []
+        if arms:
+            for head, arm in zip(run, arms, strict=True):
+                head.arm = arm
+            if len(run) == 2 and is_control(arms[1]) and not is_control(arms[0]):
+                run[0].comparator, run[0].comparator_name = run[1].token, arms[1]
+                self.heads.remove(run[1])
+            return last
+        arms = arms_before(self.text[floor : run[0].token.start], len(run), self.entities) if told else []
+        if arms:
+            for head, arm in zip(run, arms, strict=True):
+                head.arm = arm
+            return last
+        arms = self._arms_told(run) if told else []
+        if arms:
+            for head, arm in zip(run, arms, strict=True):
+                head.arm = arm
+            return last
+        measures = listed_measures(self.text[floor : run[0].token.start], len(run))
+        if len(last) == len(run) and not measures:
+            # "AUC and sensitivity were 90 and 83, respectively, in one set, and 93 and 80, respectively, in the other"
+            measures = last
+        last = measures
+        if not told and not all(last_measure(measure, 0, len(measure)) for measure in measures):
+            return last
+        for head, measure in zip(run, measures, strict=bool(measures)):
+            head.measure = measure
+        return last
+
+    def _arms_told(self, run: Sequence[Head]) -> list[str]:
+        """Return the arms of the two values told before two more: "25% with A and 12% with B, with sensitivities of 27% and 35%, respectively"."""
+        if len(run) != 2 or self.heads.index(run[0]) == 0:
+            return []
+        before = self.heads[self.heads.index(run[0]) - 1]
+        if before.comparator is None:
+            return []
+        arms = [
+            arm_after(self.text, self.after(token), self.entities, loose=True)
+            for token in (before.token, before.comparator)
+        ]
+        return [arm for arm in arms if arm] if all(arms) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,13 +14,15 @@ from thymograph.claims.measurements.arms import (
     condition_after,
     is_control,
     is_treatment,
+    side_before,
+    whole_of,
 )
 from thymograph.claims.measurements.counting import Counting
 from thymograph.claims.measurements.grammar import TIME_UNIT, number_of, pattern, plain
 from thymograph.claims.measurements.measures import measure_before, subject_before
 from thymograph.claims.measurements.naming import REACHED
 from thymograph.claims.measurements.quantities import Token
-from thymograph.claims.measurements.sentence import Head
+from thymograph.claims.measurements.sentence import VERSUS, Head
 from thymograph.claims.measurements.tokens import tokens_in
 from thymograph.claims.measurements.windows import windows
 from thymograph.model import Entity, Measurement
@@ -33,6 +36,9 @@ _SETTING = (
     r"exposure|storage|infusion) time|temperature|CO₂|CO2|dilution|allocation ratio|centrifugation speed|.* volume|"
     r"(?!.*(?:plasma|serum|peak|trough|mean|median|steady)).* concentration"
 )
+
+
+_DIFFERENCE = r"(?:(?:mean|treatment|absolute|between-group|estimated|adjusted|LS|least[- ]squares?|median|risk|rate)\s)*differences?"
 
 
 class _Reader(Counting):
@@ -63,7 +69,7 @@ class _Reader(Counting):
             ):
                 # Bounds of age say who was meant, an endpoint what was sought.
                 continue
-            if measure == "treatment duration" and any(self.is_dose(one.token) for one in self.heads):
+            if measure in ("treatment duration", "duration") and any(self.is_dose(one.token) for one in self.heads):
                 # How long a dose is given is told by its regimen.
                 continue
             if (
@@ -73,19 +79,14 @@ class _Reader(Counting):
             ):
                 # "… averaged 2.4 µg/mL and was reached in 1.5 h"
                 measure = f"time to {measure}"
-            if previous and pattern(r"(?:mean |treatment |absolute |between-group |estimated )*differences?").fullmatch(
-                measure
-            ):
+            if previous and pattern(_DIFFERENCE).fullmatch(measure):
                 measure = f"{pattern(', difference.*').sub('', previous)}, difference"
-            if previous is None and pattern(
-                r"(?:(?:mean|treatment|absolute|between-group|estimated)\s)*differences?"
-            ).fullmatch(measure):
+            if previous is None and pattern(_DIFFERENCE).fullmatch(measure):
                 # "Weight fell more with A than with B, the difference being 7.4 kg": in what was told before.
                 at = self.text.find("ifference")
-                of = (
-                    subject_before(self.text, at, 0)
-                    or (measure_before(self.text, at - 1, 0, self.entities) or ("",))[0]
-                )
+                named = (measure_before(self.text, at - 1, 0, self.entities) or ("",))[0]
+                told = subject_before(self.text, at, 0)
+                of = named if told is None or (named and is_treatment(told, self.entities)) else told
                 measure = f"{of}, {measure}" if of and "ifference" not in of else measure
             head.measure = measure
             if head.token.kind != "effect" and not self.is_dose(head.token):
@@ -134,6 +135,26 @@ class _Reader(Counting):
             and token.kind in ("value", "fold")
             and not any(one.kind in ("p", "interval") for one in self.tokens)
         )
+
+    def _condition(self, head: Head, measure: str) -> str | None:
+        """Return in whom, or of what, a value was found, where its measure does not say so."""
+        token = head.token
+        if token.whole:
+            return token.whole
+        found = condition_after(self.text, self.after(token), self.entities)
+        index = self.heads.index(head)
+        if found is None and index + 1 < len(self.heads) and head.comparator is None:
+            # "0.93 and 0.95 in one setting": told of both.
+            following = self.heads[index + 1].token
+            if following.unit == token.unit and pattern(r"\s?(?:,|,?\sand)\s").fullmatch(
+                self.gap(token.end, following.start)
+            ):
+                found = condition_after(self.text, self.after(following), self.entities)
+        if found is None and (token.unit == "%" or token.name == "fraction" or token.kind == "share"):
+            found = whole_of(self.text, self.after(token))
+            if found and found.casefold() in measure.casefold():
+                return None
+        return found
 
     @staticmethod
     def _against_each_other(placed: list[tuple[int, Measurement]]) -> list[tuple[int, Measurement]]:
@@ -207,6 +228,16 @@ class _Reader(Counting):
         )
         if token.kind == "effect" and not setting:
             arm = self._bracketed_arm(token) or arm
+            sides = arms_of_bracket(self.text, token.start, self.entities)
+            if sides and head.comparator is None and f"for {sides[0]}" not in self.text:
+                arm, head.comparator_name = sides
+        if (
+            arm is None
+            and head.comparator
+            and ")" in self.text[token.end : head.comparator.start]
+            and pattern(VERSUS).search(self.text, token.end, head.comparator.start)
+        ):
+            arm = side_before(self.text, token.start)
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
@@ -245,8 +276,17 @@ class _Reader(Counting):
                 comparator = None
             head.comparator_name = comparator
         else:
-            comparator = compared_with(self.text, token.start, token.end)
-            if comparator and not is_treatment(comparator, self.entities):
+            comparator = head.comparator_name or compared_with(self.text, token.start, token.end)
+            if (
+                comparator
+                and not is_treatment(comparator, self.entities)
+                and not (
+                    len(comparator.split()) <= 4
+                    and pattern(
+                        rf"(?:compared (?:with|to)|\bvs\.?|versus|relative to)\s(?:the\s|those\s|in\s|with\s)*{re.escape(comparator)}"
+                    ).search(self.text)
+                )
+            ):
                 comparator = None
         if arm is None and not setting and not head.of_factor:
             arm = self._own_arm(head, measure, comparator)
@@ -274,7 +314,7 @@ class _Reader(Counting):
             p=parts.get("p"),
             p_operator=parts.get("p_operator"),
             timepoint=parts.get("timepoint"),
-            condition=None if setting or listed else condition_after(self.text, self.after(token), self.entities),
+            condition=None if setting or listed else self._condition(head, measure),
         )
         if token.kind != "share":
             return [base]
@@ -291,6 +331,9 @@ class _Reader(Counting):
 def measurements_of_prose(text: str, entities: Sequence[Entity]) -> tuple[Measurement, ...]:
     """Return the measurements of a sentence, in order, each with the numbers that go with it."""
     made: list[Measurement] = []
+    if "\u2010" in text or "\u2011" in text:
+        # A hyphen that does not break stands within words as the common one does; between figures it may be a sign.
+        text = pattern(r"(?<=[A-Za-z])[\u2010\u2011](?=[A-Za-z])").sub("-", text)
     for piece, inside in windows(text, entities):
         tokens = tokens_in(piece, inside)
         if tokens:

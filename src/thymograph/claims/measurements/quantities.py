@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from thymograph.claims.measurements.grammar import SIGNED, TIME_UNIT, number_of, pattern, word_number
+from thymograph.claims.measurements.grammar import SIGNED, TIME_UNIT, UNIT, number_of, pattern, word_number
 
 __all__ = [
     "PEOPLE",
@@ -20,10 +20,13 @@ __all__ = [
     "evidence_level",
     "fold",
     "fold_in_words",
+    "fraction",
     "further_count",
     "interval",
     "listed_values",
     "mean_with_spread",
+    "multiple",
+    "named_share",
     "p_value",
     "part",
     "part_of_whole",
@@ -42,6 +45,7 @@ __all__ = [
     "times_in_words",
     "value",
     "whole",
+    "worded_percent",
 ]
 
 PEOPLE = (
@@ -70,6 +74,8 @@ class Token:
     sd: str | None = None
     baseline: str | None = None
     n: str | None = None
+    whole: str | None = None
+    """Of whom or what a share is, where the token itself prints it."""
 
 
 def _token(match: re.Match[str], kind: str, **fields: str | None) -> Token:
@@ -106,7 +112,7 @@ def interval(match: re.Match[str]) -> Token:
 
 def announced_interval(match: re.Match[str]) -> Token | None:
     """Return "(50–71)" after a value as its interval, where the sentence announces intervals and the value is inside."""
-    before = pattern(rf"({SIGNED})\s?%?$").search(match.string[max(0, match.start() - 16) : match.start()])
+    before = pattern(rf"({SIGNED})\s?(?:{UNIT})?$").search(match.string[max(0, match.start() - 24) : match.start()])
     value, low, high = (number_of(printed) for printed in (before[1] if before else None, match["lo"], match["hi"]))
     if value is None or low is None or high is None or not low <= value <= high:
         return None
@@ -126,6 +132,15 @@ def share(match: re.Match[str]) -> Token | None:
                   high=found["pc"] or found["pc2"], name=found["noun"])  # fmt: skip
 
 
+def named_share(match: re.Match[str]) -> Token | None:
+    """Return "59/2,576 minor lesions (2.3%)" as one share, where the percentage is that of the two counts."""
+    made = share(match)
+    part, whole, percent = (number_of(match[name]) for name in ("a", "b", "pc"))
+    if made is None or not whole or part is None or percent is None or abs(100 * part / whole - percent) > 1:
+        return None
+    return replace(made, name=None, whole=match["noun"].strip())
+
+
 def part(match: re.Match[str]) -> Token:
     """Return a count with its percentage, the whole being told elsewhere: "87 (7.2%)"."""
     return _token(
@@ -134,12 +149,27 @@ def part(match: re.Match[str]) -> Token:
     )  # fmt: skip
 
 
+_CHANGED = (
+    r"\b(?:in|de)?creas|reduc|improv|\bf(?:e|a)ll|\brose\b|\bris(?:e|ing)|declin|drop|lower|chang|\bwent\b|rais|shorten|prolong|"
+    r"worsen|progress|shift|\bgrew|grow|baseline|before|after\b|\bcut\b|\bgain|\blo(?:st|ss)|climb|doubl|correct|normal|extend"
+)
+
+
 def shift(match: re.Match[str]) -> Token | None:
     before = match.string[max(0, match.start() - 12) : match.start()]
     lasting = pattern(TIME_UNIT).fullmatch(match["u2"] or match["u1"] or "") and not pattern(
         r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|declin|drop|shorten|prolong|lengthen|extend|chang|delay|went)\w*"
     ).search(match.string[max(0, match.start() - 90) : match.start()])
-    if lasting or pattern(r"(?:rang\w+|aged?|vary\w*|varied)\s*$").search(before):
+    told = match.string[max(0, match.start() - 90) : match.start()]
+    between = bool(match["u2"] or match["u1"]) and (
+        pattern(r"\b(?:rang|var(?:y|ie))\w*\b[^.;]{0,60}$").search(told) is not None
+        # "Specificities from 81% to 96%": nothing says that anything changed.
+        or (
+            pattern(r"(?:ies|es|[a-z]s)\s$").search(told) is not None
+            and pattern(_CHANGED, ignore_case=True).search(match.string) is None
+        )
+    )
+    if lasting or between or pattern(r"(?:rang\w+|aged?|vary\w*|varied)\s*$").search(before):
         return _token(match, "value", value=match.string[match.start("a") : match.end("b")], unit=match["u2"])
     if match["u2"] is None and match["u1"] is None and (match.string[match.end() :][:1] in "-–/" or "." not in match["a"] + match["b"]) and not pattern(r"(?:increas|decreas|reduc|improv|fell|fall|rose|rise|rising|declin|drop|lower|chang|went|\()\w*\W*(?:[\w-]+\W+){0,6}$").search(match.string[max(0, match.start() - 90) : match.start()]):  # fmt: skip
         return None
@@ -191,7 +221,9 @@ def value(match: re.Match[str]) -> Token:
 def listed_values(match: re.Match[str]) -> tuple[Token, ...] | Token:
     """Return one token for a list of doses or concentrations, one for each value of other lists."""
     unit = match["u"]
-    if not pattern(r"%|percent|points?|" + TIME_UNIT).fullmatch(unit):
+    if not pattern(r"%|percent|points?|.*\bper \d[\d,]* .*|" + TIME_UNIT).fullmatch(unit) and not pattern(
+        r"[^.;]{0,24},\srespectively\b"
+    ).match(match.string, match.end()):
         return _token(match, "value", value=match["v"], unit=unit)
     items = list(pattern(SIGNED).finditer(match["v"]))
     at = match.start("v")
@@ -255,12 +287,14 @@ def bare_number(match: re.Match[str]) -> Token | None:
         return None
     before = match.string[max(0, match.start() - 36) : match.start()]
     told = pattern(
-        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s|(?:approximately|about|around|roughly|only)\s)?$"
+        r"\b(?:by|was|were|is|averaged|reached|scored|vs\.?|versus|to|score of|index of|mean of|median of|ratio of|count of|value of|titre of|titer of|AUROC|AUC|ROC|PPV|NPV|ICC|sensitivity|specificity|accuracy|precision|recall|kappa|statistic|than|against|compared (?:with|to)|score|count|index|:|=)\s?(?:a\s(?:mean|median)\sof\s|(?:approximately|about|around|roughly|only)\s)?$"
     ).search(before)
     listed = (
         pattern(r"(?:\band|,)\s$").search(before)
         and "." in match["v"]
-        and pattern(r"\s(?:with|in|for|on)\s").match(match.string[match.end() : match.end() + 8])
+        and pattern(
+            r"\s(?:with|in|for|on|at|after|by|among)\s|\s?[(\[]\s?(?:\d\d\s?%\s?)?(?:CI\b|C\.I|[Cc]onfidence)|\sand\s\d|[^.;]{0,12},\srespectively\b"
+        ).match(match.string, match.end())
     )
     amount = "." in match["v"] and pattern(r"\bof\s$").search(before)
     bounded = pattern(
@@ -324,6 +358,25 @@ def bare_estimate(match: re.Match[str]) -> Token | None:
     ):
         return None
     return _token(match, "effect", value=match["v"], low=match["lo"], high=match["hi"], name="")
+
+
+def worded_percent(match: re.Match[str]) -> Token:
+    """Return "thirty-one percent" as its figure."""
+    return _token(match, "value", value=str(word_number(match["w"])), unit="%")
+
+
+def fraction(match: re.Match[str]) -> Token:
+    """Return "two-thirds" of some people or things, as printed."""
+    return _token(match, "value", value=match["v"], name="fraction")
+
+
+def multiple(match: re.Match[str]) -> Token | None:
+    """Return "doubled" or "halved" as printed, where it tells what happened and not what should be done."""
+    if pattern(r"\b(?:may|can|should|could|might|must|to|if|when|not|be)\s(?:be\s)?$").search(
+        match.string, max(0, match.start() - 16), match.start()
+    ) or pattern(r"\b(?:doses?|dosage)\b").search(match.string, max(0, match.start() - 60), match.end() + 20):
+        return None
+    return _token(match, "fold", value=match["v"], name="multiple")
 
 
 def times_in_words(match: re.Match[str]) -> Token:

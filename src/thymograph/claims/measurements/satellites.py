@@ -80,9 +80,28 @@ class Attaching(Comparing):
         ):
             before[-1].parts.setdefault("n", sample.value)
 
+    def estimates_in_brackets(self) -> list[Head]:
+        """Return the ratios and differences that each stand in a bracket of their own."""
+        return [
+            head
+            for head in self.heads
+            if head.token.kind == "effect" and self.text[: head.token.start].rstrip().endswith(("(", "["))
+        ]
+
     def _attach_times(self, times: Sequence[Token]) -> None:
+        doses = [head.token.end for head in self.heads if self.is_dose(head.token)]
+        # "2 g within 60 min of incision": when it was given, not when something was found.
+        times = [
+            time
+            for time in times
+            if not any(
+                0 <= time.start - end < 24 and not pattern(r"[,;:]|\band\b").search(self.text, end, time.start)
+                for end in doses
+            )
+        ]
         if not times:
             return
+        listed = self.estimates_in_brackets()
         for head in self.heads:
             if head.token.unit and pattern(DOSE_UNIT).fullmatch(head.token.unit):
                 continue
@@ -90,6 +109,9 @@ class Attaching(Comparing):
                 0 <= time.start - head.token.end < 12 for time in times
             ):
                 # A length of time is not measured at a time: "median 11.5 months" beside "68% at 6 months".
+                continue
+            if len(listed) > 1 and head in listed and times[0].start > self.heads[0].token.start:
+                # "… and fever on day 1 (OR 1.4)": the time is part of one of several factors.
                 continue
             if len(times) == 1:
                 first, last = sorted((times[0].end, head.token.start))

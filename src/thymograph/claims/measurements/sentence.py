@@ -98,6 +98,9 @@ class Sentence:
                     break
                 position = other.end
         closing = pattern(r"\s?[)\]]").match(self.text, position)
-        if closing and self.text[token.end : position].count("(") > self.text[token.end : position].count(")"):
+        if closing and (
+            self.text[token.end : position].count("(") > self.text[token.end : position].count(")")
+            or (position == token.end and self.text[token.start - 1 : token.start] in ("(", "["))
+        ):
             position = closing.end()
         return position

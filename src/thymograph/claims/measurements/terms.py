@@ -9,7 +9,7 @@ HEAD = (
     r"half-li(?:fe|ves)|durations?|follow-up|age|time|clearance|bioavailability|AUC(?:inf|last|tau|ss|[0Oo][-–][\w∞]+|0)?|Cmax|C max|Tmax|efficacy|effectiveness|"
     r"reductions?|increases?|decreases?|change|changes|differences?|risks?|ratios?|remissions?|relapses?|recurrences?|"
     r"progression|pressure|volumes?|fraction|glucose|HbA1c|cholesterol|tit(?:er|re)s?|seroconversion|seroprotection|"
-    r"absorption|excretion|sensitivity|specificity|accuracy|proportions?|percentages?|deaths?|hospitali[sz]ations?|"
+    r"absorption|excretion|sensitivit(?:y|ies)|specificit(?:y|ies)|accurac(?:y|ies)|proportions?|percentages?|deaths?|hospitali[sz]ations?|"
     r"infections?|events?|reactions?|toxicit(?:y|ies)|viability|temperature|doses?|dosages?|frequency|expression|production|activity|"
     r"BMI|body mass index|ha?emoglobin|creatinine|eGFR|viral load|IC50|EC50|(?-i:Kd|Ki)|affinity|purity|molecular (?:weight|mass)|"
     r"size|length|yield|adherence|compliance|discontinuations?|withdrawals?|improvements?|benefit|cure|recovery|"
@@ -20,6 +20,7 @@ HEAD = (
     r"odds|constants?|(?:low|high)[- ]density lipoprotein(?: cholesterol)?|elevations?|declines?|rises?|falls?|re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
     r"ORRs|hypoglyc[a]?emia|neutropenia|an[a]?emia|thrombocytopenia|hypotension|hypertension|diabetes|infarction|pneumonia|"
     r"VAS|NRS|ODI|HAQ(?:-DI)?|SF-36|MMSE|MoCA|ADAS-?[Cc]og|NIHSS|mRS|IPSS|EQ-5D|BPRS|CGI(?:-[SI])?|HDRS|BDI|GAD-7|PHQ-9|ESR|DLQI|EASI(?:-\d+)?|SCORAD(?:-?\d+)?|IGA|BASDAI|CDAI|UPDRS|IIEF|TcPO2|SpO2|PaO2|(?:IC|EC|ED|LD|GI|TD)\d\d|MICs?(?:50|90)?|t½|t1/2|T1/2|Vd|Vss|CL/F|V/F|Cmin|Ctrough|CV|coefficients? of variation|treatment effects?|effect estimates?|point estimates?|[Cc]-statistics?|occurrences?|attainment|positivity rate|eradication|occlusion|patency|urate|uric acid|potassium|sodium|phosphate|calcium|ferritin|h[a]?ematocrit|lactate|urea|BUN|INR|CLcr|CrCl|GFR|exacerbations?|seizures?|fractures?|falls|attacks?|relapse-free survival|"
+    r"(?:positive |negative )?predictive values?|[PN]PVs?|likelihood ratios?|(?:AUROC|AUC|ICC)s?|kappa|F1(?: scores?)?|areas? under (?:the )?(?:[\w-]+ ){0,4}?curves?|"
     r"sustained virologic response|SVR(?:12|24)?|transmission|prevention|protection|conversion|regression|shedding"
 )
 OUTCOME_VERB = (
@@ -114,6 +115,13 @@ MODIFIER_STOP = frozenset(
         "gave",
         "found",
         "reducing",
+        "reduces",
+        "lowers",
+        "improves",
+        "increases",
+        "decreases",
+        "raises",
+        "combined",
         "improving",
         "increasing",
         "lowering",

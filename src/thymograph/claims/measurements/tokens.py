@@ -41,11 +41,11 @@ _EFFECT = (
     r"(?:[Hh]azards? [Rr]atios?|[Oo]dds [Rr]atios?|[Rr]isk [Rr]atios?|[Rr]elative [Rr]isks?|[Rr]ate [Rr]atios?|[Pp]revalence [Rr]atios?|"
     r"(?:[Ss]tandardi[sz]ed |[Ww]eighted |[Ll]east[- ]squares )?[Mm]ean [Dd]ifferences?|[Rr]isk [Dd]ifferences?|[Tt]reatment [Dd]ifferences?|"
     r"[Aa]bsolute [Rr]isk [Rr]eductions?|[Rr]elative [Rr]isk [Rr]eductions?|[Nn]umber needed to (?:treat|harm)|[Ee]ffect [Ss]izes?|"
-    r"[Cc]orrelation [Cc]oefficients?|[Aa]rea under the (?:receiver operating characteristic )?curve|"
-    r"[acs]?(?:HR|OR|RR|IRR)|A(?:OR|HR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|AUROC|AUC|[Cc]-(?:statistic|index)|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
+    r"[Cc]orrelation [Cc]oefficients?|"
+    r"[acs]?(?:HR|OR|RR|IRR)|A(?:OR|HR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
 
-_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for the comparison [\w\s-]{3,110}? was|for [\w\s-]{3,40}? (?:was|of)|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
+_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for the comparison [\w\s-]{3,110}? was|(?:vs\.?|versus|compared (?:with|to)) [\w\s-]{2,30}? (?:of|was)|for [\w\s-]{3,40}? (?:was|of)|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
 
 # The upper limit that a trial could not estimate.
 _OPEN = r"(?:[Nn]ot (?:reached|estimable|evaluable|calculable|available)|N[RECA]\b|∞|[Ii]nfinity)"
@@ -62,11 +62,15 @@ _THRESHOLD = r"(?:[<>]=|[<>≤≥])\s?"
 # earlier scanner took, a later one does not see.
 _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("p_value", "p|P", rf"(?<![\w-])[Pp]\*?(?:[- ]?[Vv]al(?:ue)?s?)?(?P<of>[- _](?:for |of )?(?:inter(?:action)?|trend|het(?:erogeneity)?)\w*)?\s*(?P<op>(?:[:=]?\s*(?:<=|>=|[<>≤≥＜=:]))|(?:was\s|is\s)?less\sthan\b|\s(?:of|was|is)\b)\s*(?P<v>{NUMBER})", quantities.p_value),
-    ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:[-–—−‐,;/]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER}|{_OPEN})(?:\s?%|\s?(?:{UNIT})(?=\s?[)\]]))?[\)\]]?", quantities.interval),
+    ("interval", "CI|C.I|nterval|CrI|imit", rf"[\(\[]?(?:(?P<l1>\d\d(?:\.\d)?)\s?%[\s-]*)?{_CI_NAME}\s?(?:\(?\s?(?P<l2>\d\d(?:\.\d)?)\s?%\)?)?[\s:=,;\(\[]*(?:of|was|from|between|ranging from)?\s*[\(\[]?(?P<lo>{SIGNED})\s?(?:{UNIT})?(?:\s?(?:--|[-–—−‐,;/]|\.{{2,3}})\s?|\s+(?:to|and|through)\s+)(?P<hi>[-−–]?{NUMBER}|{_OPEN})(?:\s?%|\s?(?:{UNIT})(?=\s?[)\]]))?[\)\]]?", quantities.interval),
     ("other interval", "IQR|ange|nterquartile", rf"(?:IQR|[Ii]nterquartile range|[Rr]ange)s?\s*[:=,]?\s*(?:of|was)?\s*[\(\[]?{SIGNED}\s?(?:{UNIT})?\s?(?:[-–—−,;]|to)\s?[-−–]?{NUMBER}(?:\s?{UNIT})?[\)\]]?", quantities.skipped),
     ("percentiles", "centile|uartile", rf"(?:\d+th\s?(?:[-–]|to|and)\s?\d+th\s(?:per)?centiles?|quartiles?)\s?[=:,]?\s?{SIGNED}\s?%?\s?(?:[-–—]|to|and)\s?{NUMBER}(?:\s?%)?", quantities.skipped),
     ("in_years", "% in ", rf"(?<=%\s)in\s(?P<t>{NUMBER}\s(?:years|months|weeks|days))\b", quantities.timepoint),
     ("frequency", "every|each", rf"\b(?:[Ee]very|[Ee]ach)\s(?:{NUMBER}(?:(?:{RANGE_JOIN}|\s(?:or|and)\s){NUMBER})?|{_WORD}(?:\s(?:or|to)\s{_WORD})?)[\s-]{TIME_UNIT}\b", quantities.skipped),
+    # "3999 (28.5%) ng/mL": a coefficient of variation stands between a mean and its unit.
+    ("value_cv", "%", rf"(?P<v>{SIGNED})\s?[\(\[]\s?(?:CV\s?=?\s?)?{NUMBER}\s?%\s?(?:CV)?[\)\]]\s?(?P<u>(?!%){UNIT})", quantities.value),
+    # "FEV1 predicted 60–90%" bounds who is meant.
+    ("predicted bound", "redicted", rf"predicted\s(?:values?\s)?(?:(?:[<>]=|[<>≤≥])\s?{NUMBER}|{NUMBER}\s?[-–]\s?{NUMBER})\s?%", quantities.skipped),
     ("percent_share", "%", rf"(?P<pc>{NUMBER})\s?%\s?[\(\[]\s?(?:[nN]\s?=\s?)?(?P<a>\d[\d,]*)(?:\s?/\s?|\s(?:out\s)?of\s)(?P<b>\d[\d,]*)(?:\s(?P<noun>{_COUNTED})\b)?(?=\s?[\)\],;])[\)\]]?", quantities.share),
     ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", quantities.share),
     # "23.4% of the 1,871 contacts": of how many, whatever they are.
@@ -75,11 +79,14 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("of_whole", "f ", rf"\b[Oo]f\s(?:the\s|these\s|all\s)?(?P<b>\d[\d,]*)\s(?:[a-z][\w-]*\s){{0,3}}?(?P<noun>{PEOPLE})\b[^.;,\d]{{0,50}},\s(?P<a>\d[\d,]*|(?i:{_WORD}))\b(?:\s?\(\s?(?P<pc>{NUMBER})\s?%\))?(?=\s(?:{OUTCOME_VERB})\b)", quantities.part_of_whole),
     ("sample_size", "=|:", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<v>{NUMBER})", quantities.sample),
     ("share_of", " of ", rf"(?<![\w.,/])(?P<a>\d[\d,]*|(?i:{_WORD}|one))\s?(?:\(\s?(?P<pc2>{NUMBER})\s?%\)\s?)?(?:out\s)?of\s(?:the\s|a total of\s)?(?P<b>\d[\d,]*|(?i:{_WORD})\b)(?!\.\d|\s?%)(?:\s(?:[a-zA-Z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\b)?(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", quantities.share),
-    ("one_in", " in | of ", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?P<b>\d[\d,]*)\s(?P<noun>{PEOPLE})\b", quantities.share),
+    ("one_in", " in | of ", rf"\b(?P<a>1|\d{{1,3}}|[Oo]ne|[Tt]wo|[Tt]hree)\s(?:in(?:\severy)?|out of)\s(?:every\s)?(?P<b>\d[\d,]*|{_WORD})\s(?:[a-z]+\s)?(?P<noun>{PEOPLE})\b", quantities.share),
     ("pressure", "Hg", r"(?<![\w.])(?P<v>\d{1,3}(?:\.\d)?/\d{1,3}(?:\.\d)?)\s?(?P<u>mm\s?Hg)", quantities.value),
+    # "59/2,576 minor lesions (2.3%)"
+    ("named_share", "%", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)\s(?P<noun>(?:[A-Za-z][\w/-]*\s){{1,4}}?)[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]]", quantities.named_share),
     ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", quantities.share),
-    ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s(?:(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]](?P<more>\s(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|who|were|was|had|vs|versus|than|at)\b)(?:[A-Za-z][\w-]*\s){{0,2}}?(?:{_COUNTED})\b)?", quantities.part),
+    ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s?(?:(?<=\s)(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]](?P<more>\s(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|who|were|was|had|vs|versus|than|at)\b)(?:[A-Za-z][\w-]*\s){{0,2}}?(?:{_COUNTED})\b)?", quantities.part),
     ("bracketed_part", "%", rf"(?<=\()(?P<a>\d[\d,]*)(?P<noun>)(?P<more>)\s?[,;]\s(?P<pc>{NUMBER})\s?%(?=[^)]{{0,40}}\))", quantities.part),
+    ("worded_percent", "ercent|er cent", rf"\b(?P<w>(?i:{_WORD}))\s(?P<u>per\s?cent)\b", quantities.worded_percent),
     ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", quantities.mean_with_spread),
     ("shift_sd", "±", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?±\s?{NUMBER}\s?(?P<u1>{UNIT})?(?:\s(?:at|before)\s(?:baseline|admission|treatment))?\sto\s(?P<b>{SIGNED})\s?±\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})\)?(?:\s?(?P<u2>{UNIT}))?", quantities.spread),
@@ -87,8 +94,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", quantities.effect),
     ("bare estimate", "(", r"(?<=\()(?P<v>\d+[.·]\d+)(?P<sep>[,;]|\s[\[(])\s?(?P<lo>\d+[.·]\d+)(?:\s?[-–—−]\s?|\sto\s)(?P<hi>\d+[.·]\d+)(?=[\s)\];,])", quantities.bare_estimate),
-    ("announced_interval", "CI|nterval", rf"(?<=[\d%])(?:\s?[\(\[]|,\s)(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?(?:[\)\]]|(?=[;,)]))", quantities.announced_interval),
-    ("interval_name", "CI|nterval", rf"[\(\[]?\b\d\d(?:\.\d)?\s?%[\s-]?{_CI_NAME}[\)\]]?", quantities.skipped),
+    ("announced_interval", "CI|nterval", rf"(?<=[\dA-Za-z%/])(?:\s?[\(\[]|,\s)(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?(?:[\)\]]|(?=[;,)]))", quantities.announced_interval),
+    ("interval_name", "CI|nterval|imit", rf"[\(\[]?\b\d\d(?:\.\d)?\s?%[\s-]?{_CI_NAME}[\)\]]?", quantities.skipped),
     ("test_statistic", "=|was|of", rf"(?<![\w-])(?P<name>[Rr](?:\^?2|²)?|rho|ρ|κ|[Kk]appa|τ|β|[tzZFUdgbB]|χ\s?(?:\^?2|²)|[Cc]hi-?squared?|η\s?(?:\^?2|²)|ICC)\s?(?:\(\d+(?:,\s?\d+)?\)|\[\d+(?:,\s?\d+)?\])?\s?=\s?(?P<v>{SIGNED})", quantities.statistic),
     ("range of folds", "fold", rf"\b{_WORD}-?\s(?:to|or)\s{_WORD}-?\s?fold\b", quantities.skipped),
     ("strength", "%", r"(?<![\d.])\d[\d.]*\s?%\s(?:w/w\s|w/v\s|[a-z]+\s)?(?:gel|cream|ointment|lotion|foam|shampoo|eye drops|ophthalmic|nasal spray|patch|mouthwash|saline)\b", quantities.skipped),
@@ -103,9 +110,11 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("later", "after|before|post|following|prior", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", quantities.timepoint),
     ("span", "-|‐", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", quantities.span),
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", quantities.crowd),
+    ("fraction", "third|quarter|half|fifth|tenth", rf"\b(?P<v>(?i:half|(?:one|a|two|three|four|nine)[- ](?:half|third|quarter|fifth|tenth)s?))(?=\sof\s(?:the\s|all\s|these\s|those\s|our\s|its\s)?(?:[\w-]+\s){{0,3}}?(?:[a-z]{{3,}}s|people|women|men|children|them|dose|population|{PEOPLE})\b)", quantities.fraction),
+    ("multiple", "ubled|ipled|ebled|upled|alved", r"\b(?P<v>doubled|tripled|trebled|quadrupled|halved)\b", quantities.multiple),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in\sa)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", quantities.repeats),
     ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", quantities.value),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)[\s,])[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-)", quantities.count),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)[\s,])[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-|\s(?:results|data|arms?|populations?|records)\b)", quantities.count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", quantities.value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", quantities.value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", quantities.listed_values),
@@ -120,8 +129,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
 # Where the matches of a scanner start: where a number does, its sign or bound included; there or where a number word
 # does; where one of the words does that its expression can begin with. Of the others every character is tried.
 _FROM_A_NUMBER = frozenset(
-    ["percent_share", "pressure", "share", "bracketed_part", "plus_minus", "value_sd", "strength", "bare estimate",
-     "peptide_length", "further count", "value_range", "between", "value_list", "compared_pair", "threshold", "value_unit",
+    ["percent_share", "pressure", "share", "named_share", "bracketed_part", "plus_minus", "value_sd", "strength", "bare estimate",
+     "peptide_length", "further count", "value_range", "value_cv", "between", "value_list", "compared_pair", "threshold", "value_unit",
      "bare", "ratio_of_arms"]
 )  # fmt: skip
 _FROM_A_NUMBER_OR_WORD = frozenset(
@@ -134,6 +143,7 @@ _FROM_A_NUMBER_OR_WORD = frozenset(
         "times in words",
         "later",
         "span",
+        "worded_percent",
         "crowd",
         "washes",
         "count",
@@ -169,7 +179,7 @@ _NUMBER_WORDS = frozenset(
 )
 # A text without a digit tells no quantity unless one of these is in it.
 _STEMS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirt", "fift", "twent", "forty",
-          "twice", "thrice", "thousands", "hundreds", "millions", "dozens", "case report")  # fmt: skip
+          "twice", "thrice", "half", "third", "quarter", "doubled", "tripled", "halved", "thousands", "hundreds", "millions", "dozens", "case report")  # fmt: skip
 
 
 @cache
@@ -227,7 +237,7 @@ def tells_quantities(text: str) -> bool:
     folded = text.lower()
     return any(map(folded.__contains__, _STEMS)) and bool(
         pattern(
-            rf"\b(?:(?:{_WORD})(?:-?\s?fold)?|twice|thrice|thousands|hundreds|millions|dozens|case report)\b",
+            rf"\b(?:(?:{_WORD})(?:-?\s?fold)?|twice|half|thirds?|quarters?|doubled|tripled|halved|thrice|thousands|hundreds|millions|dozens|case report)\b",
             ignore_case=True,
         ).search(text)
     )
