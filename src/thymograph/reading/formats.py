@@ -11,6 +11,7 @@ from typing import Protocol
 
 from thymograph.errors import DocumentError
 from thymograph.reading.decoding import DEFAULT_MAX_BYTES
+from thymograph.reading.docx.recognition import is_docx
 from thymograph.reading.surface import Surface
 
 __all__ = ["ENTRY_POINTS", "Format", "Reader", "anchored_text", "format_of", "formats", "read_surface", "suffixes"]
@@ -61,7 +62,13 @@ _PLAIN = Format(
     recognises=_anything,
     reader="thymograph.reading.plain:read_plain",
 )
-_BUILT_IN: tuple[Format, ...] = (_PLAIN,)
+_DOCX = Format(
+    name="docx",
+    suffixes=(".docx", ".docm", ".dotx"),
+    recognises=is_docx,
+    reader="thymograph.reading.docx.reader:read_docx",
+)
+_BUILT_IN: tuple[Format, ...] = (_DOCX, _PLAIN)
 
 
 @cache

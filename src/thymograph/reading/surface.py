@@ -202,6 +202,11 @@ class SurfaceWriter:
         return "".join(reversed(pieces))[max(0, start - position) :]
 
     @property
+    def last(self) -> Line | None:
+        """The last line that was closed, None before the first."""
+        return self._lines[-1] if self._lines else None
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The lines so far, the empty ones between them included; call :meth:`close` before."""
         return tuple(self._lines)

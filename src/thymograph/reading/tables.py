@@ -11,7 +11,7 @@ from itertools import pairwise
 from thymograph.model import Span
 from thymograph.reading.lines import Line
 
-__all__ = ["TableLines", "given_table", "table_at"]
+__all__ = ["TableLines", "given_table", "reads_as_head", "table_at"]
 
 _NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*\d[\d.,]*\s*(?:%|±|\(|mg|months?|years?|$)")
 
@@ -92,7 +92,7 @@ _VALUE_HEAD = re.compile(
 )
 
 
-def _reads_as_head(text: str, cells: Sequence[Span | None]) -> bool:
+def reads_as_head(text: str, cells: Sequence[Span | None]) -> bool:
     """Tell whether a first row names its columns: short cells, no numbers as values, no full stops."""
     first = text[cells[0].start : cells[0].end] if cells and cells[0] else ""
     last = text[cells[1].start : cells[1].end] if len(cells) == 2 and cells[1] else ""
@@ -154,7 +154,7 @@ def _piped(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
             (None, *cells) if line.text[0] == "|" and len(cells) == width - 1 else cells
             for line, cells in zip(body, rows, strict=True)
         ]
-    return _table(text, stop - index, rows, has_head=ruled or _reads_as_head(text, rows[0]))
+    return _table(text, stop - index, rows, has_head=ruled or reads_as_head(text, rows[0]))
 
 
 # Words with single spaces between them; two after a stop are a typist's habit, no gap between cells.
@@ -173,7 +173,7 @@ def _spaced(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
     if edges is None:
         return None
     rows = [_in_columns(cells, edges) for cells in found]
-    return _table(text, stop - index, rows, has_head=_reads_as_head(text, rows[0]) or rows[0][0] is None)
+    return _table(text, stop - index, rows, has_head=reads_as_head(text, rows[0]) or rows[0][0] is None)
 
 
 def _spaced_rows(lines: Sequence[Line], index: int, end: int) -> tuple[list[_Row], int]:
@@ -254,7 +254,7 @@ def table_at(text: str, lines: Sequence[Line], index: int) -> TableLines | None:
             stop += 1
         if stop - index >= 2:
             rows = [_tab_cells(text, row) for row in lines[index:stop]]
-            return _table(text, stop - index, rows, has_head=_reads_as_head(text, rows[0]))
+            return _table(text, stop - index, rows, has_head=reads_as_head(text, rows[0]))
     elif "  " in line.text and not line.is_item:
         return _spaced(text, lines, index)
     return None
