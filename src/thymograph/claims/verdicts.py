@@ -47,7 +47,7 @@ _VERDICTS: tuple[tuple[StanceWord, bool, str], ...] = (
     (
         "against",
         False,
-        r"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?) (?:strongly |clearly |explicitly )?(?:against|not to|that .{0,40} not be|that (?:clinicians|physicians|doctors|providers|patients|adults|women|men|children|people) (?:should )?not)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b",
+        r"\b(?:recommend(?:s|ed)?|advis(?:es|ed?)|counsel(?:s|led)?|caution(?:s|ed)?|warn(?:s|ed)?)['’\"”]? (?:strongly |clearly |explicitly )?(?:against|not to|that .{0,40} not be|that (?:clinicians|physicians|doctors|providers|patients|adults|women|men|children|people) (?:should )?not)\b|\brecommendations? against\b|\b(?:discourages?|opposes?|prohibits?|rejects?)\b",
     ),
     (
         "conditional_against",
@@ -98,7 +98,7 @@ _VERDICTS: tuple[tuple[StanceWord, bool, str], ...] = (
     (
         "for",
         False,
-        r"\b(?:recommend(?:s|ed|ing)?|endorse[sd]?|advis(?:es|e|ed)|advocate[sd]?|favou?r(?:s|ed)?|prefer(?:s|red)?|supports?|urge[sd]?|mandate[sd]?)\b(?! (?:by|in|for|as|to|dos)\b)|\bstrong recommendations? (?:for|in favou?r of)\b",
+        r"\b(?:recommend(?:s|ed|ing)?|endorse[sd]?|advis(?:es|e|ed)|advocate[sd]?|favou?r(?:s|ed)?|prefer(?:s|red)?|supports?|urge[sd]?|mandate[sd]?)\b(?! (?:by|in|for|as|to|dos)\b)(?!['’\"”]? against\b)|\bstrong recommendations? (?:for|in favou?r of)\b",
     ),
 )
 

@@ -33,10 +33,12 @@ ADVICE_RULES = (
     Rule("do not take if you have", ("if", "while", "when", "during"),
           rf"(?:not|cannot) =?(?:take|use|have|be =?given) (?:{WORDS} ){{0,2}}?(?:(?P<s>D\d+)|(?P<topic>its|it|(?:this|these) (?:medicines?|medication|drugs?|product|tablets|capsules))) (?:(?:if|when|while) (?:you|they|he|she|patient|person) (?:=?have|has|had|are|is|=?suffer from)|while|during)(?: had)? (?P<o>{ILIST})", barred),
     Rule("people should avoid", ("avoid", "not", "never"),
-          rf"(?:(?:{PEOPLE}|users) (?:with|who have|=having) (?:(?:{WORDS}) )*?(?P<o>{ILIST})(?: ,[^;:.=]{{0,60}} ,)?|(?P<o2>X\d+(?: (?:or|and) X\d+)*) {PEOPLE}|{PEOPLE} who are (?:{WORDS} )?(?P<o3>X\d+(?: (?:or|and) X\d+)*)) should "
-          rf"(?:{_ADVERBS}=?avoid|(?:not|never) {_ADVERBS}=?(?:{_GET}))(?: =?taking| =?using)? (?:{WORDS} ){{0,3}}?(?:(?P<s>{DLIST})|(?P<topic>its|it|(?:this|these) (?:medicines?|medication|drugs?|product|tablets|capsules)))", barred),
+          rf"(?:(?:{PEOPLE}|users) (?:with|who have|=having|(?:who )?=?suffer(?:ing)? from) (?:(?:{WORDS}) )*?(?P<o>{ILIST})(?: ,[^;:.=]{{0,60}} ,)?|(?P<o2>X\d+(?: (?:or|and) X\d+)*) {PEOPLE}|{PEOPLE} who are (?:{WORDS} )?(?P<o3>X\d+(?: (?:or|and) X\d+)*)) should "
+          rf"(?:{_ADVERBS}=?avoid|(?:not|never) {_ADVERBS}=?(?:{_GET}))(?: =?taking| =?using)? (?:{WORDS} ){{0,3}}?(?:(?P<s>{DLIST})|(?P<topic>its|it|(?:this|these) (?:medicines?|medication|drugs?|product|tablets|capsules)))(?! [DX]\d)(?! (?:{WORDS} ){{0,3}}(?:without|unless)|(?: ,)? unless)", barred),
     Rule("not to be used by", ("not",),
           rf"(?:(?P<s>{DLIST})|(?P<topic>its|it|(?:this|these) (?:medicines?|medication|drugs?|product))) (?:should|must|may) not be {_ADVERBS}=?(?:used|taken) by (?:{WORDS} )?(?:(?P<o>X\d+(?: (?:or|and) X\d+)*) {PEOPLE}|{PEOPLE} (?:who are|with) (?:{WORDS} )*?(?P<o2>{ILIST}))", barred),
+    Rule("avoid in", ("avoid",),
+          rf"^(?:# |\. )*=avoid (?:use of |=using |=giving )?(?:{WORDS} ){{0,2}}?(?P<s>{DLIST}) in (?:{PEOPLE} (?:with|who have|=having) )?(?:{WORDS} ){{0,3}}?(?P<o>{ILIST})", barred),
     Rule("treat with", ("treat",),
           rf"^(?:# |\. )*=treat (?:{PEOPLE} (?:with|who have) )?(?:{WORDS} ){{0,3}}?(?P<o>{ILIST})(?: in (?:{WORDS} ){{0,2}}?{PEOPLE})? with (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", advised),
     Rule("approved, said in passing", ("approved", "licensed", "indicated"),

@@ -81,6 +81,13 @@ _NO_OBJECT = frozenset(
         "drugs",
     }
 )
+_SECOND = re.compile(
+    r"\b(?:concomitant|concurrent) (?:use|administration|treatment|therapy) (?:of|with) [\w /-]{2,40} and $",
+    re.IGNORECASE,
+)
+_ANYBODY = frozenset(
+    "patient patients people individuals persons participants subjects those users everyone anyone".split()
+)
 _BARE_HARMS = frozenset(
     "trouble troubles syndrome problem problems symptom symptoms reaction reactions effect effects issue issues condition conditions change changes".split()
 )
@@ -157,6 +164,7 @@ class Statements:
         name, curie = target.name, target.id
         if (
             name in _NO_OBJECT
+            or (target.entity is None and name.lower() in _ANYBODY)
             or name.startswith(("irrespective", "regardless"))
             or (name in _BARE and target.id is None)
         ):
@@ -181,22 +189,37 @@ class Statements:
             if before is None or subject.event not in (None, "neutral"):
                 return None
             taken = _TAKEN.search(self.text[subject.start : subject.end])
-            name = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}"
-            subject = replace(subject, name=name, id=None, composed=True, direction=None)
+            whole = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}"
+            subject = replace(subject, name=whole, id=None, composed=True, direction=None)
         if target.id is None and ("," in name or (predicate == "causes" and name.lower() in _BARE_HARMS)):
             # two things read as one, or a noun without what makes it one
             return None
-        if (predicate in _DONE and is_body_part(target)) or (predicate in _BY_AGENTS and is_body_part(subject)):
+        if ((predicate in _DONE or predicate in _ADVICE) and is_body_part(target)) or (
+            predicate in _BY_AGENTS and is_body_part(subject)
+        ):
             # a part of the body is no harm, and neither more nor less; nor is it what acts
             return None
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
+            return None
+        if subject.start < 0 and (
+            (subject.type in ("disease", "outcome") and predicate in _HELPS)
+            or (predicate in _DONE and _STOPPING.search(self.text, 0, max(0, target.start)))
+        ):
+            # "Shrinks tumors" on a page about cancer: not the cancer. "Do not stop abruptly, can cause Y": not the drug.
             return None
         if (
             subject.start > 0
             and predicate != "not_recommended_for"
             and _STOPPED.search(self.text, max(0, subject.start - 30), subject.start)
         ):
+            return None
+        if (
+            subject.start > 0
+            and "con" in self.text
+            and _SECOND.search(self.text, max(0, subject.start - 80), subject.start)
+        ):
+            # "concurrent use of A and B raised Y": told of the first
             return None
         if noun and target.noun and not name.lower().endswith(target.noun):
             name, curie = f"{name} {target.noun}", None
@@ -213,7 +236,11 @@ class Statements:
         if subject.negated and not mood.negated:
             negated = True
         polarity = "affirmed"
-        if predicate == "treats" and negated and _UNUSED.search(self.text, max(0, subject.end), max(0, target.start)):
+        if (
+            predicate in ("treats", "prevents")
+            and negated
+            and _UNUSED.search(self.text, max(0, subject.end), max(0, target.start))
+        ):
             predicate, negated = "not_recommended_for", False
         if predicate == "denied_change":
             predicate, negated = "no_effect_on", False

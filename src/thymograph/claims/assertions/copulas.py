@@ -62,6 +62,13 @@ class Copulas(Existences):
         frame = Frame(actor=actors, rule="copula", span=span, mood=mood)
         self.actor = actors
         low = p.low(i)
+        if low == "safe" and mood.negated and p.low(i + 1) in ("for", "in", "during"):
+            frame.sense, frame.rule, frame.wants_target = (
+                "recommend",
+                "suitable for",
+                frozenset({"for", "in", "during"}),
+            )
+            return self.close(self.aims(i + 1, frame), frame)
         while low in _DEGREES or p.kind(i) in ("adv", "number"):
             if low == "more" and p.low(i + 1) not in ("effective", "efficacious", "likely"):
                 break

@@ -30,7 +30,7 @@ _NO_HARM = re.compile(
 _SYMPTOMS = re.compile(r"^(?:symptoms|signs)\b[^,;:]* (?:include|are)\b", re.IGNORECASE)
 _OCCURRING = re.compile(
     r"\b(?:(?:has|have) been (?:\w+ly )?(?:reported|observed|described)|(?:may|can|might|could) (?:also |rarely |sometimes |occasionally )?(?:occur|develop|be seen)"
-    r"|(?:has|have) (?:also |rarely )?(?:occurred|developed)|(?:was|were) (?:commonly |frequently |also )?(?:reported|observed))\b"
+    r"|(?:has|have) (?:also |rarely )?(?:occurred|developed)|occurred\b|(?:was|were) (?:commonly |frequently |also )?(?:reported|observed))\b"
 )
 
 _FELT = re.compile(
@@ -80,6 +80,12 @@ def occurring(reader: Reader, statement: Statement) -> list[Assertion]:
     actor = reader.topic_argument()[0]
     hedged = Mood(certainty="asserted")
     for a in group.args:
+        if a.grounded and (a.direction == "up" or a.event == "increase") and a.type == "outcome" and not a.negated:
+            # "Elevations of liver enzymes have been reported"
+            reader.out.relate(
+                [actor], "report", "", [a], hedged, "occurring under a heading of harms", (a.start, place.end())
+            )
+            continue
         if (
             a.grounded
             and is_ill(a)
@@ -132,6 +138,9 @@ def listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]
     if _NO_LIST.match(reader.text[offset:]) or _SYMPTOMS.match(reader.text[offset:]):
         return ()
     topic = reader.topic_argument()[0]
+    if topic.type in ("disease", "outcome", "process", "cell"):
+        # What stands under such a heading on a page about a disease is told of its treatment.
+        return ()
     for a in [*_list_arguments(reader, offset), *_bracketed(reader, offset)]:
         span = (a.start, a.end)
         if (

@@ -128,6 +128,12 @@ class Licences(Conditions):
             if sense != "contraindicate"
             else frozenset({"in", "for", "with", "during"})
         )
+        if p.low(j) in ("while", "when") and sense in ("recommend", "contraindicate"):
+            shown = p.group(j + 1)
+            for a in shown.grounded if shown is not None else ():
+                # "not recommended while breastfeeding"
+                if STATES.search(a.name):
+                    frame.made.extend(self._named(frame, sense, a))
         if p.low(j) == "to" and self.v.at(j) is None and verb.word is not None and verb.word.lemma in _GIVING:
             frame.wants_target = frame.wants_target | {"to"}
         end = self.aims(j, frame)
@@ -244,6 +250,9 @@ class Licences(Conditions):
                             made = self.out.relate(
                                 frame.actor, "treat", "", [plain], frame.mood, frame.rule, frame.span
                             )
+                        elif sense == "contraindicate" and a.type == "outcome" and not is_ill(a):
+                            # "in patients with an eGFR below 30"
+                            made = []
                         elif sense in ("approve", "recommend") and not frame.mood.negated and _is_beside(a):
                             made = []
                         elif sense in ("approve", "recommend", "contraindicate") and (

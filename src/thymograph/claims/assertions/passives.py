@@ -75,8 +75,18 @@ class Passives(Actives):
             inserted = p.low(after) == "," and p.low(after + 1) in ("alone", "in", "as", "either", "along")
             if inserted or p.low(after) in ("for", "in", "as", "to"):
                 sense = "approve"
-        started = lemma in ("start", "begin", "initiate", "introduce", "give", "add", "administer", "prescribe") and (
-            p.low(verb.last) in ("for", "as")
+        started = lemma in (
+            "start",
+            "begin",
+            "initiate",
+            "introduce",
+            "give",
+            "add",
+            "administer",
+            "prescribe",
+            "take",
+        ) and (
+            (p.low(verb.last) in ("for", "as") and lemma != "take")
             or (mood.negated and verb.modal is not None and p.low(verb.last) in ("to", "in", "during"))
         )
         if started and any(a.type in ("drug", "procedure") for a in acting):

@@ -184,7 +184,8 @@ def advised(said: Said) -> None:
 def barred(said: Said) -> None:
     said.mood = Mood()
     if "contraindicat" in said.match.group():
-        said.add("contraindicated_in", [o for o in said.objects if o.type in ("disease", "outcome", "other", "drug")])
+        kinds = ("disease", "other", "drug")
+        said.add("contraindicated_in", [o for o in said.objects if o.type in kinds or is_ill(o)])
         return
     # "if you have kidney or liver problems": not the kidney
     states = [o for o in said.objects if o.type in ("disease", "drug") or is_ill(o) or STATES.search(o.name)]
