@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from thymograph.claims.subjects import first_predicate, is_advice, is_gloss, lacks_subject
+from thymograph.claims.subjects import first_predicate, first_verb, is_advice, is_gloss, lacks_subject
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.model import Entity, Span, Statement
 
@@ -32,6 +32,19 @@ GENERIC_NAMES = frozenset(
      "combination therapy", "adjuvant therapy", "adjunct therapy", "first-line therapy", "monotherapy",
      "immunotherapy", "chemokine", "monoclonal antibody", "live vaccine", "antibiotic", "antiviral", "biologic", "pro-inflammatory cytokines", "surgical resection", "surgery"}
 )  # fmt: skip
+TREATMENTS = frozenset(
+    {
+        "immunotherapy",
+        "chemotherapy",
+        "corticosteroid",
+        "antibiotic",
+        "vaccine",
+        "immunosuppressant",
+        "antiviral",
+        "monoclonal antibody",
+    }
+)
+"""Of these the ones that a page is about if it names no drug: they come before the disease."""
 # Types that are seldom what "it" means in the next sentence.
 _BYSTANDERS = frozenset({"study", "organisation", "outcome", "other"})
 
@@ -123,6 +136,8 @@ class Discourse:
     """The last cell named: what "the cells" of a protocol are."""
     earlier: tuple[Entity, ...] = ()
     """The entities of the statement before."""
+    leading: frozenset[str] = frozenset()
+    """Names of the entities that stood before the first verb of the statement before, if it told of one of them."""
     abbreviations: tuple[tuple[str, Entity], ...] = ()
     """Abbreviations defined so far, with what they stand for."""
     section: tuple[str, ...] = ()
@@ -176,9 +191,17 @@ class Discourse:
             actor=self._actor(statement, placed, verb),
             cell=next((places[e] for e in reversed(named) if e.type == "cell"), self.cell),
             earlier=tuple(places[entity] for entity in named),
+            leading=self._leading(text, named),
             abbreviations=tuple(sorted(defined.items())),
             section=statement.section,
         )
+
+    @staticmethod
+    def _leading(text: str, named: Sequence[Entity]) -> frozenset[str]:
+        if len(named) < 2:
+            return frozenset()
+        verb = first_verb(text)
+        return frozenset(entity.name for entity in named if verb is not None and entity.start < verb)
 
     def _actor(self, statement: Statement, subject: Entity | None, verb: int | None) -> Entity | None:
         """Return who did what a statement tells, if that is its subject."""
@@ -196,7 +219,7 @@ class Discourse:
             return None
         if subject.start < 0:
             return subject
-        first = first_predicate(text) if verb is None else verb
+        first = first_verb(text) if verb is None else verb
         return subject if subject.start == 0 or (first is not None and subject.start < first) else None
 
     def _printed(self, entity: Entity, beside: Sequence[Entity]) -> Entity:

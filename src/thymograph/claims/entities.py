@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thymograph.claims.discourse import (
+    AGENT_TYPES,
     GENERIC_NAMES,
     POINTS_AT_EVENT,
     TOPIC_TYPES,
+    TREATMENTS,
     Discourse,
     is_agent,
     stands_by,
@@ -26,6 +28,7 @@ from thymograph.claims.subjects import (
 )
 from thymograph.lexicon.concepts import Lexicon, load_lexicon
 from thymograph.model import Entity, Frame, Statement
+from thymograph.reading.labelled import label_and_value
 
 __all__ = ["Discourse", "entities_of", "topic_of"]
 
@@ -48,6 +51,15 @@ _CLASS_HEADING = re.compile(
     r"(?:\(?\d+[.)]*\s*(?:-\s*)?)?(?P<name>[A-Za-z][\w/α-ω-]*(?:\s(?:\([\w/ -]+\)|(?!and\b|or\b|with\b|of\b|the\b|vs\b)[\w/α-ω-]+)){0,5}?\s"
     r"(?:inhibitors|agonists|antagonists|blockers|activators|modulators|openers|stimulators|stabili[sz]ers|regulators|"
     r"suppressants|suppressors|analogues|analogs|sequestrants|chelators|relaxants))(?:\s\([^()]+\))?:?",
+    re.IGNORECASE,
+)
+_ASKS_OF_OTHER = re.compile(
+    r"\b(?:is|are|does|do|can)\s(?!it\b|this\b|they\b|these\b|that\b|you\b|I\b|we\b|the\b|there\b|my\b)[\w-]*[A-Z][\w-]*(?:\s[\w-]+){0,3}\s"
+    r"(?:used|treat|work|lead|do|help|cause|taken|given|for)\b"
+)
+# A label that is the name of something and not the name of an attribute.
+_UNKNOWN_TERM = re.compile(
+    r"(?:anti|beta-|alpha-)?[a-z]+(?:ants?|ics?|ives?|ors?|ines?|gens?|lytics?|als|ates?|itors?|ists?|ers)(?:\s(?:agents|drugs))?",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -95,6 +107,7 @@ def _columns_are_treatments(statement: Statement, lexicon: Lexicon) -> bool:
 def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
     """Return the agent that the nearest frame names, else what the nearest frame is about at all."""
     second: Entity | None = None
+    general: Entity | None = None
     # The other cells of the row come after its label and column, and not at all if columns are drugs.
     near = [frame for role in ("row_label", "column_head") for frame in statement.frames if frame.role == role]
     if not _columns_are_treatments(statement, lexicon):
@@ -103,6 +116,8 @@ def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
     for frame in (*near, *far):
         named = lexicon.find(frame.words.text)
         found = [entity for entity in named if entity.type in TOPIC_TYPES and entity.name not in GENERIC_NAMES]
+        if general is None and frame.role in ("heading", "title", "question"):
+            general = next((_implicit(e, frame) for e in named if e.type in AGENT_TYPES and e.name in TREATMENTS), None)
         drug = next((entity for entity in found if entity.type == "drug"), None)
         drug = drug or next((entity for entity in found if is_agent(entity)), None)
         if drug is None and frame.role == "heading":
@@ -111,7 +126,7 @@ def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
             return _implicit(drug, frame)
         if second is None and found and frame.role in ("title", "question", "row_label"):
             second = _implicit(found[0], frame)
-    return second
+    return general or second
 
 
 def topic_of(
@@ -128,6 +143,16 @@ def topic_of(
     and where a section begins, the agent that the document names most often. A sentence that begins
     with "This" and its verb speaks of what acted in the sentence before, if one thing did.
     """
+    label = label_and_value(statement.words.text) if ":" in statement.words.text else None
+    if label is not None:
+        named = [e for e in entities if e.start >= 0 and e.end <= len(label[0]) + 1 and is_agent(e)]
+        if named:
+            return named[0]
+        if _UNKNOWN_TERM.fullmatch(label[0]) and lacks_subject(label[1]):
+            # "Antiglobulins: block Y": of what the label names, whatever that is
+            return None
+    if statement.words.text.startswith("Also ") and discourse.actor and discourse.section == statement.section:
+        return _implicit(discourse.actor)
     points = POINTS_AT_EVENT.match(statement.words.text)
     if points and discourse.earlier and discourse.section == statement.section:
         if points["these"]:
@@ -136,8 +161,17 @@ def topic_of(
     for entity in entities:
         if entity.implicit and is_agent(entity):
             return entity
-    framed = _frame_topic(statement, lexicon or load_lexicon())
-    if framed and is_agent(framed):
+    lexicon = lexicon or load_lexicon()
+    asked = next((f.words.text for f in reversed(statement.frames) if f.role in ("question", "heading")), "")
+    if _ASKS_OF_OTHER.search(asked) and not any(
+        e.type in ("drug", "procedure", "disease") for e in lexicon.find(asked)
+    ):
+        # "What are XYZ used for?": of what it names, whatever that is
+        return None
+    framed = _frame_topic(statement, lexicon)
+    if framed and (
+        is_agent(framed) or (framed.name in TREATMENTS and not (discourse.topic and is_agent(discourse.topic)))
+    ):
         return framed
     if discourse.agent and discourse.section == statement.section and not discourse.outweighs(discourse.agent):
         return _implicit(discourse.agent)
@@ -177,10 +211,11 @@ def _pronouns(
     """
     text = statement.words.text
     found: list[Entity] = []
+    bare = lacks_subject(text) or _AGENT_PHRASE.match(text) is not None
     for pronoun in pronouns_in(text):
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
-        here = None if fronted else next((e for e in before if is_agent(e)), None) or subject_of(before)
+        here = None if fronted or bare else next((e for e in before if is_agent(e)), None) or subject_of(before)
         # A new heading that names an agent starts anew.
         same = discourse.section == statement.section or topic is None or not is_agent(topic)
         before_it = discourse.subject if same else None
@@ -196,7 +231,8 @@ def _pronouns(
         known = [here, before_it, agent, topic]
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
-            stood = list({entity.name: entity for entity in stood}.values())
+            led = [entity for entity in stood if entity.name in discourse.leading]
+            stood = list({entity.name: entity for entity in led or stood}.values())
             if not stood and topic is not None and topic.type in pronoun.types and topic.text.endswith("s"):
                 # Under the heading of a class, "these agents" are the class.
                 stood = [topic]
@@ -220,6 +256,11 @@ def _pronouns(
     return found
 
 
+# "Antagonist at the D2 receptor; also blocks …": the sentence is about what the text is about.
+_AGENT_PHRASE = re.compile(
+    r"(?:(?:Selective|Potent|Competitive|Partial|Full|Dual|Non-?selective|Direct|Irreversible|Reversible|Inverse)\s)*"
+    r"(?:[Aa]ntagonist|[Aa]gonist|[Ii]nhibitor|[Bb]locker|[Aa]ctivator|[Mm]odulator)\s(?:at|of|for)\b"
+)
 _THIS = re.compile(
     r"(?:^|[\s(])[Tt]his (?:(?:new|novel|oral|older?|selective|potent|powerful|common|topical|particular|same) )?$"
 )
@@ -246,6 +287,9 @@ def _called_by_class(text: str, named: Sequence[Entity], discourse: Discourse, t
 def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
     """Return whether the statement leaves out what it is about."""
     text = statement.words.text
+    label = label_and_value(text) if ":" in text else None
+    if label is not None and any(is_agent(e) and e.start >= 0 and e.end <= len(label[0]) + 1 for e in named):
+        return False  # the label says it
     leads = [frame.words.text for frame in statement.frames if frame.role == "list_lead"]
     if any(_PROTOCOL.search(heading) for heading in (*statement.section[-2:], *leads[-1:])):
         return False

@@ -6,7 +6,16 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Pronoun", "first_predicate", "is_advice", "is_gloss", "is_laboratory_step", "lacks_subject", "pronouns_in"]
+__all__ = [
+    "Pronoun",
+    "first_predicate",
+    "first_verb",
+    "is_advice",
+    "is_gloss",
+    "is_laboratory_step",
+    "lacks_subject",
+    "pronouns_in",
+]
 
 # Verbs that open a bullet whose subject stands in its heading: stems, -s, -ed and -ing are added.
 _VERBS = """
@@ -123,6 +132,22 @@ def first_predicate(text: str) -> int | None:
     """
     found = _predicate().search(text)
     return found.start() if found else None
+
+
+@cache
+def _plural_predicate() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=s\s)|(?<=\)\s))(?:{'|'.join(_VERBS.split())}|are|were|have)\b")
+
+
+def first_verb(text: str) -> int | None:
+    """Return where the first finite verb stands, that of a plural subject ("statins lower") too, or None.
+
+    >>> first_verb("Loop diuretics promote the loss of water"), first_verb("Nausea and headache")
+    (15, None)
+    """
+    single = first_predicate(text)
+    plural = _plural_predicate().search(text, 0, len(text) if single is None else single)
+    return plural.start() if plural else single
 
 
 _ADVICE = re.compile(

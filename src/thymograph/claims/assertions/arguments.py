@@ -167,6 +167,18 @@ def spread_head(args: list[Argument]) -> None:
                 a.agentive = (last[0], replace(a))
     if len(args) < 2 or args[-1].entity is None or args[-1].type == "cell":
         return
+    made = args[-1]
+    if made.neutral and NEUTRAL_AFTER.match(made.noun) and not made.composed and made.noun == made.head:
+        # "collagen and elastin synthesis" is the synthesis of both
+        for a in args[:-1]:
+            if (
+                a.type in MOLECULES
+                and a.type != "outcome"
+                and a.entity is not None
+                and a.event is None
+                and not a.composed
+            ):
+                a.neutral, a.noun = True, made.noun
     match = _LAST_NOUN.search(args[-1].name)
     if match is None or not (args[-1].type in ("process", "outcome") or args[-1].composed):
         return

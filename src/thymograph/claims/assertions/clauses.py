@@ -185,11 +185,14 @@ class Reader(Subjects):
                 got_group = p.group(i + 1)
                 i = got_group.last if got_group else i + 1
                 continue
+            if low == "they" and self.subject_group is not None and self.verbs_here and self._several(self.subjects):
+                # "While typical agents do A, they do B"
+                self.earlier, self.subject_group = self.subjects, None
             if (
                 low in ("both", "they")
                 and self.subject_group is None
                 and len(self.earlier) > (low == "both")
-                and self._several()
+                and self._several(self.earlier)
             ):
                 # "X and Y should be avoided because both raise Z"
                 got_verb = self.v.at(i + 1)
@@ -292,9 +295,9 @@ class Reader(Subjects):
             self.subjects = []
         return end if end > i else i + 1
 
-    def _several(self) -> bool:
+    def _several(self, before: list[Argument]) -> bool:
         """Tell whether the subjects of the clause before are several agents, or a plural one."""
-        agents = [a for a in self.earlier if a.grounded]
+        agents = [a for a in before if a.grounded]
         return len(agents) > 1 or any(self.printed_plural(a) for a in agents)
 
     @staticmethod

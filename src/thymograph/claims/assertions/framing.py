@@ -124,6 +124,8 @@ def _read_again(reader: Reader, tokens: list[Token]) -> None:
     plain = Reader(reader.text, tokens, reader.topic)
     plain.p.nested = reader.p.nested
     plain.out.doses = reader.out.doses
+    # What was an adjective in the whole sentence ("dry mouth, …, decreased saliva") is no verb in what is left of it.
+    plain.p.keep_adjectives(reader.p)
     plain.read()
     read_constructions(plain)
     said = {(a.subject, a.object) for a in reader.out.kept()}

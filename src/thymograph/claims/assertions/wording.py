@@ -56,6 +56,18 @@ class Words:
         """Return the lower-case words of token ``i``, "" outside."""
         return self.tokens[i].low if 0 <= i < self.size else ""
 
+    def keep_adjectives(self, whole: Words) -> None:
+        """Take over from the whole sentence which participles before a noun ("decreased saliva") are no verbs."""
+        adjectives = {
+            token.start
+            for i, token in enumerate(whole.tokens)
+            if token.verb is not None
+            and token.adjective is not None
+            and whole.kind(i + 1) in ("ent", "word")
+            and not whole.verb_at(i)
+        }
+        self._verb_here.update((i, False) for i, token in enumerate(self.tokens) if token.start in adjectives)
+
     def verb_at(self, i: int) -> bool:
         """Tell whether token ``i``, which may be a verb, is one here (no auxiliary before it)."""
         known = self._verb_here.get(i)
@@ -82,7 +94,7 @@ class Words:
             n += 1
         before, after = self.kind(p), self.kind(n)
         if (
-            word.sense == "induce"
+            word.sense in ("induce", "treat")
             and word.form == "d"
             and before == after == "ent"
             and (self.low(p - 1) == "," or self.kind(p - 1) in ("conj", "prep"))
@@ -203,6 +215,9 @@ class Words:
                 if beside.noun is None and beside.adjective is None:
                     # "results found that"
                     return False
+            if before == "mark" and self.low(p) == "," and word.form == "b" and not self._base_before(p):
+                # "weight gain, slow heart rate, …"
+                return False
             if before in ("", "conj", "rel", "modal", "adv") or (before == "mark" and self.low(p) != ")"):
                 return opens or prep_fits
             return opens or (prep_fits and word.lemma not in ("decrease", "increase")) or self.low(n) in ("that",)
@@ -228,6 +243,18 @@ class Words:
         elif self.low(k) != "neither":
             return False
         return k > 0 and self.kind(k - 1) in ("ent", "pron", "this") and self.tokens[k + 1].verb is not None
+
+    def _base_before(self, i: int) -> bool:
+        """Tell whether a verb in its base form, or what wants one, stands before ``i`` in the clause: a list of verbs may go on."""
+        for k in range(i - 1, -1, -1):
+            token = self.tokens[k]
+            if token.kind == "mark" and token.low in ";:.":
+                return False
+            if token.kind in ("modal", "do", "sub") or token.low == "to":
+                return True
+            if token.verb is not None and token.kind == "word" and token.verb.form == "b" and self.verb_at(k):
+                return token.verb.sense != "include"
+        return True
 
     def _present_before(self, i: int) -> bool:
         """Tell whether the nearest verb before ``i`` is a present: a past form joined to it is no verb."""
