@@ -51,7 +51,7 @@ _PER = rf"(?:{_MASS}|{_VOLUME}|m?mol(?![A-Za-z])|m\^?2|m²|1\.73\s?m\^?(?:2|²)|
 _EXPOSURE = rf"(?:(?:{_MASS}|{_AMOUNT})\s?[·•∙⋅*×x.]\s?(?:h|hr|hours?|min|days?)|(?:h|hr|hours?|min|days?)\s?[·•∙⋅*×x.]\s?(?:{_MASS}|{_AMOUNT}))(?=\s?/)"
 _BASE = rf"(?:{_EXPOSURE}|%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
 # "per dose" and "per day" are parts of a unit; "per protocol" is not.
-UNIT = rf"(?:{_BASE}(?:\s?/\s?{_PER}|\s+per\s+{_PER})*(?![A-Za-zµμ])|(?:[a-z]+\s)?per\s(?:{_PERSON})\b|(?:[a-z]+\s)?per\s(?:1(?:00|0)?[ ,\u00a0\u2009\u202f]?000|(?:one\s)?million)\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
+UNIT = rf"(?:{_BASE}(?:(?:\s?/\s?|\s+per\s+){_PER})*(?![A-Za-zµμ])|(?:[a-z]+\s)?per\s(?:{_PERSON})\b|(?:[a-z]+\s)?per\s(?:1(?:00|0)?[ ,\u00a0\u2009\u202f]?000|(?:one\s)?million)\b|/\s?(?:[µμ]\s?L|mL|L|mm3|mm³|dL)(?![A-Za-z]))"
 
 COUNT_WORDS: dict[str, int] = {
     word: number
