@@ -264,5 +264,6 @@ def build(
         },
     )
     if paths:
-        cache.prune(before=began.timestamp())
+        # File systems tell the time coarsely: what was used just now may look older than this build.
+        cache.prune(before=began.timestamp() - 2)
     return replace(report, seconds=time.monotonic() - started)
