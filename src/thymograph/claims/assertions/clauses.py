@@ -60,6 +60,7 @@ class Reader(Subjects):
         self.governing: VerbGroup | None = None
         self.lessened: Group | None = None
         self.after_clause = False
+        self.relative_verb: VerbGroup | None = None
         self.fronted_agents: list[Argument] = []
 
     def read(self, first: int = 0, stop: int | None = None) -> None:
@@ -112,6 +113,8 @@ class Reader(Subjects):
                 i = self.relative(i) or i + 1
                 continue
             if kind == "conj":
+                if self.saved and self._rejoins(i + 1):
+                    self.subjects = self.saved.pop()
                 if low == "but":
                     self.mood = self.mood.with_(negated=False)
                     if p.clause_ahead(i + 1) and self.subjects:
@@ -262,7 +265,13 @@ class Reader(Subjects):
             self.last = self.before_place
         antecedent = self.antecedent(got)
         group = self.last
-        if group is not None and group.head in ABILITIES and self.actor and not any(a.via_of for a in group.args):
+        if (
+            group is not None
+            and group.head.split()[-1:]
+            and group.head.split()[-1] in ABILITIES
+            and self.actor
+            and not any(a.via_of for a in group.args)
+        ):
             # "X has antioxidant properties, which can lower Y"
             antecedent = self.actor
         if group is not None and group is self.lessened and got.word is not None and got.word.sense in _FOLLOWING:
@@ -281,6 +290,7 @@ class Reader(Subjects):
             # "X reduced Y, which correlated with Z": the change, not Y
             antecedent = []
         self.saved.append(self.subjects)
+        self.relative_verb = got
         self.subjects = antecedent
         mood = self.mood
         self.mood = Mood(blocked=mood.blocked)
@@ -294,6 +304,15 @@ class Reader(Subjects):
             self.saved.pop()
             self.subjects = []
         return end if end > i else i + 1
+
+    def _rejoins(self, i: int) -> bool:
+        """Tell whether the verb at ``i`` is joined to the main verb, not to that of the relative clause before it."""
+        got = self.v.at(i)
+        inner = self.relative_verb
+        if got is None or got.word is None or inner is None or inner.word is None or got.form not in ("s", "b"):
+            return False
+        alike = got.word.form == inner.word.form or inner.modal is not None
+        return not alike and self.governing is not None
 
     def _several(self, before: list[Argument]) -> bool:
         """Tell whether the subjects of the clause before are several agents, or a plural one."""

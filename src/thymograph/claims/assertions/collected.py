@@ -230,6 +230,14 @@ class Statements:
             return None
         if subject.name == name or (subject.id is not None and subject.id == curie):
             return None
+        if (
+            target.composed
+            and target.entity is not None
+            and target.entity.name == subject.name
+            and target.head.split()[-1] in ABILITIES
+        ):
+            # "produces its effects"
+            return None
         negated = (
             mood.negated != target.negated if target.negated and mood.negated else (mood.negated or target.negated)
         )

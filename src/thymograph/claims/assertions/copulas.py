@@ -15,6 +15,7 @@ from thymograph.claims.assertions.verbs import VerbGroup
 __all__ = ["UNKNOWN", "Copulas"]
 
 _PROFILE = re.compile(r"\b(?:safety profile|tolerability|tolerated)\b", re.IGNORECASE)
+_SUPPOSED = frozenset({"hypothesis", "hypotheses", "assumption", "theory", "idea"})
 _WEAK = frozenset(
     {
         "inconsistent",
@@ -69,6 +70,12 @@ class Copulas(Existences):
                 frozenset({"for", "in", "during"}),
             )
             return self.close(self.aims(i + 1, frame), frame)
+        supposed = self.subject_group is not None and self.subject_group.head in _SUPPOSED
+        if low == "that" and supposed:
+            # "The hypothesis is that …"
+            self.new_clause(keep_subject=False)
+            self.mood = Mood(certainty="speculative", blocked=mood.blocked)
+            return i + 1
         while low in _DEGREES or p.kind(i) in ("adv", "number"):
             if low == "more" and p.low(i + 1) not in ("effective", "efficacious", "likely"):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import (
@@ -20,6 +21,10 @@ from thymograph.claims.assertions.shapes import STOPS, Shapes
 __all__ = ["Phrases"]
 
 _AMOUNTS = frozenset({"dose", "doses", "dosing", "dosage", "dosages", "tablets"})
+# Less of these is bad: a disease listed behind is more, not less.
+_SUPPLY = re.compile(
+    r"\b(?:flow|function|perfusion|output|capacity|mass|density|intake|absorption|oxygenation|quality of life|survival)\b"
+)
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 
 
@@ -136,7 +141,13 @@ class Phrases(Shapes):
                 break
             # "A and B of C": the complement of the last belongs to all bare event nouns before it.
             args = share(args, more[0])
+            opening = args[0]
             args.extend(inherit(args, more[0]))
+            if opening.direction in ("down", "impaired") and _SUPPLY.search(opening.name):
+                # "reduced blood flow, angina and stroke"
+                for a in more[0]:
+                    if a.shared_direction and a.type == "disease":
+                        a.direction, a.shared_direction = None, False
             i = more[1]
             plural = True
             if plus:

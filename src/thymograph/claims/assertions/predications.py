@@ -45,6 +45,16 @@ class Predications(Passives):
         subjects = self.subjects
         given = actor is not None
         touching = self.last is not None and self.last.last == verb.first and p.low(verb.first - 1) != ","
+        if (
+            not given
+            and verb.form == "g"
+            and word.sense == "cause"
+            and touching
+            and self.verbs_here > 1
+            and not self.saved
+        ):
+            # "affects Y causing Z": the effect or Y
+            return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
         if not given and verb.form in ("g", "d") and not (fresh and not subjects):
             if self._apposed(verb) or (
                 touching
@@ -85,6 +95,10 @@ class Predications(Passives):
             and verb.form in ("s", "d", "b", "g")
         ):
             subjects = self.topic_argument()
+            ahead = self._fronted(verb.last)[1] if verb.passive and verb.first == 0 else None
+            if ahead is not None:
+                # "Controlled by X, Y …": Y is controlled
+                subjects = ahead.args
             if verb.form == "g" and self._finite_follows(verb.last) and word.sense in ("receive", "use", "combine"):
                 taken = p.group(verb.last)
                 if taken is not None:
@@ -128,6 +142,9 @@ class Predications(Passives):
         bare = verb.word is not None and verb.modal is None and p.kind(verb.first) in ("word", "adv")
         joined = p.kind(verb.first - 1) == "conj" or before == ","
         base = verb.word is not None and verb.word.form == "b"
+        if main is not None and verb.form == "b" and p.low(verb.first) == "to" and main.certainty == "hedged":
+            # "may block Y to lower Z"
+            verb.certainty = main.certainty if verb.certainty == "asserted" else verb.certainty
         if main is None or not bare or (verb.form != "g" and not (base and joined)):
             if verb.form in ("s", "be", "have") and not self.saved:
                 self.governing = verb

@@ -19,7 +19,7 @@ for _kind, _words in {
     "various numerous multiple certain other such another more much few two three four five six seven eight nine ten "
     "one first second different specific",
     "prep": "in on at of for with by from to into onto against during after before following among between via through "
-    "within over under below above towards toward upon than per across throughout despite without compared versus vs as "
+    "within atop beneath beside alongside over under below above towards toward upon than per across throughout despite without compared versus vs as "
     "including like given regarding concerning around about due according",
     "conj": "and or but nor plus &",
     "rel": "which that who whom whose",
@@ -105,6 +105,17 @@ def _without_verb(entity: Entity, words: Vocabulary) -> Entity:
     return replace(entity, start=entity.end - len(rest), text=rest, name=name)
 
 
+_AFTER_VERBS = (" the ", " a ", " an ", " your ", " its ", " their ", " these ", " this ")
+
+
+def _ends_in_verb(entity: Entity, words: Vocabulary, text: str) -> bool:
+    """Tell whether a name made up by shape ends in the verb of the clause ("venom damages the liver")."""
+    if entity.id is not None or not text.startswith(_AFTER_VERBS, entity.end):
+        return False
+    verb = words.verbs.get(entity.text.rpartition(" ")[2].lower())
+    return verb is not None and verb.form == "s"
+
+
 def _atoms(entities: Sequence[Entity]) -> list[Entity]:
     """Return the entities in the text that do not overlap, the longest of rivals first."""
     chosen: list[Entity] = []
@@ -177,7 +188,13 @@ def tokens_of(text: str, entities: Sequence[Entity]) -> list[Token]:
     words = vocabulary()
     found: list[Token] = []
     position = 0
-    atoms = _atoms([_without_verb(e, words) for e in entities if not _is_table_word(e, words, text)])
+    atoms = _atoms(
+        [
+            _without_verb(e, words)
+            for e in entities
+            if not _is_table_word(e, words, text) and not _ends_in_verb(e, words, text)
+        ]
+    )
     for entity in [*atoms, None]:
         stop = entity.start if entity else len(text)
         for match in _WORD.finditer(text, position, stop):

@@ -114,7 +114,7 @@ class Words:
             after == "word" and not self._plain_verb_form(n)
         ) or (after == "mark" and self.low(n) in "\"“(‘'")  # fmt: skip
         if word.sense == "other" and (
-            (word.form == "g" and after not in ("det", "poss"))
+            (word.form == "g" and after not in ("det", "poss") and not (before == "conj" and self._gerund_before(p)))
             or (word.form == "d" and before in ("conj", "mark", "prep", ""))
         ):
             return False
@@ -134,6 +134,9 @@ class Words:
                 # "the risk of worsening heart failure"
                 return False
             if before == "ent" and after in ("word", "ent") and self.low(n) in _AGENT_HEADS:
+                return False
+            if word.sense == "bind" and before == "ent" and self.low(p - 1) == "of":
+                # "blockade of A binding to B"
                 return False
             if before in ("", "mark", "conj", "prep") and after == "word" and self.low(n) in _AGENT_HEADS:
                 return False
@@ -255,6 +258,16 @@ class Words:
             if token.verb is not None and token.kind == "word" and token.verb.form == "b" and self.verb_at(k):
                 return token.verb.sense != "include"
         return True
+
+    def _gerund_before(self, i: int) -> bool:
+        """Tell whether a gerund after a preposition opens what "and" at ``i`` goes on with ("by lowering A and keeping B")."""
+        for k in range(i - 1, max(0, i - 7), -1):
+            word = self.tokens[k].verb
+            if self.kind(k) not in ("ent", "word", "det", "adv", "poss", "suffix"):
+                return False
+            if word is not None and word.form == "g":
+                return self.kind(k - 1) == "prep" and self.verb_at(k)
+        return False
 
     def _present_before(self, i: int) -> bool:
         """Tell whether the nearest verb before ``i`` is a present: a past form joined to it is no verb."""
