@@ -121,7 +121,8 @@ def _csl(item: Mapping[str, Any], key: str) -> Work:
 
 
 def _of_csl(words: str) -> tuple[Work, ...]:
-    begin = words.find("{")
+    # The name of an old field holds braces too: "ADDIN Mendeley Citation{…} CSL_CITATION {…}".
+    begin = words.find("{", max(0, words.find("CSL_CITATION")))
     if begin < 0 or len(words) > _LONGEST:
         return ()
     try:

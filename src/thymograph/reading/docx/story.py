@@ -136,6 +136,8 @@ class Story(Writing):
             return
         elif self.in_works and number:
             role = "reference"
+        elif any(piece.kind == "note" for piece in found) and not (bullet or number or self.in_works):
+            role = "paragraph"  # no title or heading, whatever its length
         if role is not None:
             self.writer.open(role=role)
         else:
