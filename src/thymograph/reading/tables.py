@@ -70,7 +70,10 @@ def given_table(text: str, lines: Sequence[Line], index: int) -> TableLines:
         heads += line.role == "head_row" and heads == len(rows)
         rows.append(_tab_cells(text, line))
         stop += 1
-    return TableLines(line_count=stop - index, rows=tuple(rows), head_rows=heads)
+    # A row ends with its last filled cell; that it has others tells a group of rows from a list.
+    width = max(map(len, rows))
+    wide = tuple((*row, *[None] * (width - len(row))) for row in rows)
+    return TableLines(line_count=stop - index, rows=wide, head_rows=heads)
 
 
 # What heads the first column of a table of two; without it the two columns are names and values.

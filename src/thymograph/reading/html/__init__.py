@@ -1,0 +1,1 @@
+"""Web pages, read with every word at its place in the file."""
