@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from thymograph.errors import DocumentError
 from thymograph.model import Document
 from thymograph.reading.blocks import blocks_of
 from thymograph.reading.decoding import DEFAULT_MAX_BYTES
 from thymograph.reading.formats import read_surface
 from thymograph.reading.headings import bare_words
+from thymograph.reading.languages import language_name, language_of
 from thymograph.reading.manifest import DocumentDescription
 
 __all__ = ["DEFAULT_MAX_BYTES", "read_document"]
@@ -33,12 +35,19 @@ def read_document(
         notices: Takes one line for each thing that was wrong and could be passed over.
 
     Raises:
-        DocumentError: if it cannot be read at all.
+        DocumentError: if it cannot be read at all, or is not written in English.
     """
     surface = read_surface(content, path=path, max_bytes=max_bytes)
     if notices is not None:
         notices.extend(surface.notices)
     text = surface.text
+    language = language_of(text) or surface.language
+    if language is not None and language.split("-")[0].lower() != "en":
+        raise DocumentError(
+            f"{path}: is written in {language_name(language)}; thymograph reads English, and would misread it: "
+            "translate it first",
+            reason="not English",
+        )
     blocks = list(surface.front)
     body = blocks_of(text, surface.body, titled=bool(surface.front) and surface.title is not None, lines=surface.lines)
     shift = len(blocks)
@@ -60,7 +69,7 @@ def read_document(
         furniture=None if surface.lines is None else surface.furniture,
         links=surface.links,
         entries=surface.entries,
-        language=surface.language,
+        language=language,
         title=surface.title or printed,
         date=surface.date,
         publisher=surface.publisher,
