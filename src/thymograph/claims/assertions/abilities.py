@@ -330,6 +330,14 @@ class Abilities(Definitions):
             return self.effect(
                 group, actors, words, frame.mood.with_(negated=False), replace(frame, made=[]), group.last
             )
+        unchanged = [a for a in group.args if a.negated and a.event in ("increase", "decrease", "improve", "worsen")]
+        if unchanged and len(unchanged) == len(group.args):
+            # "with no increase in Y"
+            self.remember(group)
+            span = (p.tokens[i].start, p.tokens[group.last - 1].end)
+            mood = frame.mood.with_(negated=False)
+            frame.made.extend(self.out.relate(actors, "report", "", unchanged, mood, "without change", span))
+            return group.last
         if all(a.grounded and a.type == "outcome" for a in group.args) and (
             any(a.negated for a in group.args) or "no" in words or SAFETY.search(" ".join(a.name for a in group.args))
         ):

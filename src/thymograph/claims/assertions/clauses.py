@@ -62,6 +62,7 @@ class Reader(Subjects):
         self.after_clause = False
         self.relative_verb: VerbGroup | None = None
         self.fronted_agents: list[Argument] = []
+        self.told_agents: list[Argument] = []
 
     def read(self, first: int = 0, stop: int | None = None) -> None:
         """Read the tokens from ``first`` to the end."""

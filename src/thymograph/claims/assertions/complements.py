@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import ARMS, CARRIERS, TRANSPARENT, Argument, like
+from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.nouns import Nouns
 from thymograph.claims.assertions.wording import LONGEST_BRACKET
 
@@ -145,7 +146,9 @@ class Complements(Nouns):
             if open_event and noun is not None and low in noun.prepositions:
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None:
-                    args[:] = [self._governed(a, main) for a in got.args]
+                    # "impairment of A, oxidative stress and hepatitis": the ills are results of their own
+                    lessens = main.event in ("inhibit", "decrease", "loss") and not is_ill(got.args[0])
+                    args[:] = [a if lessens and is_ill(a) else self._governed(a, main) for a in got.args]
                     i = got.last
             elif agent is not None and not main.grounded and low in agent.prepositions:
                 got = self.group(i + 1, depth=depth + 1)

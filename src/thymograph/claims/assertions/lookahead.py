@@ -132,6 +132,9 @@ class Lookahead(Words):
                 and token.verb.form in ("s", "d", "b")
                 and self.verb_at(j)
             ):
+                if token.verb.form == "d" and self.low(j + 1) == "by" and self.kind(j + 2) == "number":
+                    # "and Y decreased by a fifth"
+                    return True
                 if token.verb.form == "d" and self.low(j + 1) in ("by", "with", "in", "for", "from"):
                     # a participle narrows the noun: its verb may come yet
                     continue

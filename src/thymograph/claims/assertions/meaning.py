@@ -20,7 +20,7 @@ _ILL = re.compile(
     r"rash|fever|headache|edema|oedema|dizziness|seizures?|hypotension|hypertension|hypoxia|shock|depression|anxiety|fractures?|"
     r"bronchospasm|spasms?|attacks?|crisis|arrhythmias?|palpitations?|weakness|swelling|discomfort|irritation|problems?|phagia|uria|pn(?:o)?ea|"
     r"constipation|drowsiness|somnolence|hallucinations?|confusion|disturbances?|abnormalit(?:y|ies)|complications?|malformations?|symptoms?|cramps?|"
-    r"heartburn|dyspepsia|impairment|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
+    r"heartburn|dyspepsia|impairment|(?:oxidative|nitrosative|ER) stress|insufficiency|storm|defects?|obesity|diabetes|asthma|overdose|allerg\w*|fatigue|insomnia|cough|itching|tremor|loss)s?$",
     re.IGNORECASE,
 )
 # What a person is in, not ill with.

@@ -21,7 +21,7 @@ _EXCRETING = re.compile(
 )
 
 
-_LINKING = {"accompany": ("by",), "implicate": ("in",)}
+_LINKING = {"accompany": ("by",), "implicate": ("in",), "follow": ("by",)}
 _RELATIONS = frozenset(
     {"association", "associations", "correlation", "correlations", "link", "relationship", "relation"}
 )
@@ -150,7 +150,7 @@ class Passives(Actives):
                     self.clause_made.extend(self.combine([a for a in subjects if a.grounded], other.args))
                     return self.tail(other.last, frame)
             return self.tail(end, frame)
-        if sense == "associate":
+        if sense == "associate" or (lemma == "follow" and p.low(verb.last) == "by"):
             return self.linked(verb, acting, mood, frame)
         if sense == "characterise":
             frame.actor, frame.wants_target, self.actor = acting, frozenset({"by"}), acting
@@ -242,6 +242,8 @@ class Passives(Actives):
         if sense == "secrete":
             frame.wants_agent = frozenset({"by", "from"})
         found = self.tail(verb.last, frame)
+        if frame.made and frame.actor and sense in ("increase", "decrease", "improve", "worsen"):
+            self.told_agents = frame.actor
         for extra in verb.words[1:]:
             if frame.actor:
                 more = self.out.relate(frame.actor, extra.sense, extra.lemma, subjects, mood, rule, span)

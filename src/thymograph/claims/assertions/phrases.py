@@ -227,6 +227,14 @@ class Phrases(Shapes):
             if kind == "number":
                 core.append(i) if core else None
                 i += 1
+                if not core and self.low(i) in ("-", "–", "‑") and self.kind(i + 1) == "number":
+                    # "a 1-2% risk"
+                    i += 1
+                elif self.low(i) == "(" and all(self.kind(k) in ("word", "number") for k in core):
+                    # "a 2.1 (95% CI 1.8 to 2.4) mL reduction"
+                    closing = next((k for k in range(i + 1, min(i + 14, self.size)) if self.low(k) == ")"), 0)
+                    interval = any(self.low(k) == "ci" for k in range(i + 1, closing))
+                    i = closing + 1 if interval and self.kind(closing + 1) == "word" else i
                 continue
             if kind == "prefix" and core and token.low in ("post", "pre", "peri"):
                 break

@@ -173,12 +173,18 @@ class Reports(Copulas):
         frame.wants_agent = frozenset(
             {"with", "after", "following", "in", "upon", "for", "among", "by", "on", "during"}
         )
+        while p.kind(j) == "number" or p.low(j) in ("percent", "points", "percentage", "mmhg", "mg", "/", "dl", "kg"):
+            # "Y fell 20 mg/dL with X"
+            j += 1
         end = self.tail(j, frame)
-        if not frame.made:
-            # "With X, Y fell by a third"
-            frame.made.extend(
-                self.out.relate(self.fronted_agents, sense, "", frame.targets, mood, frame.rule, frame.span)
-            )
+        if frame.made and frame.actor:
+            self.told_agents = frame.actor
+        elif not frame.made:
+            # "With X, Y fell by a third"; "Y fell with X, and Z decreased by half"
+            group = self.subject_group
+            joined = group is not None and p.kind(group.first - 1) == "conj"
+            agents = self.fronted_agents or (self.told_agents if joined else [])
+            frame.made.extend(self.out.relate(agents, sense, "", frame.targets, mood, frame.rule, frame.span))
         return self.close(end, frame)
 
     def making(self, verb: VerbGroup, actors: list[Argument], mood: Mood, frame: Frame, j: int) -> int:

@@ -69,6 +69,8 @@ class State:
     """True where a subordinate clause opened the sentence: what follows its comma is the main clause."""
     lessened: Group | None
     """The object of the last verb where that verb lessens it: what follows from that is not the object's doing."""
+    told_agents: list[Argument]
+    """With what the measure of the clause before rose or fell: it may hold for the next."""
     fronted_agents: list[Argument]
     """What was given, in a phrase before the subject ("With X, …")."""
     in_subject: list[int]
@@ -174,7 +176,7 @@ class State:
             self.last = self.last_grounded = None
         self.mood = Mood()
         self.governing = self.lessened = None
-        self.fronted_agents = []
+        self.fronted_agents = self.told_agents = []
         self.clause_made = []
         self.in_subject = []
         self.conditional = False

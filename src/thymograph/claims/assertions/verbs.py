@@ -75,7 +75,7 @@ class VerbGroups:
             assert word is not None
             group = VerbGroup(i, i + 1, word, form=word.form)
             moves = word.sense in ("move_up", "move_down") or (
-                p.low(i + 1) == "from"
+                p.low(i + 1) in ("from", "by")
                 and p.kind(i + 2) == "number"
                 and word.sense in ("increase", "decrease", "improve")
             )
