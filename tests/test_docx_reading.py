@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import time
 import tracemalloc
 import zipfile
@@ -33,6 +34,7 @@ from docx_files import (
     run,
     table,
 )  # fmt: skip
+from same_article import ARTICLE, Caption, Heading, Items, Paragraph, References, Table, as_markdown, claims_of
 from thymograph.citing import find_markers
 from thymograph.claims.extraction import extract
 from thymograph.claims.statements import statements_of
@@ -41,6 +43,7 @@ from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Document
 from thymograph.reading import read_document
 from thymograph.reading.formats import format_of
+from thymograph.reading.number_lists import numbers_in
 
 DOE = {
     "id": "AAA1", "type": "article-journal", "title": "Ramipril and survival after infarction", "DOI": "10.1000/Abc.1",
@@ -627,3 +630,57 @@ def test_a_document_is_told_by_what_it_holds_and_the_template_of_python_docx_is_
     made = io.BytesIO()
     document.save(made)
     assert [(b.kind, b.number) for b in read(made.getvalue()).blocks] == [("title", None), ("list_item", "1")]
+
+
+# ---------------------------------------------------------------- the same article
+
+
+def as_docx(*, fields: bool) -> bytes:
+    """Return the shared article as a Word document, its markers typed or fields of Zotero."""
+    body: list[str] = []
+    works = {
+        number: {"id": f"W{number}", "title": work.title, "DOI": work.doi}
+        for part in ARTICLE
+        if isinstance(part, References)
+        for number, work in enumerate(part.works, 1)
+    }
+
+    def pieces(words: str) -> list[str]:
+        found = []
+        for piece in re.split(r"(\[[\d, –]+\])", words):
+            numbers = [n for one in numbers_in(piece[1:-1]) or () for n in one] if piece.startswith("[") else []
+            if fields and numbers:
+                found.append(field("ADDIN ZOTERO_ITEM CSL_CITATION " + csl(*(works[n] for n in numbers)), piece))
+            elif piece:
+                found.append(run(piece))
+        return found
+
+    for part in ARTICLE:
+        match part:
+            case Heading(words, level):
+                body.append(heading(words, level) if level else paragraph(words, style="Title"))
+            case Paragraph(words):
+                body.append(paragraph(*pieces(words)))
+            case Caption(words):
+                body.append(paragraph(words, style="Caption"))
+            case Items(words, numbered):
+                number = (
+                    '<w:numPr><w:numId w:val="2"/></w:numPr>' if numbered else '<w:numPr><w:numId w:val="1"/></w:numPr>'
+                )
+                body += [paragraph(*pieces(one), properties=number) for one in words]
+            case Table(caption, heads, rows):
+                body += [
+                    paragraph(caption, style="Caption"),
+                    table(row(*heads, head=True), *(row(*one) for one in rows)),
+                ]
+            case References(words, listed):
+                body.append(heading(words))
+                body += [paragraph(f"{n}. {work.words}") for n, work in enumerate(listed, 1)]
+    return docx(*body)
+
+
+@pytest.mark.parametrize("fields", [False, True], ids=["typed", "fields"])
+def test_the_same_article_makes_the_same_claims_as_markdown(fields: bool) -> None:
+    plain = claims_of(read_document(as_markdown().encode("utf-8"), path="a.md"))
+    assert len(plain) > 15
+    assert claims_of(read(as_docx(fields=fields))) == plain
