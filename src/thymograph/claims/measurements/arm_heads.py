@@ -67,6 +67,12 @@ def arm_heads(heads: Sequence[str], is_arm: Callable[[str], bool]) -> dict[int, 
                 cuts = [_cut(words.words, shared, last=last) for words in (one, two)]
                 if not shared or not any(is_arm(" ".join(own)) for own, _ in cuts):
                     continue
+                if all(
+                    pattern(r"\d[\d.,]*\s?(?:mg|mcg|[µμ]g|g|IU|mL)(?:/\w+)?(?:\s\w+){0,3}").fullmatch(" ".join(own))
+                    for own, _ in cuts
+                ):
+                    # "Drug 28 mg" beside "Drug 84 mg": what they share is the drug.
+                    continue
                 for words, (own, rest) in zip((one, two), cuts, strict=True):
                     if not pattern(r"[A-Za-z]{2}").search(" ".join(own)) or pattern(
                         r"(?:mg|mcg|g|µg|IU|units?|mL)\b"

@@ -18,6 +18,7 @@ __all__ = [
     "is_class_name",
     "is_control",
     "is_treatment",
+    "populations_of_bracket",
     "side_before",
     "subject_arm",
     "whole_of",
@@ -208,11 +209,28 @@ def whole_of(text: str, position: int) -> str | None:
     return phrase
 
 
+def populations_of_bracket(text: str, position: int) -> tuple[str, str] | None:
+    """Return the two groups of patients before a bracket that compares them, else None.
+
+    "… of patients without thrombosis was longer than that of patients with thrombosis (16.9 vs 6.1 months".
+    """
+    found = pattern(
+        rf"(?:^|[,;.]\s|\b(?:between|in|of|among|for)\s)(?:the\s)?((?:{_PEOPLE})\s(?:with|without|aged|who)\s(?:(?!than\b|and\sthose\b)(?:[^,;()]|\([^()]{{1,40}}\))){{2,70}}?)(?:\s(?:was|were|had|is|are)\b[^;()]{{0,60}}?)?\s(?:than|and|versus|vs\.?|compared (?:with|to))\s(?:(?:that|those)\s(?:of|in)\s|in\s|among\s)?((?:{_PEOPLE})\s(?:with|without|aged|who)\s(?:[^,;()]|\([^()]{{1,40}}\)){{1,60}}?)\s?[(\[]$",
+        ignore_case=True,
+    ).search(text, max(0, position - 260), position)
+    return (found[1].strip(), found[2].strip()) if found else None
+
+
 def side_before(text: str, position: int) -> str | None:
     """Return the group before the bracket of the first of two values ("in southern districts (23%) than …"), else None."""
     found = pattern(
         r"\b(?:in|with|for|among|on|by)\s(?:the\s|those\s)?((?:(?!(?:in|with|for|among|on|by|the|than|was|were)\b)[\w'’/+-]+\s){1,4})[(\[]\s?$"
     ).search(text, max(0, position - 70), position)
+    if found is None:
+        found = pattern(
+            r"(?:^|[;:,.]\s)(?:the\s|patients\s(?:with|on|given)\s)?((?:(?!(?:had|was|were|in|with)\b)[\w'’/+-]+\s){1,4})(?:had|showed|experienced|reported)\s(?:an?\s|the\s)?(?:significantly\s|slightly\s|much\s)?(?:higher|lower|greater|longer|shorter|more|fewer|less|better|worse|increased|reduced|elevated|decreased)\s(?:[^,;:.()]|\([A-Z]\w{0,8}\)){2,60}[(\[]$",
+            ignore_case=True,
+        ).search(text, max(0, position - 120), position)
     return _clean(found[1]) if found else None
 
 

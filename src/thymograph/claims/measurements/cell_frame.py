@@ -21,6 +21,7 @@ from thymograph.claims.measurements.heads import (
     reads_as_measure,
     unit_of,
 )
+from thymograph.claims.measurements.terms import HEAD
 from thymograph.model import Entity, Measurement, Statement, Table
 
 __all__ = ["CellFrame"]
@@ -87,6 +88,27 @@ class CellFrame:
         cells = self.table.rows[row] if 0 <= row < len(self.table.rows) else ()
         return cells[column] if column < len(cells) else ""
 
+    def _effect(self, column: int) -> str | None:
+        """Return the estimate that a column holds: by its head, or an abbreviation with an interval beside it."""
+        head = self._head(column)
+        known = effect_name(head)
+        if known or self.roles[column + 1 : column + 2] != ["interval"] or reads_as_measure(head):
+            return known
+        return head.strip() if pattern(r"[A-Z]{2,5}(?:,?\s?\(?%\)?)?").fullmatch(head.strip()) else None
+
+    def _columns_are_measures(self) -> bool:
+        """Return whether most heads name measures, as "AUC", "Sensitivity", "PPV", and none an arm."""
+        heads = [self._head(c) for c, role in enumerate(self.roles) if c and role is None]
+        # By their words: "Drug (%)" names an arm.
+        named = [
+            head
+            for head in heads
+            if pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True).search(label_of(head).words)
+        ]
+        return (
+            len(named) >= 2 and 2 * len(named) > len(heads) and not any(reads_as_arm(h, self.entities) for h in heads)
+        )
+
     def _with_role(self, role: str, row: int | None = None) -> str | None:
         """Return the cell of the row in the first column (0 included) of a role, unless it is empty."""
         row = self.row if row is None else row
@@ -102,9 +124,11 @@ class CellFrame:
         """Return whether heads name arms and labels what was measured, judged by both."""
         head, label = self._head(self.column), self._cell(self.row, 0)
         corner = self.roles[0] if self.roles else None
+        if self._columns_are_measures() and not reads_as_measure(self.label.words):
+            return False
         if pattern(r"[Nn](?:o\.)?").fullmatch(label.strip()) and not reads_as_measure(self.head.words):
             return True
-        if effect_name(label) and not effect_name(head):
+        if effect_name(label) and not self._effect(self.column):
             return True
         if (
             corner == "arm"
@@ -121,14 +145,14 @@ class CellFrame:
         generic = is_generic(self.head.words) or not self.head.words
         outcomes = is_outcome_corner(self._head(0))
         if (
-            outcomes and not generic and not effect_name(head)
+            outcomes and not generic and not self._effect(self.column)
             # "Half-life (h)" under "Chronic renal failure": the unit tells which of the two is measured.
             and (not reads_as_measure(self.head.words) or (self.label.unit is not None and self.head.unit is None))
         ):  # fmt: skip
             return True
         if reads_as_arm(head, self.entities) and not reads_as_measure(head):
             return True
-        if corner in ("arm", "condition") or reads_as_measure(head) or effect_name(head):
+        if corner in ("arm", "condition") or reads_as_measure(head) or self._effect(self.column):
             return False
         if is_generic(self.head.words) or not self.head.words:
             return False
@@ -146,7 +170,7 @@ class CellFrame:
             words = rest.words if stated else label.words if is_generic(rest.words) else f"{label.words}, {rest.words}"
             measure, arm, units = replace(label, words=words), pair.arm, (rest.unit or label.unit, head.unit)
             condition = label.words if stated and label.words else label.condition or self._with_role("condition")
-        elif self.contrast and not effect_name(self._head(self.column)):
+        elif self.contrast and not self._effect(self.column):
             measure, arm, units, condition = label, self.contrast.arm, (label.unit, None), label.condition
         elif self._is_time(self.column):
             measure, arm, units, condition = label, self._with_role("arm"), (label.unit, head.unit), label.condition
@@ -158,18 +182,22 @@ class CellFrame:
             told = pattern(r"\b(?:of|to)\s(.+)$").search(head.words)
             arm = told[1] if told else self._with_role("arm")
             condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
-        elif effect_name(self._head(self.column)) and (
+        elif self._effect(self.column) and (
             reads_as_measure(self._cell(self.row, 0)) or is_outcome_corner(self._head(0))
         ):
             measure, units = (
-                replace(label, words=f"{label.words}, {effect_name(self._head(self.column))}", statistic=None),
-                (None, None) if "ratio" in (effect_name(self._head(self.column)) or "") else (head.unit, label.unit),
+                replace(label, words=f"{label.words}, {self._effect(self.column)}", statistic=None),
+                (None, None) if "ratio" in (self._effect(self.column) or "") else (head.unit, label.unit),
             )
             arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
         else:
-            effect = effect_name(self._head(self.column))
+            effect = self._effect(self.column)
             measure = replace(head, words=effect, statistic=None) if effect else head
-            units = (head.unit, label.unit)
+            # A share or ratio under its own head has no unit of the marker that the row names.
+            bare = pattern(
+                r"(?i)(?:AUC|AU?ROC|sensitiv|specific|[PN]PV|LR|accura|odds|kappa|likelihood|predictive).*"
+            ).match(head.words)
+            units = (head.unit, None if bare and not head.unit else label.unit)
             arm = label_of(self._with_role("arm") or "").words or None
             cohort = self.roles[:1] == ["condition"] or (arm is not None and self.roles[:1] != ["arm"])
             if arm is not None and arm == self._cell(self.row, 0):
@@ -304,6 +332,13 @@ class CellFrame:
 
     def _p(self) -> tuple[str | None, str | None]:
         cell = self._with_role("p")
+        if cell and self._columns_are_measures() and self.roles.count("p") == 1:
+            # "AUC (95% CI) | p | Sensitivity | PPV": p is of what stands before it.
+            at = next(c for c, role in enumerate(self.roles) if role == "p")
+            if at < len(self.roles) - 1 and self.column != max(
+                (c for c in range(1, at) if self.roles[c] is None), default=at - 1
+            ):
+                cell = None
         found = (
             pattern(
                 rf"(?:[Pp]\s?)?(?P<op><=|>=|[<>≤≥=＜])?\s?(?P<v>{NUMBER})\s?\*{{0,3}}(?:\s(?:vs\.?|versus|for|compared)\s.*)?"
@@ -316,11 +351,21 @@ class CellFrame:
         return plain(found["v"]), {"≤": "<=", "≥": ">=", "＜": "<"}.get(found["op"] or "=", found["op"] or "=")
 
     def _interval(self) -> tuple[str | None, str | None]:
-        estimates = [c for c in range(1, len(self.table.heads)) if effect_name(self._head(c))]
+        estimates = [c for c in range(1, len(self.table.heads)) if self._effect(c)]
         if estimates and self.column not in estimates:
             # The interval is of the ratio, not of the counts beside it.
             return None, None
-        cell = self._with_role("interval")
+        beside = [c for c, role in enumerate(self.roles) if role == "interval" and c]
+        owners = {
+            c: max((o for o in range(1, c) if self.roles[o] is None or self.roles[o] == "n"), default=None)
+            for c in beside
+        }
+        mine = [c for c in beside if owners[c] == self.column]
+        if len(beside) > 1 or (self._columns_are_measures() and beside):
+            # Each interval is of the estimate before it.
+            cell = self._cell(self.row, mine[0]) if mine else None
+        else:
+            cell = self._with_role("interval")
         found = pattern(rf"[(\[]?{RANGE}[)\]]?").fullmatch(cell.strip()) if cell else None
         return (plain(found["lo"]), plain(found["hi"])) if found else (None, None)
 
@@ -346,7 +391,7 @@ class CellFrame:
             if not same or is_control(pair.arm):
                 return None
             return self.pairs[same[0]].arm, self._cell(self.row, same[0])
-        if effect_name(self._head(self.column)):
+        if self._effect(self.column):
             # A ratio or difference compares the arms itself; no arm has another one.
             controls = [c for c, role in enumerate(self.roles) if c and role is None and is_control(self._head(c))]
             return (self._arm_name(controls[0]), "") if controls else None
@@ -360,7 +405,7 @@ class CellFrame:
                 and role is None
                 and not _is_total(label_of(self._head(c)).words)
                 and not reads_as_measure(label_of(self._head(c)).words)
-                and not effect_name(self._head(c))
+                and not self._effect(c)
             ]
             controls = [c for c in arms if c != self.column and is_control(self._head(c))]
             others = controls or (

@@ -148,7 +148,7 @@ class _Cell(CellFrame):
             return (self._compared(made),)
         percent = plain(figures.percent)
         share = replace(made, value=percent, number=number_of(percent), unit="%")
-        return (self._compared(share), replace(made, unit=None if unit == "%" else unit))
+        return (self._compared(share), self._compared(replace(made, unit=None if unit == "%" else unit)))
 
     def _by_prose(self, text: str, base: Measurement, *, own: bool) -> tuple[Measurement, ...]:
         found = measurements_of_prose(text, self.entities)

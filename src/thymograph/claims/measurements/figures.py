@@ -88,7 +88,8 @@ def figures_of(words: str, head: str) -> Figures | None:
     ):
         return replace(read, low=open_end["lo"], high=open_end["hi"])
     if interval:
-        if pattern(r"IQR|[Rr]ange|interquartile").search(head):
+        # A median time to the peak is given with its range.
+        if pattern(r"IQR|[Rr]ange|interquartile|min\W{0,3}max|\b[Tt]\s?max\b|[Tt]ime to (?:max|peak)").search(head):
             return read
         return replace(read, low=interval["lo"], high=interval["hi"])
     single = pattern(rf"(?:SD\s?=?\s?|SEM?\s?=?\s?|±\s?)?(?P<x>[<>]?\s?{NUMBER})\s?(?P<pc>%)?").fullmatch(inner)
@@ -98,6 +99,8 @@ def figures_of(words: str, head: str) -> Figures | None:
     if single:
         if single["pc"] or pattern(r"\(\s?%\s?\)|,\s?%|n\s?/\s?N").search(head):
             return replace(read, percent=single["x"])
+        if pattern(r"\bCV\b|coefficient of variation").search(head):
+            return read
         if pattern(r"\bS[DE]M?\b|[Mm]ean|standard").search(head) or pattern(r"S|±").match(inner):
             return replace(read, sd=single["x"])
         if share or pattern(r"\d+").fullmatch(value):

@@ -45,8 +45,8 @@ _PHYSICAL = (
     r"Hz|bpm|rpm|[×x]\s?g|beats per minute|breaths per minute|msec|ms|mV|kHz|V|W"
 )
 TIME_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|decades?|s|h|d|y)"
-_SCORE = r"percentage[ -]points?|points?|log10|logs?"
-_PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants|live births)"
+_SCORE = r"percentage[ -]points?|letters|points?|log10|logs?"
+_PERSON = rf"(?:\d[\d,]*\s)?(?:person|patient|participant)s?[-\s]?(?:{TIME_UNIT})|\d[\d,]*\s(?:patients|persons?|people|women|live births|births|cells|participants|population|inhabitants|live births|(?:[a-z]+\s)?(?:doses|procedures|admissions|operations|deliveries|pregnancies|infants|children|visits|cycles|enrollees|(?:bed|catheter|ventilator|device)[- ]days))"
 _PER = rf"(?:{_MASS}|{_VOLUME}|m?mol(?![A-Za-z])|m\^?2|m²|1\.73\s?m\^?(?:2|²)|{TIME_UNIT}|dose|injection|well|cell|minute|{_PERSON}|\d{{3}}[\d,]*(?!\s?%)|(?:milli|deci|micro)?(?:litres?|liters?)|milligram|millimoles?|cubic\s(?:mm|millimet(?:re|er)))"
 _EXPOSURE = rf"(?:(?:{_MASS}|{_AMOUNT})\s?[·•∙⋅*×x.]\s?(?:h|hr|hours?|min|days?)|(?:h|hr|hours?|min|days?)\s?[·•∙⋅*×x.]\s?(?:{_MASS}|{_AMOUNT}))(?=\s?/)"
 _BASE = rf"(?:{_EXPOSURE}|%|‰|per\s?cent|{_ACTIVITY}|{_SCORE}|{_MASS}|{_AMOUNT}|{_VOLUME}|{_PHYSICAL}|{TIME_UNIT})"
@@ -131,6 +131,11 @@ def word_number(printed: str) -> int | None:
     folded = printed.lower()
     if folded in COUNT_WORDS:
         return COUNT_WORDS[folded]
+    hundreds = re.fullmatch(r"([a-z]+)[- ]hundred(?:[- ](?:and[- ])?([a-z]+(?:-[a-z]+)?))?", folded)
+    if hundreds:
+        many = 1 if hundreds[1] == "a" else COUNT_WORDS.get(hundreds[1], 0)
+        rest = word_number(hundreds[2]) if hundreds[2] else 0
+        return 100 * many + rest if 0 < many < 10 and rest is not None else None
     tens, _, ones = folded.partition("-")
     if tens in _TENS and (not ones or 0 < COUNT_WORDS.get(ones, 0) < 10):
         return _TENS[tens] + COUNT_WORDS.get(ones, 0)

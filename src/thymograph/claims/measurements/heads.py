@@ -45,7 +45,11 @@ class Label:
         plain_statistic = self.statistic and not pattern(
             r"[nN]|n,? ?\(?%\)?|no\.?,? ?\(?%\)?|95 ?% ?CI.*|SD|SE|SEM|IQR"
         ).fullmatch(self.statistic)
-        return f"{self.words}, {self.statistic.lower()}" if plain_statistic and self.statistic else self.words
+        if not plain_statistic or not self.statistic:
+            return self.words
+        # "mean [CV%]", "median [range]": the spread is beside the value.
+        summed = pattern(r"\s*[,;/]?\s*[(\[].*|\s*[,;/]\s*(?:range|IQR|CV%?|%CV)\b.*").sub("", self.statistic).lower()
+        return f"{self.words}, {summed}" if summed else self.words
 
 
 _STATISTIC = r"(?:[Mm]ean|[Mm]edian|[Aa]verage|[Cc]hange|[Pp]ercent|SD|SEM?|IQR|[Rr]ange|[nN]\s?\(%\)|[nN],?\s?%|[Nn]o\.\s?\(%\)|95\s?%\s?CI|95\s?%\s?confidence)"
@@ -225,7 +229,7 @@ _TIME_HEAD = (
     r"(?:(?:at|after|before)\s)?(?:baseline|pre-?(?:treatment)?|post-?(?:treatment)?|before(?:\s\w+)?|after(?:\s\w+)?|admission|"
     r"discharge|follow-up|end of (?:study|treatment)|(?:day|week|month|year|hour)s?\s\d+|\d+\s?(?:h|hours?|days?|weeks?|months?|years?))"
 )
-_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|propert(?:y|ies)|features?|genes?|proteins?|adverse events?|symptoms?)"
+_OUTCOME_CORNER = r"(?:.*\b)?(?:outcomes?|endpoints?|end points?|parameters?|measures?|characteristics?|variables?|markers?|biomarkers?|analytes?|events?|reactions?|criteria|metrics?|cytokines?|propert(?:y|ies)|features?|genes?|proteins?|adverse events?|symptoms?|statistics?)"
 
 
 def is_generic(words: str) -> bool:

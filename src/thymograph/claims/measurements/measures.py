@@ -25,6 +25,10 @@ __all__ = [
 _PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|individuals|volunteers)"
 
 
+# Measures that say at length of what and for what they are.
+_STRONG = r"\b(?:areas? under|AU(?:RO)?C|sensitivit|specificit|efficac|effectiveness|prevalence|incidence|cut-?off|predictive value)"
+
+
 def _head() -> re.Pattern[str]:
     return pattern(rf"(?<![\w-])(?:{HEAD})(?![\w-])", ignore_case=True)
 
@@ -117,12 +121,36 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
         stop = tail.end() if tail else match.end()
         if (
             tail
-            and pattern(r"\s?(?:[\w-]+\s){0,2}?(?:group|arm)s?\b").match(text, stop, end + 20)
+            and " of " not in tail.group()
+            and (inner := _head().search(tail.group()))
+            and inner.end() == len(tail.group())
+        ):
+            # "A reduction in the incidence of late pre-eclampsia": what is reduced has its own "of".
+            further = pattern(OF).match(text, stop, end)
+            stop = further.end() if further else stop
+        if (
+            tail
+            and (
+                pattern(r"\s?(?:[\w-]+\s){0,2}?(?:group|arm)s?\b").match(text, stop, end + 20)
+                or pattern(r"\b(?:group|arm)s?$").search(tail.group())
+            )
             and pattern(r"\s(?:in|with|for)\s").search(tail.group())
         ):
             # "Improvement in the A group": those improved are not what improved.
             stop = match.end()
-        best = (_extended_left(text, match.start(), start), stop)
+        begin = _extended_left(text, match.start(), start)
+        if (
+            best is not None
+            and pattern(_STRONG, ignore_case=True).search(text, best[0], best[1])
+            and pattern(
+                r"\s(?:of|for|against|in|between|to)\s(?:(?!(?:was|were|is|are|had|has|by|with|than|while|whereas|who|which|that|fell|rose)\b)[\w'’/+-]+\s)*"
+            ).fullmatch(text, best[1], begin)
+            and len(text[best[0] : stop].split()) <= 17
+        ):
+            # "The AUC of the marker for telling bacterial from viral infections": one name.
+            best = (best[0], stop)
+            continue
+        best = (begin, stop)
     for entity in entities:
         if (
             entity.type == "outcome"
@@ -175,7 +203,7 @@ def measure_after(text: str, position: int) -> str | None:
     end = stop.start() if stop else limit
     people = pattern(
         r"\s?of\s(?:the\s|all\s)?((?:[\w-]+\s){0,2}?(?:patients|participants|subjects|people|women|men|children|adults|individuals|cases|recipients|those|responders))\b"
-        rf"(?:\s(?:who\s)?(?:in|with|on|receiving|received|given|treated with|taking|assigned to|randomi[sz]ed to)\s(?:[\w/+-]+\s){{1,5}}?(?=(?:who\s)?(?:{OUTCOME_VERB})\b))?(?:\s?who)?\s?((?:{OUTCOME_VERB})\b(?:\s[\w'’/+%<>≤≥.-]+){{0,6}})"
+        rf"(?:\s(?:who\s)?(?:in|with|on|receiving|received|given|treated with|taking|assigned to|randomi[sz]ed to)\s(?:(?:\([A-Z][\w/-]{{0,8}}\)|[\w/+-]+)\s){{1,6}}?(?=(?:who\s)?(?:{OUTCOME_VERB})\b))?(?:\s?who)?\s?((?:{OUTCOME_VERB})\b(?:\s[\w'’/+%<>≤≥.-]+){{0,6}})"
     ).match(text, position)
     if people:
         rest = (
@@ -186,7 +214,7 @@ def measure_after(text: str, position: int) -> str | None:
         return _composed(f"{people[1]} who {rest}")
     # "88% of those cases also met the criteria"
     met = pattern(
-        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:(?!(?:that|who|which|whether|if|when)\b)[\w'’/+-]+\s){{0,5}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB})\b(?!\s(?:were|was|are|is|had|have|has)\b)(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
+        rf"\s?of\s(?:the\s|these\s|those\s|them\s|all\s)?(?:(?!(?:that|who|which|whether|if|when)\b)[\w'’/+–-]+\s){{0,8}}?(?:also\s)?((?!had\sa?\s?(?:mean|median)|were\s(?:men|women|male|female)s?\b)(?:{OUTCOME_VERB})\b(?!\s(?:were|was|are|is|had|have|has)\b)(?:\s(?!(?:and|at|by|after|within|compared|versus|vs|with|while|whereas|than)\b)[\w'’/+%-]+){{1,6}})"
     ).match(text, position)
     if met:
         return _composed(f"share who {met[1]}")
@@ -204,7 +232,18 @@ def measure_after(text: str, position: int) -> str | None:
     if state and not pattern(
         r"(?:were|are)\s(?:seen|observed|found|reported|noted|recorded|lower|higher|similar|significant\w*)\b"
     ).match(state[1]):
-        return f"share who {state[1]}"
+        if pattern(r".*\b(?:were|are|had|have|was)").fullmatch(state[1]):
+            # "81% were at stage A": where they were.
+            placed = pattern(
+                r"\s((?:at|in|on|with|from)\s(?!the\b)(?:(?!(?:and|while|whereas|versus|vs|compared)\b)[\w'’/+-]+\s?){1,5})"
+            ).match(text, state.end())
+            return (
+                f"share who {state[1]} {placed[1].strip()}"
+                if placed
+                and not pattern(r"(?:at|in|on|from)\s(?:week|day|month|year|baseline|both|each)").match(placed[1])
+                else None
+            )
+        return f"share who {state[1]}".rstrip(".")
     dose = pattern(
         r"\s?of\s(?:the\s|a\s|an\s)?((?:[\w-]+\s){0,3}?(?:dose|drug)(?:\sof\s(?:[\w-]+\s?){1,3}?)?)\s(?:is\s|was\s|being\s)?((?:excreted|absorbed|eliminated|recovered|metaboli[sz]ed|bound)(?:\s(?!and\b|within\b)[\w-]+){0,3})"
     ).match(text, position)
@@ -291,7 +330,7 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
     match: re.Match[str] | None = None
     for found in pattern(
         r"(?:^|[,;:(]\s?|\b(?:the|that|and|mean|median|of|in)\s)((?:(?!(?:the|that|and|with|in|of|by|was|were|is|are|had|did)\b)[\w'’/+αβγ-]+\s){1,4}?)"
-        r"(?:levels?\s|values?\s)?(?:significantly\s|markedly\s|also\s|then\s)?(?:fell|rose|increased|decreased|declined|dropped|improved|changed|was|were|is|are|went|reduced|lowered|averaged|did not|occurred|may affect|affects?|affected|developed|arose|appeared|persisted|resolved)\b"
+        r"(?:levels?\s|values?\s)?(?:significantly\s|markedly\s|also\s|then\s)?(?:fell|rose|increased|decreased|declined|dropped|improved|changed|doubled|tripled|halved|was|were|is|are|went|reduced|lowered|averaged|did not|occurred|may affect|affects?|affected|developed|arose|appeared|persisted|resolved)\b"
     ).finditer(text, floor, position):
         match = found
     if match is None:
@@ -353,4 +392,4 @@ def object_before(text: str, position: int, floor: int) -> str | None:
     if match is None:
         return None
     words = pattern(r"^(?:lower|reduc|increas|decreas|improv|rais)(?:ing|e|es|ed|s)?\s").sub("", match[1].strip())
-    return pattern(r"\s(?:in|among)\s.*$").sub("", words) or None
+    return pattern(r"\s(?:in|among)\s.*$").sub("", pattern(r"^in\s").sub("", words)) or None

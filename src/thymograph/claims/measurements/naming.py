@@ -22,6 +22,8 @@ from thymograph.claims.measurements.naming_by_kind import NamingByKind, of_share
 from thymograph.claims.measurements.nearby import (
     averaged_before,
     compared_noun,
+    done_before,
+    number_before,
     proportion_before,
     seen_in,
     stated_before,
@@ -75,6 +77,19 @@ class Naming(NamingByKind):
         if token.kind == "effect":
             return self._effect_measure(head, previous)
         unit = "%" if token.name == "fraction" else token.unit or ""
+        if (
+            unit.startswith("y")
+            and token.kind == "value"
+            and (
+                pattern(r"\baged\s\W*$").search(text, max(0, token.start - 12), token.start)
+                or pattern(r"[\s-]olds?\b").match(text, token.end)
+                or (
+                    pattern(r"\d\s?(?:[-–]|to)\s?\d").search(token.value or "")
+                    and pattern(rf"\b(?:{PEOPLE})\s$").search(text, max(0, token.start - 16), token.start)
+                )
+            )
+        ):
+            return "age"
         if token.name == "bare" and text[max(0, token.start - 2) : token.start].strip() in ("=", "≈"):
             # "(P-score = 0.86)": what stands before the sign names it.
             label_match = pattern(r"(?:^|[(;,\[]\s?)((?:[\w-]+\s){0,3}[A-Za-z][\w-]*)\s?[=≈]\s?$").search(
@@ -140,7 +155,22 @@ class Naming(NamingByKind):
         if done:
             # "More in the A group (43%) than in the B group (5%) reached …"
             return f"share who {done[1]}".rstrip(" .")
-        own = measure_after(text, token.end) if unit == "%" and not head.comparator else None
+        weighed = pattern(
+            r"\b(lost|gained|loses?|gains?)\s(?:a (?:mean|median) of\s|an average of\s)?(?:about\s|nearly\s|almost\s|up to\s|approximately\s|more than\s)?$"
+        ).search(text[near : token.start])
+        if weighed and (
+            pattern(r"kg|lbs?|pounds").fullmatch(unit)
+            or (unit == "%" and pattern(r"\sof (?:\w+\s){0,3}?weight\b").match(text, token.end))
+        ):
+            return "weight loss" if weighed[1].startswith("los") else "weight gain"
+        if unit == "%" and pattern(r"\b(?:binds?|binding|bound)\b[^.;\d]{0,40}\bproteins?\b[^.;\d]{0,30}$").search(
+            text, max(0, token.start - 90), token.start
+        ):
+            return "plasma protein binding"
+        beside = pattern(r"\s?[(\[][^()\[\]]*[)\]](?=\sof\b)").match(text, token.end)
+        own = (
+            measure_after(text, beside.end() if beside else token.end) if unit == "%" and not head.comparator else None
+        )
         if own and pattern(rf"\s(?!(?:of|in|with|for|at|and)\b){re.escape(own)}").match(text, token.end):
             return own
         labelled = pattern(_BOUNDED_LABEL).search(text, max(0, token.start - 60), token.start)
@@ -162,8 +192,13 @@ class Naming(NamingByKind):
             proportion = proportion_before(self.blanked, token.start, near) or stated_before(
                 self.blanked, token.start, near
             )
+            proportion = proportion or done_before(text, token.start, max(0, floor - 2))
             if proportion:
                 return proportion
+        if not self.is_dose(token):
+            counted = number_before(self.blanked, token.start, near)
+            if counted:
+                return counted
         direct = measure_before(self.blanked, token.start, near, self.entities, number_before=near in earlier)
         if (
             direct
@@ -204,6 +239,9 @@ class Naming(NamingByKind):
             goes_on = pattern(r"(?:\band|,)\s$").search(text[: token.start]) and arm_after(
                 text, self.after(token), self.entities
             )
+            last = self.heads[self.heads.index(head) - 1] if self.heads.index(head) else None
+            if last and last.token.kind == "effect" and self._continues(head):
+                return last.measure
             return (
                 subject
                 or (previous if previous and (head.comparator or goes_on or self._continues(head)) else None)
@@ -217,6 +255,10 @@ class Naming(NamingByKind):
             )
         ):
             return "body weight"
+        if head.comparator and text[: token.start].endswith(("(", "[")):
+            higher = compared_noun(self.blanked, token.start, floor)
+            if higher:
+                return higher
         label = label_before(self.blanked, token.start, near)
         if label and pattern(r"[A-Z]{2,6}(?:-[A-Z])?").fullmatch(label) and pattern(r"[<>≤≥]").match(token.value or ""):
             # "ANC < 1.5 × 10⁹/L"
@@ -231,9 +273,6 @@ class Naming(NamingByKind):
             return label
         if pattern(TIME_UNIT).fullmatch(unit):
             return self._time_measure(token, near, direct, previous)
-        weighed = pattern(
-            r"\b(lost|gained|loses?|gains?)\s(?:a (?:mean|median) of\s|about\s|an average of\s)?$"
-        ).search(text[near : token.start])
         if weighed and pattern(r"kg|lbs?|g|%|pounds").fullmatch(unit):
             return "weight loss" if weighed[1].startswith("los") else "weight gain"
         if pattern(r"kg|lbs?|g").fullmatch(unit) and pattern(r"[<>≤≥]").match(token.value or ""):

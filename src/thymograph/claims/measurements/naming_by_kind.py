@@ -27,7 +27,7 @@ _NO_OUTCOME = r"(?:[\w-]+\s){0,4}(?:follow-up|age|doses?|dosages?|confidence int
 
 # What can be so many months.
 _OF_TIME = (
-    r"(?i:survival|time|duration|stay|\bage\b|half-li|follow-?up|interval|period|delay|onset|length|latency|response|remission|hospitali|lag|"
+    r"(?i:survival|time|duration|stay|\bage\b|half-li|t1/2|t½|tmax|follow-?up|interval|period|delay|onset|length|latency|response|remission|hospitali|lag|"
     r"progression|relapse|exposure|symptoms|recovery|therapy|treatment|expectancy|life|persist\w*|protection|immunity|healing|peak|maxim|steady)|\b[A-Z][A-Za-z]*[A-Z]\w*\b"
 )
 
@@ -48,7 +48,10 @@ class NamingByKind(Pairing):
         end = position
         while span := last_measure(self.blanked, floor, end, self.entities):
             words = pattern(r"\s+").sub(" ", self.blanked[span[0] : span[1]]).strip(" ,")
-            if not pattern(_NO_OUTCOME).fullmatch(pattern(r"\s(?:of|in|for)\s.*$").sub("", words)):
+            told_as = pattern(r"(?:primary|secondary|main|key)\s(?:\w+\s)?(?:outcomes?|end\s?-?points?)").fullmatch(
+                words
+            ) and pattern(r"\b(?:was|were|being)\s(?:an?|the)\s$").search(self.blanked, max(0, span[0] - 12), span[0])
+            if not told_as and not pattern(_NO_OUTCOME).fullmatch(pattern(r"\s(?:of|in|for)\s.*$").sub("", words)):
                 return span
             end = span[0]
         return None
@@ -71,13 +74,25 @@ class NamingByKind(Pairing):
                 for head in self.heads
                 if head.token.kind == "effect" and head.token.start < token.start and head.measure
             ]
-            if named_before:
+            several = len(self.estimates_in_brackets()) > 1 and "associated" in self.text
+            if named_before and not several:
                 return named_before[-1].measure or "effect estimate"
             direct = measure_before(self.blanked, token.start, clause_floor(self.text, token.start), self.entities)
-            if direct and direct[1]:
+            if direct and direct[1] and not several:
                 return direct[0]
             found = self._outcome_before(token.start, 0)
             outcome = pattern(r"\s*\([^)]*\)").sub("", self.text[found[0] : found[1]]).strip(" ,") if found else None
+            told = pattern(
+                r"\b((?:(?:adjusted|pooled|crude)\s)*(?:odds|hazard|risk|rate)\sratio|relative\srisk)s?(?:\s(?:for|of)\s([^,;()]{3,80}?))?\s(?:was|were)\b",
+                ignore_case=True,
+            ).search(self.text, 0, token.start)
+            if told:
+                # "The odds ratio for remission was greater with A (2.3; 95% CI …)"
+                return f"{told[2]}, {told[1].lower()}" if told[2] else told[1].lower()
+            ratio = pattern(r"\b(?:a|s)?(?:OR|RR|HR|IRR)s?\b").search(self.text)
+            owned = owner_before(self.text, token.start)
+            if ratio and owned:
+                return f"{owned}, {EFFECT_NAMES.get(ratio.group().rstrip('s'), ratio.group())}"
             return f"{outcome}, effect estimate" if outcome else "effect estimate"
         words = printed[:1].lower() + printed[1:] if printed[1:2].islower() else printed
         short = pattern(r"((?:[a-z]+\s)*)([as]?[A-Z]+)s?").fullmatch(words)
@@ -125,7 +140,7 @@ class NamingByKind(Pairing):
         if span is None:
             noun = next((e for e in self.entities if e.type in ("outcome", "disease", "process")), None)
             return f"{noun.name}, {words}" if noun else words
-        named = pattern(r"\s*\([^)]*\)").sub("", self.text[span[0] : span[1]]).strip(" ,")
+        named = of_share(pattern(r"\s*\([^)]*\)").sub("", self.text[span[0] : span[1]]).strip(" ,"))
         return f"{named}, {words}"
 
     def _time_measure(
@@ -192,11 +207,15 @@ class NamingByKind(Pairing):
         rest = pattern(
             r"\)?(?:\s(?:(?!and\b|or\b|in\b|of\b|with\b)[\w/-]+\s){0,2}?[\w/-]+s(?=\s(?:gave|tested|yielded|showed|were|had)\b))??\s((?:in\s(?:the|one)\s\w+\s|who\s(?!could\b|received\b|took\b|were\s(?:given|assign|evalua|assess|availab|treat|randomi|enrol|includ))|had\s|were\s|did\s|achieved\s|died|responded|gave\s|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
         ).match(self.text, token.end)
+        words = ""
         if rest:
             words = pattern(r"\s(?:at|by|after|within|and|compared|versus|vs|with|in the|while|whereas)\s.*$").sub(
                 "", rest[1].strip() + " "
             )
-            words = pattern(r"^in\s(?:the|one)\s\w+\s").sub("", words).strip()
+            words = (
+                pattern(r"^in\s(?:the|one)\s(?:(?:[\w+-]+\s){1,3}?(?:groups?|arms?)\b\s?|\w+\s)").sub("", words).strip()
+            )
+        if rest and words:
             if noun and not pattern(rf"(?:.*\s)?(?:{PEOPLE})").fullmatch(noun):
                 return noun
             return f"{noun or 'share'} who {words}" if not words.startswith("who") else f"{noun or 'share'} {words}"

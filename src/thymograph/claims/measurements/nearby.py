@@ -10,6 +10,8 @@ from thymograph.claims.measurements.quantities import PEOPLE
 __all__ = [
     "averaged_before",
     "compared_noun",
+    "done_before",
+    "number_before",
     "owner_before",
     "population_spans",
     "proportion_before",
@@ -23,11 +25,11 @@ _NO_NOUN = r"(?:of|in|for|and|or|was|were|is|are|with|at|to|by|from|that|which|o
 
 def proportion_before(text: str, position: int, floor: int) -> str | None:
     """Return the share whose figures come next: "The proportion of women who needed surgery was similar: 4%", else None."""
-    if " of " not in text:
+    if " of " not in text and "number" not in text:
         return None
     told = list(
         pattern(
-            rf"\b((?:proportion|percentage|share|fraction|number|rate)s? of (?:(?!with\b|who\b)[\w-]+\s){{0,3}}?(?:{PEOPLE})\s(?:who|with|in whom|whose|achieving|having|reaching|reporting|experiencing|developing|receiving|requiring)\s[^,;:.()]{{3,90}}?)\s(?:was|were|is|are|increased|decreased|rose|fell|did|at|by|in the)\b"
+            rf"\b((?:proportion|percentage|share|fraction|number|rate)s? of (?:(?!with\b|who\b)[\w-]+\s){{0,3}}?(?:{PEOPLE})\s(?:who|with|in|on|whose|achieving|having|reaching|reporting|experiencing|developing|receiving|requiring)\s[^,;:.()]{{3,90}}?)\s(?:was|were|is|are|increased|decreased|rose|fell|did|at|by|in the)\b"
         ).finditer(text, floor, position)
     )
     return told[-1][1] if told else None
@@ -41,7 +43,7 @@ def population_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         match.span()
         for match in pattern(
-            rf"\b(?:in|among|for)\s(?:the\s|all\s|those\s)?(?:(?!with\b)[\w-]+\s){{0,2}}?(?:{PEOPLE}|those)\s(?:with|without|who\s(?:had|have)|having)\s"
+            rf"\b(?:in|among|for|than)\s(?:the\s|all\s|those\s)?(?:(?!with\b)[\w-]+\s){{0,2}}?(?:{PEOPLE}|those)\s(?:with|without|who\s(?:had|have)|having)\s"
             r"(?:(?!(?:was|were|is|are|had|has|have|did|compared|versus|vs|than|showed|achieved|but|while|whereas)\b)(?:[^,;:.()\[\]]|\([^()]{0,30}\)|\.(?=\d)))+"
         ).finditer(text)
     )
@@ -53,6 +55,27 @@ def averaged_before(text: str, position: int, floor: int) -> str | None:
         rf"\b((?:(?:geometric|adjusted)\s)?(?:mean|median|average|overall|pooled|total|cumulative)\s(?:(?!{_NO_NOUN})[\w'’/+-]+\s){{1,5}}?)(?:\([\w/ -]{{1,12}}\)\s)?(?:of|was|were|is)\s{_ABOUT}$"
     ).search(text, floor, position)
     return found[1].strip() if found else None
+
+
+def number_before(text: str, position: int, floor: int) -> str | None:
+    """Return the number, rate or amount of something that a sentence speaks of before a value, else None."""
+    if " of " not in text:
+        return None
+    told = list(
+        pattern(
+            rf"\b((?:(?:mean|median|total|average|annual|per capita|overall)\s)+(?:[\w-]+\s)?(?:number|amount|frequency)s?\sof\s(?:(?!{_NO_NOUN}|doubled\b|rose\b|fell\b|increased\b|decreased\b|performed\b|significantly\b)[\w'’/+-]+\s){{1,5}}?)"
+            r"(?=(?:was|were|is|are|fell|rose|increased|decreased|doubled|tripled|halved|declined|performed|in|per|with|at|significantly|ranged)\b)"
+        ).finditer(text, floor, position)
+    )
+    return told[-1][1].strip() if told and ";" not in text[told[-1].end() : position] else None
+
+
+def done_before(text: str, position: int, floor: int) -> str | None:
+    """Return what the counted did whose share stands in brackets: "447 were small at birth (30%)", else None."""
+    found = pattern(
+        r"(?:^|[,;:]\s(?:and\s)?|\band\s)\d[\d,]*\s(?:[\w-]+\s){0,3}?((?:were|was|had|received|underwent|developed|experienced|reported|required|completed)\s[^,;:()]{2,60}?)\s?[(\[]$"
+    ).search(text, floor, position)
+    return f"share who {found[1]}" if found else None
 
 
 def seen_in(text: str, position: int, floor: int) -> str | None:
@@ -76,7 +99,7 @@ def compared_noun(text: str, position: int, floor: int) -> str | None:
     """Return what was higher or lower in one group than in another ("higher PWV compared with"), else None."""
     told = list(
         pattern(
-            rf"\b(?:higher|lower|greater|longer|shorter|more|fewer|less|better|worse|increased|reduced|elevated|decreased|similar)\s((?:(?!{_NO_NOUN}|compared\b|among\b|versus\b|vs\b|likely\b)[\w'’/+-]+\s){{1,4}}?)(?:compared|than|in|among|with|versus|vs|relative|after|[(\[])"
+            rf"\b(?:higher|lower|greater|longer|shorter|more|fewer|less|better|worse|increased|reduced|elevated|decreased|similar)\s((?:(?!{_NO_NOUN}|compared\b|among\b|versus\b|vs\b|likely\b|frequent\b|common\b|often\b|severe\b|effective\b|pronounced\b)[\w'’/+-]+\s){{1,4}}?)(?:compared|than|in|among|with|versus|vs|relative|after|[(\[])"
         ).finditer(text, floor, position)
     )
     if not told or ";" in text[told[-1].end() : position]:
@@ -91,7 +114,7 @@ def owner_before(text: str, position: int) -> str | None:
     """Return the noun phrase whose bracket holds the estimate at ``position``: "… and fever (OR", else None."""
     found = pattern(
         rf"(?:^|[;,:]\s(?:and\s)?|\)\s|\b(?:were|was|with|and|or|for|nor|to|{_VERBS})\s(?:(?:an?|the|in)\s)?)"
-        r"((?:(?!(?:were|was|and|or|with|nor|that)\b)[\w'’/<>≥≤+-]+\s){0,11}(?!(?:were|was|and|or|with|nor|that)\b)[\w'’/<>≥≤+-]++)\s?(?:\([\w\s/-]{1,20}\)\s?)?[(\[]\s?(?:adjusted\s|pooled\s)?$"
+        r"((?:(?!(?:were|was|and|or|with|nor|that)\b)(?:[\w'’/<>≥≤+-]|\.(?=\d))++\s){0,11}(?!(?:were|was|and|or|with|nor|that)\b)(?:[\w'’/<>≥≤+-]|\.(?=\d))++)\s?(?:\([\w\s/-]{1,20}\)\s?)?[(\[]\s?(?:adjusted\s|pooled\s)?$"
     ).search(text, max(0, position - 140), position)
     if found is None:
         return None

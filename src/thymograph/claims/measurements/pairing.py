@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from thymograph.claims.measurements.arms import arm_after, is_control
 from thymograph.claims.measurements.grammar import RANGE_JOIN, TIME_UNIT, number_of, pattern
 from thymograph.claims.measurements.listing import arms_before, listed_arms, listed_measures
-from thymograph.claims.measurements.measures import clause_floor, last_measure
+from thymograph.claims.measurements.measures import clause_floor, last_measure, measure_before
 from thymograph.claims.measurements.quantities import Token
 from thymograph.claims.measurements.satellites import Attaching
 from thymograph.claims.measurements.sentence import RESULT, VERSUS, Head, same_sort
@@ -21,7 +21,16 @@ class Pairing(Attaching):
     def gather(self) -> None:
         people = [token for token in self.tokens if token.kind == "count" and self.is_people(token)]
         wholes = [token for token in self.tokens if token.kind == "n" and token.name == "whole"]
-        samples = [token for token in self.tokens if token.kind == "n" and token not in wholes]
+        samples = [
+            token
+            for token in self.tokens
+            if token.kind == "n"
+            and token not in wholes
+            # "69.5% (n = 57)": those whom the percentage counts, not those of whom it is.
+            and not pattern(r"(?<![±\d.])(?<!± )\d[\d.]*\s?%\s?[(\[]\s?$").search(
+                self.text, max(0, token.start - 12), token.start
+            )
+        ]
         times = [token for token in self.tokens if token.kind == "timepoint"]
         listed = bool(pattern(r"\brespectively\b").search(self.text))
         for token in self.tokens:
@@ -207,6 +216,11 @@ class Pairing(Attaching):
         if len(last) == len(run) and not measures:
             # "AUC and sensitivity were 90 and 83, respectively, in one set, and 93 and 80, respectively, in the other"
             measures = last
+        if measures and told and not last_measure(measures[0], 0, len(measures[0])):
+            direct = measure_before(self.blanked, run[0].token.start, floor, self.entities)
+            if direct and direct[1]:
+                # "inhibited A, B and C with an IC50 of 4, 6 and 9 nM, respectively"
+                measures = [direct[0]] * len(run)
         last = measures
         if not told and not all(last_measure(measure, 0, len(measure)) for measure in measures):
             return last

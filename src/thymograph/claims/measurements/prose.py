@@ -14,6 +14,7 @@ from thymograph.claims.measurements.arms import (
     condition_after,
     is_control,
     is_treatment,
+    populations_of_bracket,
     side_before,
     whole_of,
 )
@@ -50,7 +51,15 @@ class _Reader(Counting):
         placed: list[tuple[int, Measurement]] = []
         for index, head in enumerate(self.heads):
             measure = head.measure or (head.echo.measure if head.echo else None) or self._measure(head, previous)
-            if measure in (None, "percentage", "share") and index + 1 < len(self.heads):
+            if (
+                measure in (None, "percentage", "share")
+                or (
+                    measure == previous
+                    and head.token.kind == "value"
+                    and index + 1 < len(self.heads)
+                    and self.gap(head.token.end, self.heads[index + 1].token.start) in (" and ", ", ", " or ")
+                )
+            ) and index + 1 < len(self.heads):
                 # "41% of those on A and 38% of those on B achieved …": what is told of the last is told of both.
                 following = self.heads[index + 1]
                 between = self.gap(head.token.end, following.token.start)
@@ -111,6 +120,9 @@ class _Reader(Counting):
         """Return whether a range, bound or age names whom the estimate in the bracket behind it is of: "40–49 years (OR 1.9"."""
         if not (
             pattern(TIME_UNIT).fullmatch(token.unit or "")
+            or pattern(r"\b(?:above|below|over|under|exceeding|more than|less than|at least)\s$").search(
+                self.text, max(0, token.start - 12), token.start
+            )
             or pattern(r"[<>≤≥]|\d\s?(?:[-–]|to)\s?\d").search(token.value or "")
         ):
             return False
@@ -143,12 +155,17 @@ class _Reader(Counting):
             return token.whole
         found = condition_after(self.text, self.after(token), self.entities)
         index = self.heads.index(head)
+        if found is None:
+            found = pattern(
+                r"[)\]]?(?:\s?\([^()]*\))?(?:,?\srespectively,?)?\s(?:in|on|for)\sthe\s((?:[\w-]+\s){0,3}(?:(?:data\s?)?sets?|cohorts?|samples?|subgroups?))\b"
+            ).match(self.text, self.after(token))
+            found = found[1] if found else None
         if found is None and index + 1 < len(self.heads) and head.comparator is None:
             # "0.93 and 0.95 in one setting": told of both.
             following = self.heads[index + 1].token
-            if following.unit == token.unit and pattern(r"\s?(?:,|,?\sand)\s").fullmatch(
-                self.gap(token.end, following.start)
-            ):
+            if following.unit == token.unit and pattern(
+                r"\s?(?:,|,?\sand(?:\san?)?(?:\s(?!in\b|on\b|for\b|with\b)[\w-]+){0,3}(?:\sof|\swas)?)\s"
+            ).fullmatch(self.gap(token.end, following.start)):
                 found = condition_after(self.text, self.after(following), self.entities)
         if found is None and (token.unit == "%" or token.name == "fraction" or token.kind == "share"):
             found = whole_of(self.text, self.after(token))
@@ -193,7 +210,7 @@ class _Reader(Counting):
         value = plain(token.value)
         unit = pattern(r"\s").sub(" ", token.unit) if token.unit else None
         if token.kind == "effect":
-            unit = unit or pattern(r"^.*, ").sub("", measure)
+            unit = unit or (pattern(r"^.*, ").sub("", measure) if ", " in measure or "ratio" in measure else None)
         # "(CrCl 30–49 mL/min)", "patients weighing ≥ 45 kg" say who they were.
         setting = (
             self.is_dose(token)
@@ -237,7 +254,21 @@ class _Reader(Counting):
             and ")" in self.text[token.end : head.comparator.start]
             and pattern(VERSUS).search(self.text, token.end, head.comparator.start)
         ):
-            arm = side_before(self.text, token.start)
+            groups = pattern(r"\bin the ((?:[\w'’/+-]+\s){1,3}?)(?:group|arm)\b").findall(
+                self.text, max(0, token.start - 120), token.start
+            )
+            arm = side_before(self.text, token.start) or (groups[-1].strip() if groups else None)
+        if (
+            head.comparator
+            and not head.arm
+            and not head.comparator_name
+            and self.text[: token.start].endswith(("(", "["))
+        ):
+            populations = populations_of_bracket(self.text, token.start)
+            if populations:
+                arm, head.comparator_name = populations
+            elif arm is None:
+                arm = side_before(self.text, token.start)
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
@@ -258,7 +289,7 @@ class _Reader(Counting):
                 or arm_around(self.text, other.start, self.entities)
                 or self.arm_before(other, self.gap(token.end, other.start))
             )
-            unit = unit or other.unit
+            unit = other.unit if other.unit and unit and other.unit.startswith(f"{unit} per") else unit or other.unit
             comparator = (
                 comparator
                 or (head.echo.comparator_name if head.echo else None)
@@ -272,7 +303,9 @@ class _Reader(Counting):
             ):
                 # "10.4 versus 5.5 months for A and B, respectively"
                 arm, comparator = both[1], both[2]
-            if comparator and pattern(r"(?:double|twice|half|that|those|expected)\b").match(comparator):
+            if comparator and pattern(r"(?:double|twice|half|that|those(?!\s(?:with|without))|expected)\b").match(
+                comparator
+            ):
                 comparator = None
             head.comparator_name = comparator
         else:
@@ -306,7 +339,7 @@ class _Reader(Counting):
             comparator_value=comparator_value,
             comparator_sd=comparator_sd,
             baseline_value=parts.get("baseline_value") or plain(token.baseline),
-            n=parts.get("n") or (plain(token.n) if token.kind == "share" else None),
+            n=(plain(token.n) if token.kind == "share" else None) or parts.get("n"),
             sd=plain(token.sd),
             ci_low=parts.get("ci_low") or plain(token.low),
             ci_high=parts.get("ci_high") or (plain(token.high) if token.kind == "effect" else None),

@@ -221,7 +221,7 @@ def value(match: re.Match[str]) -> Token:
 def listed_values(match: re.Match[str]) -> tuple[Token, ...] | Token:
     """Return one token for a list of doses or concentrations, one for each value of other lists."""
     unit = match["u"]
-    if not pattern(r"%|percent|points?|.*\bper \d[\d,]* .*|" + TIME_UNIT).fullmatch(unit) and not pattern(
+    if not pattern(r"%|percent|points?|letters|.*\bper \d[\d,]* .*|" + TIME_UNIT).fullmatch(unit) and not pattern(
         r"[^.;]{0,24},\srespectively\b"
     ).match(match.string, match.end()):
         return _token(match, "value", value=match["v"], unit=unit)
@@ -362,7 +362,10 @@ def bare_estimate(match: re.Match[str]) -> Token | None:
 
 def worded_percent(match: re.Match[str]) -> Token:
     """Return "thirty-one percent" as its figure."""
-    return _token(match, "value", value=str(word_number(match["w"])), unit="%")
+    figure = str(word_number(match["w"]))
+    if match["b"]:
+        return _token(match, "share", value=match["a"], n=match["b"], high=figure)
+    return _token(match, "value", value=figure, unit="%")
 
 
 def fraction(match: re.Match[str]) -> Token:

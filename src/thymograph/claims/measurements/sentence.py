@@ -37,6 +37,9 @@ class Head:
 
 
 def same_sort(one: Token, two: Token) -> bool:
+    if one.unit and two.unit and (two.unit.startswith(f"{one.unit} per ") or one.unit.startswith(f"{two.unit} per ")):
+        # "2.8% versus 2.0% per month"
+        return True
     return one.unit == two.unit or one.unit is None or two.unit is None
 
 

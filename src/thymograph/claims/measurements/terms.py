@@ -20,13 +20,13 @@ HEAD = (
     r"odds|constants?|(?:low|high)[- ]density lipoprotein(?: cholesterol)?|elevations?|declines?|rises?|falls?|re-?admissions?|admissions?|end\s?points?|endpoints?|outcomes?|FEV1|FVC|FEV|PEF|GFR|UACR|(?:NT-pro)?BNP|troponin|PSA|TSH|ferritin|albumin|bilirubin|density|densities|relief|control rate|complications?|failures?|success|clearance|seropositivity|positivity|expectancy|stay|speed|dilution|"
     r"ORRs|hypoglyc[a]?emia|neutropenia|an[a]?emia|thrombocytopenia|hypotension|hypertension|diabetes|infarction|pneumonia|"
     r"VAS|NRS|ODI|HAQ(?:-DI)?|SF-36|MMSE|MoCA|ADAS-?[Cc]og|NIHSS|mRS|IPSS|EQ-5D|BPRS|CGI(?:-[SI])?|HDRS|BDI|GAD-7|PHQ-9|ESR|DLQI|EASI(?:-\d+)?|SCORAD(?:-?\d+)?|IGA|BASDAI|CDAI|UPDRS|IIEF|TcPO2|SpO2|PaO2|(?:IC|EC|ED|LD|GI|TD)\d\d|MICs?(?:50|90)?|t½|t1/2|T1/2|Vd|Vss|CL/F|V/F|Cmin|Ctrough|CV|coefficients? of variation|treatment effects?|effect estimates?|point estimates?|[Cc]-statistics?|occurrences?|attainment|positivity rate|eradication|occlusion|patency|urate|uric acid|potassium|sodium|phosphate|calcium|ferritin|h[a]?ematocrit|lactate|urea|BUN|INR|CLcr|CrCl|GFR|exacerbations?|seizures?|fractures?|falls|attacks?|relapse-free survival|"
-    r"(?:positive |negative )?predictive values?|[PN]PVs?|likelihood ratios?|(?:AUROC|AUC|ICC)s?|kappa|F1(?: scores?)?|areas? under (?:the )?(?:[\w-]+ ){0,4}?curves?|"
+    r"(?:positive |negative )?predictive values?|[PN]PVs?|likelihood ratios?|(?:AUROC|AUC|ICC)s?|kappa|coefficients?|ind(?:ex|ices)|GM[CT]s?|cut-?offs?(?: values?| points?)?|AUC-ROC|LR[+-]|F1(?: scores?)?|areas? under (?:the )?(?:[\w-]+ ){0,4}?curves?|"
     r"sustained virologic response|SVR(?:12|24)?|transmission|prevention|protection|conversion|regression|shedding"
 )
 OUTCOME_VERB = (
     r"achieved|had|experienced|reported|developed|reached|died|responded|showed|remained|discontinued|withdrew|relapsed|"
     r"were|was|met|consented|mapped|maintained|improved|required|completed|survived|attained|recovered|progressed|suffered|underwent|"
-    r"tolerated|became|lost|gained|did not|tested|stopped|needed|have|has|obtained"
+    r"tolerated|became|lost|gained|did not|do not|does not|tested|stopped|needed|have|has|obtained|failed|fail|respond|relapse|achieve|experience"
 )
 MODIFIER_STOP = frozenset(
     [
@@ -189,7 +189,7 @@ LINK = (
     r"from|be|being|the|a|an|nearly|almost|roughly|some|up|over|under|more|less|than|least|averaged|averaging|ranged|ranging|between|has|have|had|remained|"
     r"rose|fell|fall|increased|decreased|declined|dropped|improved|reduced|lowered|significantly|in total|total|been|occurred|seen|in|e\.g\.|i\.e\.|"
     r"shortened|prolonged|extended|lengthened|raised|cut|elevated|grew|slowed|exceeds?|exceeding|reduces|lowers|increases|decreases|improves|differed|changed|delayed|averages|totalled|"
-    r"for|with|also|found|shown|calculated|determined|estimated|mean|median|average|value|values|vs\.?|versus|which|that|and|below|above|within|older|younger|aged?)"
+    r"for|with|also|found|shown|calculated|determined|estimated|mean|median|average|value|values|vs\.?|versus|which|that|and|below|above|within|older|younger|aged?|approaching|approaches|[a-z]{3,}ly)"
     r"(?=\s|[<>≤≥~≈(]|$)))*\s*$"
 )
 OF = r"(?:\s(?:of|in|for|from|to|with)\s(?!(?:the\s)?(?:patients|participants|subjects|all|total|about|approximately|a|an|\d[\d.]*|both|either|each)\b)(?:the\s|any\s)?(?:[\w'’/+αβγδκ-]+)(?:\s(?!(?:was|were|is|are|by|from|with|in|at|of|had|and|than|to|on|for|after|versus|vs|compared|among|reached|fell|rose|increased|decreased|or|who|that|which|did|does|has|have)\b)[\w'’/+αβγδκ-]+){0,3})?"

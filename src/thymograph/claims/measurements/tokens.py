@@ -34,7 +34,8 @@ _COUNTED = (
     r"households|families|schools|practices|clinics|procedures|operations|experiments|replicates|strokes|bleeds"
 )
 
-_WORD = rf"(?:{'|'.join(word for word in COUNT_WORDS if word not in ('zero', 'one'))}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
+_UNDER_100 = rf"(?:{'|'.join(word for word in COUNT_WORDS if word not in ('zero', 'one'))}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
+_WORD = rf"(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ]hundred(?:[- ](?:and[- ])?(?:{_UNDER_100}|one)\b)?(?!\s(?:thousand|million))|{_UNDER_100})"
 
 _EFFECT = (
     r"(?:(?:[Aa]djusted|[Pp]ooled|[Uu]nadjusted|[Cc]rude|[Mm]ultivaria(?:te|ble)|[Ss]ummary|[Cc]ause-specific|[Ss]ubdistribution|[Cc]ommon|[Rr]elative|[Ii]ncidence)[ -])*"
@@ -45,7 +46,7 @@ _EFFECT = (
     r"[acs]?(?:HR|OR|RR|IRR)|A(?:OR|HR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
 
-_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for the comparison [\w\s-]{3,110}? was|(?:vs\.?|versus|compared (?:with|to)) [\w\s-]{2,30}? (?:of|was)|for [\w\s-]{3,40}? (?:was|of)|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
+_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for the comparison [\w\s-]{3,110}? was|(?:vs\.?|versus|compared (?:with|to)) [\w\s-]{2,30}? (?:of|was)|for [\w\s-]{3,110}? (?:was|were)|for [\w\s-]{3,40}? of|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
 
 # The upper limit that a trial could not estimate.
 _OPEN = r"(?:[Nn]ot (?:reached|estimable|evaluable|calculable|available)|N[RECA]\b|∞|[Ii]nfinity)"
@@ -71,6 +72,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("value_cv", "%", rf"(?P<v>{SIGNED})\s?[\(\[]\s?(?:CV\s?=?\s?)?{NUMBER}\s?%\s?(?:CV)?[\)\]]\s?(?P<u>(?!%){UNIT})", quantities.value),
     # "FEV1 predicted 60–90%" bounds who is meant.
     ("predicted bound", "redicted", rf"predicted\s(?:values?\s)?(?:(?:[<>]=|[<>≤≥])\s?{NUMBER}|{NUMBER}\s?[-–]\s?{NUMBER})\s?%", quantities.skipped),
+    ("worded_percent", "ercent|er cent", rf"\b(?P<w>(?i:{_WORD}))\s(?P<u>per\s?cent)\b(?:\s\((?P<a>\d[\d,]*)(?:\sof\s|\s?/\s?)(?P<b>\d[\d,]*)\))?", quantities.worded_percent),
     ("percent_share", "%", rf"(?P<pc>{NUMBER})\s?%\s?[\(\[]\s?(?:[nN]\s?=\s?)?(?P<a>\d[\d,]*)(?:\s?/\s?|\s(?:out\s)?of\s)(?P<b>\d[\d,]*)(?:\s(?P<noun>{_COUNTED})\b)?(?=\s?[\)\],;])[\)\]]?", quantities.share),
     ("sample", "=", rf"(?<![\w-])[nN]\s?[=:]\s?(?P<a>{NUMBER})\s?/\s?(?P<b>{NUMBER})", quantities.share),
     # "23.4% of the 1,871 contacts": of how many, whatever they are.
@@ -86,12 +88,11 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", quantities.share),
     ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s?(?:(?<=\s)(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]](?P<more>\s(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|who|were|was|had|vs|versus|than|at)\b)(?:[A-Za-z][\w-]*\s){{0,2}}?(?:{_COUNTED})\b)?", quantities.part),
     ("bracketed_part", "%", rf"(?<=\()(?P<a>\d[\d,]*)(?P<noun>)(?P<more>)\s?[,;]\s(?P<pc>{NUMBER})\s?%(?=[^)]{{0,40}}\))", quantities.part),
-    ("worded_percent", "ercent|er cent", rf"\b(?P<w>(?i:{_WORD}))\s(?P<u>per\s?cent)\b", quantities.worded_percent),
     ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", quantities.mean_with_spread),
-    ("shift_sd", "±", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?±\s?{NUMBER}\s?(?P<u1>{UNIT})?(?:\s(?:at|before)\s(?:baseline|admission|treatment))?\sto\s(?P<b>{SIGNED})\s?±\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
+    ("shift_sd", "±", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?±\s?{NUMBER}\s?(?P<u1>{UNIT})?(?:\s(?:at|before)\s(?:the\s)?(?:baseline|admission|treatment))?\sto\s(?P<b>{SIGNED})\s?±\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})\)?(?:\s?(?P<u2>{UNIT}))?", quantities.spread),
     ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", quantities.spread),
-    ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
+    ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:the\s)?(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", quantities.effect),
     ("bare estimate", "(", r"(?<=\()(?P<v>\d+[.·]\d+)(?P<sep>[,;]|\s[\[(])\s?(?P<lo>\d+[.·]\d+)(?:\s?[-–—−]\s?|\sto\s)(?P<hi>\d+[.·]\d+)(?=[\s)\];,])", quantities.bare_estimate),
     ("announced_interval", "CI|nterval", rf"(?<=[\dA-Za-z%/])(?:\s?[\(\[]|,\s)(?P<lo>{SIGNED})\s?%?\s?(?:[-–—−,]|to)\s?(?P<hi>[-−–]?{NUMBER})\s?%?(?:[\)\]]|(?=[;,)]))", quantities.announced_interval),
@@ -106,7 +107,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     # "and 40 on placebo": counted like those before.
     ("further count", "and |,|:", r"(?<=[\s])(?P<v>\d[\d,]*)(?=\s(?:on|to|were|received|receiving|assigned to|completed|died|withdrew|discontinued)\b\s?[a-zA-Z,.;]?)", quantities.further_count),
     ("day_number", "eek|ay|onth|ear|our|ycle|isit", r"(?:\b(?:at|by|on|after|through|until|to|from|before)\s(?:the\s)?)?\b(?P<t>(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Cc]ycles?|[Vv]isits?)[ -]\d+(?:\s?(?:[-–,]|to|and|through|or|vs\.?|versus)\s?(?:[Ww]eek|[Dd]ay|[Mm]onth)?\s?\d+)*(?:\s(?:vs\.?|versus)\s(?:[Bb]aseline|[Dd]ay\s\d+))?)(?![\d.]*\d|\s?%)", quantities.timepoint),
-    ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:first|last|next|initial)\s|about\s|approximately\s|roughly\s|around\s|least\s)?(?P<t>(?:(?:[<>]=|[≥≤<>])\s?)?(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", quantities.timepoint),
+    ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:(?:first|last|next|initial)\s)?|about\s|approximately\s|roughly\s|around\s|least\s)?(?P<t>(?:(?:[<>]=|[≥≤<>])\s?)?(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", quantities.timepoint),
     ("later", "after|before|post|following|prior", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", quantities.timepoint),
     ("span", "-|‐", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", quantities.span),
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", quantities.crowd),
@@ -114,13 +115,13 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("multiple", "ubled|ipled|ebled|upled|alved", r"\b(?P<v>doubled|tripled|trebled|quadrupled|halved)\b", quantities.multiple),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in\sa)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", quantities.repeats),
     ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", quantities.value),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)[\s,])[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-|\s(?:results|data|arms?|populations?|records)\b)", quantities.count),
+    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)[\s,-])[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-|\s(?:results|data|arms?|populations?|records)\b)", quantities.count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", quantities.value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", quantities.value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", quantities.listed_values),
     ("compared_pair", " v", rf"(?P<v>{SIGNED}\s(?:vs?\.?|versus)\s{SIGNED})[\s-]?(?P<u>{UNIT})", quantities.compared_pair),
     ("threshold", "<|>|≤|≥", rf"(?P<v>{_THRESHOLD}{SIGNED})(?:\s?(?P<u>{UNIT}))", quantities.value),
-    ("value_unit", "", rf"{_APPROXIMATE}(?P<v>{SIGNED})[\s-]?(?P<u>{UNIT})", quantities.value),
+    ("value_unit", "", rf"{_APPROXIMATE}(?P<v>{SIGNED})[\s-]?(?P<u>{UNIT})(?!-olds?\b)", quantities.value),
     ("case_report", "case", r"\b(?:[Cc]ase report|[Ss]ingle case)s?\b(?=[^.;]*?\b(?:a|one|an)\s(?:[\w-]+\s){0,4}?(?P<noun>patient|man|woman|child|infant|girl|boy)\b)", quantities.single_case),
     ("bare", "", rf"(?<=[\s(=:])(?<!\d\s)(?P<v>{SIGNED})(?![\w%°/×*^]|[.,·]\d|\s?[-–—]\s?\d|:\d|\sof\s|-)", quantities.bare_number),
     ("ratio_of_arms", ":", r"(?<![\w.:])(?P<v>\d{1,4}:\d{1,4}(?::\d+)?)(?![\w:])(?=(?:\s(?:randomi[sz]\w+|allocat\w+|ratio|basis|dilution|fashion|manner))?)(?P<u>)", quantities.ratio),
