@@ -148,7 +148,7 @@ def _claim(
 ) -> Claim:
     text = statement.words.text
     words = statement.words
-    assertions = assertions_in(text, entities, topic=topic, statement=statement)
+    assertions = assertions_in(text, entities, topic=topic, statement=statement, title=document.title)
     measurements = measurements_in(text, entities, statement=statement)
     regimens = regimens_in(text, entities, statement=statement)
     stances = stances_in(

@@ -97,7 +97,7 @@ def own_verdict(verdict: Verdict, masked: str, start: int, house: House | None) 
 _IMPERATIVE = re.compile(
     r"^(?:\W|[\d.]+\s)*(?:(?:if|for|in|when|as) [^,;.]{3,120}, )?"
     r"(?:(?P<never>(?:do not|don't|never) (?P<often>routinely )?(?:offer|use|prescribe|give|start|consider|initiate|combine))|(?P<perhaps>consider)|"
-    r"(?P<do>offer|prescribe|use|give|start|initiate|recommend))\b"
+    r"(?P<against>recommends? against|suggests? against)|(?P<do>offer|prescribe|use|give|start|initiate|recommends?))\b"
 )
 _CARE = re.compile(r" (?:\w+ )?(?:caution|care|judge?ment)\b")  # "use caution in" advises no treatment
 _SOFTENS = re.compile(r"\b(?:as (?:a )?(?:first[- ]line|routine|sole|monotherapy|initial)|routinely|for routine)\b")
@@ -113,9 +113,11 @@ def imperative_in(low: str) -> Verdict | None:
     if match is None or _CARE.match(low, match.end()):
         return None
     stance: StanceWord
-    if match.group("never"):
+    if match.group("against"):
+        stance = "conditional_against" if match.group("against").startswith("suggest") else "against"
+    elif match.group("never"):
         stance = "conditional_against" if match.group("often") or _SOFTENS.search(low, match.end()) else "against"
     else:
         stance = "conditional_for" if match.group("perhaps") else "for"
-    at = max(match.start(name) for name in ("never", "perhaps", "do"))
+    at = max(match.start(name) for name in ("never", "perhaps", "against", "do"))
     return Verdict(stance, at, match.end(), False)

@@ -168,7 +168,7 @@ _TO_WHOM = re.compile(
 
 def _is_ordered(intervention: str, masked: str, verdict: Verdict, entities: Sequence[Entity]) -> bool:
     """Return whether what follows an imperative is a treatment: a known one, or "Offer X to people …"."""
-    if any(e.name == intervention and e.start >= verdict.end for e in entities):
+    if any(e.name == intervention and verdict.end <= e.start <= verdict.end + 60 for e in entities):
         return True
     at = masked.lower().find(intervention.lower(), verdict.end, verdict.end + 40)
     return at >= 0 and _TO_WHOM.match(masked, at + len(intervention)) is not None

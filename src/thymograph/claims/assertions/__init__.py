@@ -12,12 +12,18 @@ __all__ = ["assertions_in", "doses_of"]
 
 
 def assertions_in(
-    text: str, entities: Sequence[Entity], *, topic: Entity | None = None, statement: Statement | None = None
+    text: str,
+    entities: Sequence[Entity],
+    *,
+    topic: Entity | None = None,
+    statement: Statement | None = None,
+    title: str | None = None,
 ) -> tuple[Assertion, ...]:
     """Return what ``text`` asserts about the entities, in the order of the text.
 
     ``text`` is clean text, and the offsets of ``entities`` count its characters. ``topic`` is the subject of
     verbs that have none ("Reduces X" in a list) and what "it" or "this drug" stands for; ``statement`` brings
-    heading, list lead, question or table. Where no rule applies, nothing is asserted.
+    heading, list lead, question or table; ``title`` of the document stands in for a heading that is missing ("Side
+    effects of X"). Where no rule applies, nothing is asserted.
     """
-    return framed_assertions(text, entities, topic=topic, statement=statement)
+    return framed_assertions(text, entities, topic=topic, statement=statement, page=title)

@@ -108,6 +108,11 @@ class Reader(Subjects):
             if kind == "sub":
                 i = self.subordinate(i)
                 continue
+            if low == "that" and p.low(i - 1) in ("hypothesis", "theory", "possibility", "speculation"):
+                self.new_clause(keep_subject=False)
+                self.mood = Mood(certainty="speculative")
+                i += 1
+                continue
             if kind == "rel" or (
                 low == "that" and self.last is not None and self.last.last == i and self.v.at(i + 1) is not None
             ):

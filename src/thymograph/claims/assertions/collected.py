@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from thymograph.claims.assertions.arguments import ABILITIES, CARRIERS, Argument
-from thymograph.claims.assertions.meaning import predicates_of
+from thymograph.claims.assertions.meaning import is_ill, predicates_of
 from thymograph.claims.assertions.objects import is_body_part, usable
 from thymograph.model import Assertion, Qualifiers
 
@@ -32,6 +32,10 @@ _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regula
 _DONE = frozenset({"causes", "increases", "decreases", "improves", "worsens", "prevents", "treats"})
 _BY_AGENTS = _DONE | {"inhibits", "activates", "regulates", "recommended_for", "associated_with"}
 _GRADED = re.compile(r"\b(low|lower|reduced|decreased|poor|impaired|insufficient|inadequate) $", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(altered|aberrant|abnormal|compromised|impaired|defective|dysregulated|excessive|disturbed|disrupted|uncontrolled) $",
+    re.IGNORECASE,
+)
 _TAKEN = re.compile(r" (?:intake|consumption|exposure|supply|production|levels?)$", re.IGNORECASE)
 _LESS = frozenset({"down", "scarce", "impaired", "worse"})
 _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
@@ -82,7 +86,7 @@ _NO_OBJECT = frozenset(
     }
 )
 _SECOND = re.compile(
-    r"\b(?:concomitant|concurrent) (?:use|administration|treatment|therapy) (?:of|with) [\w /-]{2,40} and $",
+    r"\b(?:(?:concomitant|concurrent) (?:use|administration|treatment|therapy) (?:of|with)|co-?administration of) [\w /-]{2,40} and $",
     re.IGNORECASE,
 )
 _ANYBODY = frozenset(
@@ -91,6 +95,17 @@ _ANYBODY = frozenset(
 _BARE_HARMS = frozenset(
     "trouble troubles syndrome problem problems symptom symptoms reaction reactions effect effects issue issues condition conditions change changes".split()
 )
+_LINES = frozenset(
+    {
+        "first-line therapy",
+        "second-line therapy",
+        "adjunct therapy",
+        "adjuvant therapy",
+        "add-on therapy",
+        "maintenance therapy",
+    }
+)
+"""For what nothing is recommended: how it is given."""
 _BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
 NEGATIVE = {
     "associated_with": "not_associated_with",
@@ -164,6 +179,7 @@ class Statements:
         name, curie = target.name, target.id
         if (
             name in _NO_OBJECT
+            or (name in _LINES and predicate in ("recommended_for", "treats", "approved_for") and not mood.negated)
             or (target.entity is None and name.lower() in _ANYBODY)
             or name.startswith(("irrespective", "regardless"))
             or (name in _BARE and target.id is None)
@@ -191,6 +207,15 @@ class Statements:
             taken = _TAKEN.search(self.text[subject.start : subject.end])
             whole = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}"
             subject = replace(subject, name=whole, id=None, composed=True, direction=None)
+        whose = target.entity if target.composed else None
+        if (
+            whose is not None
+            and whose.implicit
+            and whose.type in ("drug", "procedure")
+            and target.head not in ABILITIES
+        ):
+            # "X raises its intensity": whose it is, is not X
+            return None
         if target.id is None and ("," in name or (predicate == "causes" and name.lower() in _BARE_HARMS)):
             # two things read as one, or a noun without what makes it one
             return None
@@ -216,7 +241,7 @@ class Statements:
             return None
         if (
             subject.start > 0
-            and "con" in self.text
+            and ("con" in self.text or "oadministration" in self.text)
             and _SECOND.search(self.text, max(0, subject.start - 80), subject.start)
         ):
             # "concurrent use of A and B raised Y": told of the first
@@ -303,6 +328,8 @@ class Statements:
                     target = replace(target, name=e.name, id=e.id, type=e.type, composed=False, via_of=False, noun="")
                 if not usable(target, sense):
                     continue
+                if sense in ("associate", "characterise"):
+                    target = self._as_changed(target)
                 if (
                     sense == "bind"
                     and lemma == "interact"
@@ -352,6 +379,15 @@ class Statements:
                 if got is not None:
                     made.append(got)
         return made
+
+    def _as_changed(self, target: Argument) -> Argument:
+        """Return "altered microbiota", "compromised function" as a thing of its own: what goes with a disease is not the thing itself."""
+        if target.composed or target.id is None or is_ill(target) or target.start <= 0:
+            return target
+        found = _CHANGED.search(self.text, max(0, target.start - 16), target.start)
+        if found is None:
+            return target
+        return replace(target, name=f"{found[1].lower()} {target.name}", id=None, composed=True)
 
     def benefits(self) -> None:
         """Add that a drug treats the condition in which it improves the outcome of that condition."""

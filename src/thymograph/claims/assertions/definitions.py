@@ -49,7 +49,11 @@ class Definitions(Adjuncts):
         words = self.words(group.first, end).lower().split()
         if words[-1:] in (["antibody"], ["antibodies"]) and p.low(end) in ("against", "targeting", "to"):
             self.antibody(subjects, group)
-        kind = _DEFINING.get(head) or _DEFINING.get(head.split()[-1] if head else "")
+        kind = (
+            _DEFINING.get(head)
+            or _DEFINING.get(head.split()[-1] if head else "")
+            or ("cause" if head == "causes" else None)
+        )
         if "choice" in words and head in ("drug", "treatment", "therapy", "agent", "choice", "antibiotic"):
             kind = "treat"
         if kind in ("secrete", "part") and words and (inner := [a for a in group.args if a.entity is not None]):
@@ -79,7 +83,11 @@ class Definitions(Adjuncts):
                             self.clause_made.extend([made] if made is not None else [])
                 return last
         if kind == "treat" and p.low(end) in ("for", "of", "in", "against"):
-            other = p.group(end + 1)
+            doing = self.v.at(end + 1)
+            treating = (
+                doing is not None and doing.form == "g" and doing.word is not None and doing.word.sense == "treat"
+            )
+            other = p.group(doing.last if doing is not None and treating else end + 1)
             if other is not None:
                 conditions, last, _ = self.patients_with(other)
                 self.remember(other)

@@ -13,6 +13,7 @@ from thymograph.claims.assertions.constructions import read_constructions
 from thymograph.claims.assertions.items import fragment, listed, occurring
 from thymograph.claims.assertions.skeleton import without_insertions
 from thymograph.claims.assertions.tokens import Token, tokens_of, without_doses
+from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Assertion, Entity, Statement
 
 __all__ = ["framed_assertions"]
@@ -39,6 +40,7 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "",
             r"\bcaution|\bcareful|\bwarnings?\b|\bspecial care\b|tell your (?:doctor|pharmacist)|before (?:you )?(?:us|tak)(?:e|ing)\b",
         ),
+        ("treats", r"\b(?:non|un|not)[ -]?(?:\w+[ -])?approved\b|\boff-label (?:uses?|indications?)\b"),
         ("approved_for", r"approved (?:\w+ )?(?:indications?|uses?|for)|licen[sc]ed (?:indications?|for)"),
         (
             "treats",
@@ -64,9 +66,9 @@ _OPEN_LEAD = re.compile(
 
 
 def framed_assertions(
-    text: str, entities: Sequence[Entity], *, topic: Entity | None, statement: Statement | None
+    text: str, entities: Sequence[Entity], *, topic: Entity | None, statement: Statement | None, page: str | None = None
 ) -> tuple[Assertion, ...]:
-    """Return the assertions of a statement and of the frames that complete it."""
+    """Return the assertions of a statement and of the frames that complete it; ``page`` is the title of its document."""
     if statement is not None and statement.unit == "cell":
         made = cell_assertions(text, entities, topic=topic, statement=statement)
         if made:
@@ -88,6 +90,8 @@ def framed_assertions(
         # "Clozapine: agranulocytosis" among the side effects of several
         topic, title = owner, None
     predicate = _frame_predicate(title["title"] if title else None, statement)
+    if not predicate and not title and statement is not None and not statement.frames and statement.unit == "item":
+        predicate = _of_page(page or "")
     aside = all(a.rule == "hyphenated cause" for a in found)
     if not aside:
         if predicate == "contraindicated_in":
@@ -166,6 +170,21 @@ def _frame_predicate(title: str | None, statement: Statement | None) -> str:
     return ""
 
 
+_PAGE = re.compile(
+    r"(?:(?:common|possible|potential|the|what are the) )*(?:side|adverse|unwanted) effects?(?: and risks?)? of\b",
+    re.IGNORECASE,
+)
+
+
+def _of_page(title: str) -> str:
+    """Return the predicate of a page that has one subject alone: "Side effects of X"."""
+    return (
+        "causes"
+        if _PAGE.match(title) and not re.search(r"\b(?:benefits?|uses?|dos(?:e|age|ing))\b", title.lower())
+        else ""
+    )
+
+
 @lru_cache(maxsize=512)  # a heading carries the same for each statement under it
 def _carried(words: str) -> str | None:
     return next((predicate for predicate, pattern in _FRAMES if pattern.search(words)), None)
@@ -181,6 +200,10 @@ def _after_lead(lead: str, text: str, entities: Sequence[Entity], topic: Entity 
             match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", opening, re.IGNORECASE)
             if match and not any(e.start < match.end() and match.start() < e.end for e in moved):
                 moved.append(replace(known, start=match.start(), end=match.end(), text=match.group()))
+    # What the lead itself names: "Severe D can cause:".
+    for known in load_lexicon().find(lead):
+        if known.end <= len(opening) and not any(e.start < known.end and known.start < e.end for e in moved):
+            moved.append(known)
     whole = opening + text
     reader = _reader(whole, sorted(moved, key=lambda e: (e.start, -e.end)), topic)
     reader.read()

@@ -26,6 +26,7 @@ _NO_HARM = re.compile(
     r"patients?|adults?|children|see|tell|call|contact|stop|take|report\w*|frequency|studies|trials?|tests?|monitoring|results?|safety|"
     r"laborator\w+|investigations?|procedures?|conditions?|organs?)\b"
 )
+_GRADED = re.compile(r"\b(low|reduced|decreased|high|raised|elevated|increased) $", re.IGNORECASE)
 # What they are symptoms of was said before.
 _SYMPTOMS = re.compile(r"^(?:symptoms|signs)\b[^,;:]* (?:include|are)\b", re.IGNORECASE)
 _OCCURRING = re.compile(
@@ -158,6 +159,10 @@ def listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]
             # "bone growth inhibition"
             reader.out.relate([topic], "exert", "", [a], Mood(), "item under its heading", span)
             continue
+        graded = _GRADED.search(reader.text, max(0, a.start - 12), max(0, a.start)) if a.type == "outcome" else None
+        if graded is not None and predicate == "causes" and a.direction in (None, "scarce") and not is_ill(a):
+            # "low platelet count"
+            a = replace(a, direction="down" if graded[1].lower() in ("low", "reduced", "decreased") else "up")
         if a.direction in ("up", "down") and predicate == "causes" and not is_ill(a):
             reader.out.relate([topic], "report", "", [a], Mood(), "item under its heading", span)
             continue

@@ -10,7 +10,7 @@ from thymograph.claims.assertions.arguments import PEOPLE, Argument
 __all__ = ["STATES", "is_good", "is_ill", "predicates_of"]
 
 _GOOD = re.compile(
-    r"\b(?:(?<!cell )(?<!cells )function\w*|survival|efficacy|effectiveness|quality of life|outcomes?|response rates?|recovery|remission|tolerability|"
+    r"\b(?:(?<!cell )(?<!cells )function\w*|survival|efficacy|effectiveness|quality of life|outcomes?(?! events?)|response rates?|recovery|remission|tolerability|"
     r"cognition|adherence|(?:durable|complete|partial|clinical|(?<!anti-)(?<!anti)tumou?r|objective) responses?|prognosis|healing|wellbeing|well-being)\b",
     re.IGNORECASE,
 )

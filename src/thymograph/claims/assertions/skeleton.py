@@ -45,7 +45,7 @@ class Skeleton:
 
     def number_at(self, position: int) -> float | None:
         """Return the value of the "#" at ``position`` of the words, None where it is no plain number."""
-        text = self.numbers[self.words.count("#", 0, position)].rstrip("%.,")
+        text = self.numbers[self.words.count("#", 0, position)].rstrip("%.,").replace(",", "")
         return float(text) if text.replace(".", "", 1).isdecimal() else None
 
     def names(self, part: str | None) -> list[int]:
