@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thymograph.claims.assertions.abilities import EFFECTS
-from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
+from thymograph.claims.assertions.arguments import ABILITIES, CARRIERS, Argument, Group
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.complements import GETTING
 from thymograph.claims.assertions.meaning import is_ill
@@ -212,6 +212,9 @@ class Actives(Reports):
             return self.close(self.simple(kept_from, [], replace(mood, blocked=True), rule=""), frame)
         if sense in ("inhibit", "decrease", "prevent"):
             self.lessened = group
+        if lemma in _STARTING and any(a.head in CARRIERS or a.type in ("drug", "procedure") for a in targets):
+            # "initiating urate-lowering therapy": somebody starts it
+            return group.last
         arm = self.people_given(group)
         if arm is None and any(each.sense == "treat" for each in verb.words or [word]):
             conditions, end, people = self.patients_with(group)

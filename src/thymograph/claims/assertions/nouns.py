@@ -26,6 +26,9 @@ _SUFFIX_VERBS = {
     "induced": "induce", "related": "cause", "associated": "cause", "mediated": "regulate",
     "driven": "induce", "triggered": "induce", "stimulated": "stimulate", "evoked": "induce", "elicited": "induce", "activated": "stimulate",
 }  # fmt: skip
+_DOING_SUFFIXES = frozenset(
+    "lowering reducing suppressing inhibiting sparing blocking modifying depleting raising increasing stimulating activating targeting binding".split()
+)
 _SUFFIX_SAME = frozenset({"dependent", "based", "treated", "containing", "like"})
 _AGENT_NAME = re.compile(
     r"(?P<target>.+?)[ -](?P<agent>inhibitors?|blockers?|antagonists?|agonists?|activators?|suppressors?|inducers?)$",
@@ -222,8 +225,8 @@ class Nouns(Lookahead):
             tail = tail[:-1]
             head = self.tokens[tail[-1]]
         word = head.low
-        if any(self.low(k) in PEOPLE - {"cells"} for k in tail[:-1]):
-            # "cancer patients' risk of dying"
+        if any(self.low(k) in PEOPLE - {"cells"} or self.low(k) in _DOING_SUFFIXES for k in tail[:-1]):
+            # "cancer patients' risk of dying", "urate-lowering therapy"
             return self._composed_tail(base, tail)
         if word in CARRIERS and len(tail) <= 2:
             noun_event = head.noun.sense if head.noun else None

@@ -14,7 +14,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "percent points percentage making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps feelings feeling constituents form cause causes sensitivity receptors receptor hormones hormone organs organ signals signal factors factor narrowing".split()
+    "percent points percentage making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps feelings feeling constituents form cause causes sensitivity receptors receptor hormones hormone organs organ signals signal factors factor narrowing contraindications contraindication comorbidities co-morbidities pathologies".split()
 )
 
 _ADJECTIVE = re.compile(
@@ -68,6 +68,8 @@ def is_body_part(argument: Argument) -> bool:
 def usable(argument: Argument, sense: str) -> bool:
     """Tell whether an object is named well enough to be one."""
     if argument.head == "this event" or (argument.composed and len(argument.name.split()) > 7):
+        return False
+    if argument.composed and argument.head in ("evidence", "data", "findings", "results", "studies", "trials"):
         return False
     if argument.entity is not None:
         if (

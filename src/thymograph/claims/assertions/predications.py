@@ -85,6 +85,14 @@ class Predications(Passives):
         if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
             # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
+        if (
+            verb.form == "g"
+            and not given
+            and all(a.start < 0 for a in subjects)
+            and p.low(verb.first - 1) in ("when", "before", "after")
+        ):
+            # "when starting X": whoever does so is not what the text is about
+            return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
         opens = verb.first == 0 or p.kind(verb.first - 1) in ("mark", "conj", "adv", "sub")
         if (
             not given

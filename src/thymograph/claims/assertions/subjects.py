@@ -211,7 +211,14 @@ class Subjects(Predications):
             # "X plus Y did it": told of X, with Y
             self.before["with_"] = next((group.args[n].name for n in sorted(partners)), "")
         its = p.low(group.first) in ("the", "its", "this", "a", "an", "one", "another") or p.kind(group.first) == "ent"
-        if its and not group.grounded and group.head in ("mechanism", "mechanisms", "action") and not self.verbs_here:
+        alone = group.last <= group.first + 3 and p.low(group.last - 2) != "of"
+        if (
+            its
+            and alone
+            and not group.grounded
+            and group.head in ("mechanism", "mechanisms", "action")
+            and not self.verbs_here
+        ):
             self.subjects = self.topic_argument() or group.args
         alone = not any(
             t.entity is not None and t.entity.type in ("drug", "procedure", "other") for t in p.tokens[: group.first]
