@@ -114,6 +114,19 @@ _RULES = (
 )  # fmt: skip
 
 
+_ALL = (*_RULES, *ADVICE_RULES)
+
+
+@cache
+def _rules_by_word() -> dict[str, tuple[int, ...]]:
+    """Return the places in ``_ALL`` of the rules that need a word, by that word."""
+    found: dict[str, tuple[int, ...]] = {}
+    for n, rule in enumerate(_ALL):
+        for word in rule.needs:
+            found[word] = (*found.get(word, ()), n)
+    return found
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -127,8 +140,10 @@ def read_constructions(reader: State) -> None:
     skeleton = skeleton_of(reader.p)
     whole = skeleton.words
     present = set(whole.replace("=", "").split())
-    for rule in (*_RULES, *ADVICE_RULES):
-        if present.isdisjoint(rule.needs) or whole.count(rule.holds[0]) < rule.holds[1]:
+    by_word = _rules_by_word()
+    for n in sorted({n for word in present & by_word.keys() for n in by_word[word]}):
+        rule = _ALL[n]
+        if whole.count(rule.holds[0]) < rule.holds[1]:
             continue
         for match in _compiled(rule.pattern).finditer(whole):
             _say(reader, rule, match, skeleton)
