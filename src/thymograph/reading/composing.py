@@ -234,7 +234,7 @@ class Composer:
                 if leads:
                     self.pointers.append(Pointer(start=mark.start, end=mark.end, entries=leads))
                 else:
-                    self.notes.append(Span(mark.start, mark.end))
+                    self._note(mark.start, mark.end)
         elif name in self.raising:
             self._raised_or_flat(element, linked=any(self.entries_of(one) is not None for one in element.walk()))
         elif name in self.parting:
@@ -258,7 +258,7 @@ class Composer:
             with self.marked() as mark:
                 self.flat(element)
             if mark.start >= 0:
-                self.notes.append(Span(mark.start, mark.end))
+                self._note(mark.start, mark.end)
             return
         if len(text) > _LONGEST_RAISED or not _NUMBER.fullmatch(text):
             self.flat(element)
@@ -277,6 +277,12 @@ class Composer:
         self._one_line += 1
         yield
         self._one_line -= 1
+
+    def _note(self, start: int, end: int) -> None:
+        """Keep a sign as one that leads to a note; of two, one in the other, the outer counts."""
+        while self.notes and self.notes[-1].start >= start:
+            self.notes.pop()
+        self.notes.append(Span(start, end))
 
     def note_links(self, text: str) -> list[StatedLink]:
         """Return the signs in ``text``, the citable text, that lead to notes which cite nothing."""

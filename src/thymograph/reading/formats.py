@@ -13,6 +13,7 @@ from thymograph.errors import DocumentError
 from thymograph.reading.decoding import DEFAULT_MAX_BYTES
 from thymograph.reading.docx.recognition import is_docx
 from thymograph.reading.html.recognition import is_html
+from thymograph.reading.jats.recognition import is_jats
 from thymograph.reading.surface import Surface
 
 __all__ = ["ENTRY_POINTS", "Format", "Reader", "anchored_text", "format_of", "formats", "read_surface", "suffixes"]
@@ -69,13 +70,19 @@ _DOCX = Format(
     recognises=is_docx,
     reader="thymograph.reading.docx.reader:read_docx",
 )
+_JATS = Format(
+    name="jats",
+    suffixes=(".xml", ".nxml", ".jats"),
+    recognises=is_jats,
+    reader="thymograph.reading.jats.reader:read_jats",
+)
 _HTML = Format(
     name="html",
     suffixes=(".html", ".htm", ".xhtml"),
     recognises=is_html,
     reader="thymograph.reading.html.reader:read_html",
 )
-_BUILT_IN: tuple[Format, ...] = (_DOCX, _HTML, _PLAIN)
+_BUILT_IN: tuple[Format, ...] = (_DOCX, _JATS, _HTML, _PLAIN)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from thymograph.model import StatedEntry
 from thymograph.reading.addresses import named_by
-from thymograph.reading.html.encoding import decoded
+from thymograph.reading.encoding import decoded
 from thymograph.reading.html.fields import fields_of
 from thymograph.reading.html.page import Page
 from thymograph.reading.html.references import Entry, references_of

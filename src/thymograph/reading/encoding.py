@@ -1,4 +1,4 @@
-"""The bytes of a web page as text: the encoding that it declares, or that its bytes show."""
+"""The bytes of marked-up text decoded: the encoding that it declares, or that its bytes show."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _codec(label: str) -> str | None:
 
 
 def decoded(content: bytes, *, path: str) -> tuple[str, str | None]:
-    """Return the text of a page, a byte order mark kept, and a notice where bytes did not fit.
+    """Return the text of a page or an XML file, a byte order mark kept, and a notice where bytes did not fit.
 
     The order is that of browsers: a byte order mark, what the head declares, then UTF-8 if the bytes are, else
     Windows-1252. A byte that means nothing in the encoding becomes U+FFFD.
