@@ -182,29 +182,23 @@ class Discourse:
         defined = dict(self.abbreviations)
         for short, entity in _defined(text, named):
             defined.setdefault(short, entity)
+        first = first_verb(text) if named else None
         counted = self._counted(places[entity] for entity in named if _can_be_topic(entity))
         return Discourse(
             tally={**self.tally, **{one.entity.name: one for one in counted}} if counted else self.tally,
             most=_most(self.most, counted),
             subject=placed or self.subject,
             agent=agent,
-            actor=self._actor(statement, placed, verb),
+            actor=self._actor(statement, placed, first),
             cell=next((places[e] for e in reversed(named) if e.type == "cell"), self.cell),
             earlier=tuple(places[entity] for entity in named),
-            leading=self._leading(text, named),
+            leading=frozenset(one.name for one in named if first is not None and one.start < first),
             abbreviations=tuple(sorted(defined.items())),
             section=statement.section,
         )
 
-    @staticmethod
-    def _leading(text: str, named: Sequence[Entity]) -> frozenset[str]:
-        if len(named) < 2:
-            return frozenset()
-        verb = first_verb(text)
-        return frozenset(entity.name for entity in named if verb is not None and entity.start < verb)
-
     def _actor(self, statement: Statement, subject: Entity | None, verb: int | None) -> Entity | None:
-        """Return who did what a statement tells, if that is its subject."""
+        """Return who did what a statement tells, if that is its subject; ``verb`` is where its first verb stands."""
         text = statement.words.text
         if POINTS_AT_EVENT.match(text):
             # "This raises Y. This …": still the same
@@ -217,10 +211,7 @@ class Discourse:
             or is_advice(text)
         ):
             return None
-        if subject.start < 0:
-            return subject
-        first = first_verb(text) if verb is None else verb
-        return subject if subject.start == 0 or (first is not None and subject.start < first) else None
+        return subject if subject.start <= 0 or (verb is not None and subject.start < verb) else None
 
     def _printed(self, entity: Entity, beside: Sequence[Entity]) -> Entity:
         """Return the named entity that a pronoun stands for."""

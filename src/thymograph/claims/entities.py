@@ -53,6 +53,7 @@ _CLASS_HEADING = re.compile(
     r"suppressants|suppressors|analogues|analogs|sequestrants|chelators|relaxants))(?:\s\([^()]+\))?:?",
     re.IGNORECASE,
 )
+_LONGEST_LABEL = 60
 _ASKS_OF_OTHER = re.compile(
     r"\b(?:is|are|does|do|can)\s(?!it\b|this\b|they\b|these\b|that\b|you\b|I\b|we\b|the\b|there\b|my\b)[\w-]*[A-Z][\w-]*(?:\s[\w-]+){0,3}\s"
     r"(?:used|treat|work|lead|do|help|cause|taken|given|for)\b"
@@ -143,7 +144,8 @@ def topic_of(
     and where a section begins, the agent that the document names most often. A sentence that begins
     with "This" and its verb speaks of what acted in the sentence before, if one thing did.
     """
-    label = label_and_value(statement.words.text) if ":" in statement.words.text else None
+    text = statement.words.text
+    label = label_and_value(text) if 0 < text.find(":") < _LONGEST_LABEL else None
     if label is not None:
         named = [e for e in entities if e.start >= 0 and e.end <= len(label[0]) + 1 and is_agent(e)]
         if named:
@@ -151,9 +153,9 @@ def topic_of(
         if _UNKNOWN_TERM.fullmatch(label[0]) and lacks_subject(label[1]):
             # "Antiglobulins: block Y": of what the label names, whatever that is
             return None
-    if statement.words.text.startswith("Also ") and discourse.actor and discourse.section == statement.section:
+    if text.startswith("Also ") and discourse.actor and discourse.section == statement.section:
         return _implicit(discourse.actor)
-    points = POINTS_AT_EVENT.match(statement.words.text)
+    points = POINTS_AT_EVENT.match(text) if text.startswith("Th") else None
     if points and discourse.earlier and discourse.section == statement.section:
         if points["these"]:
             return None
@@ -163,8 +165,10 @@ def topic_of(
             return entity
     lexicon = lexicon or load_lexicon()
     asked = next((f.words.text for f in reversed(statement.frames) if f.role in ("question", "heading")), "")
-    if _ASKS_OF_OTHER.search(asked) and not any(
-        e.type in ("drug", "procedure", "disease") for e in lexicon.find(asked)
+    if (
+        asked.endswith("?")
+        and _ASKS_OF_OTHER.search(asked)
+        and not any(e.type in ("drug", "procedure", "disease") for e in lexicon.find(asked))
     ):
         # "What are XYZ used for?": of what it names, whatever that is
         return None
@@ -211,8 +215,9 @@ def _pronouns(
     """
     text = statement.words.text
     found: list[Entity] = []
-    bare = lacks_subject(text) or _AGENT_PHRASE.match(text) is not None
-    for pronoun in pronouns_in(text):
+    pronouns = pronouns_in(text)
+    bare = bool(pronouns) and (lacks_subject(text) or _AGENT_PHRASE.match(text) is not None)
+    for pronoun in pronouns:
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
         here = None if fronted or bare else next((e for e in before if is_agent(e)), None) or subject_of(before)
@@ -287,7 +292,7 @@ def _called_by_class(text: str, named: Sequence[Entity], discourse: Discourse, t
 def _wants_topic(statement: Statement, named: Sequence[Entity]) -> bool:
     """Return whether the statement leaves out what it is about."""
     text = statement.words.text
-    label = label_and_value(text) if ":" in text else None
+    label = label_and_value(text) if 0 < text.find(":") < _LONGEST_LABEL else None
     if label is not None and any(is_agent(e) and e.start >= 0 and e.end <= len(label[0]) + 1 for e in named):
         return False  # the label says it
     leads = [frame.words.text for frame in statement.frames if frame.role == "list_lead"]

@@ -134,9 +134,12 @@ def first_predicate(text: str) -> int | None:
     return found.start() if found else None
 
 
+_AFTER_PLURAL = re.compile(r"[s)] ([a-z]{3,})\b")
+
+
 @cache
-def _plural_predicate() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=s\s)|(?<=\)\s))(?:{'|'.join(_VERBS.split())}|are|were|have)\b")
+def _plural_forms() -> frozenset[str]:
+    return frozenset({*_VERBS.split(), "are", "were", "have"})
 
 
 def first_verb(text: str) -> int | None:
@@ -146,8 +149,9 @@ def first_verb(text: str) -> int | None:
     (15, None)
     """
     single = first_predicate(text)
-    plural = _plural_predicate().search(text, 0, len(text) if single is None else single)
-    return plural.start() if plural else single
+    forms = _plural_forms()
+    plurals = _AFTER_PLURAL.finditer(text, 0, len(text) if single is None else single)
+    return next((match.start(1) for match in plurals if match[1] in forms), single)
 
 
 _ADVICE = re.compile(
