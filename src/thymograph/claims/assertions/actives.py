@@ -79,6 +79,14 @@ class Actives(Reports):
         if ended is not None and ended.form == "g":
             # "stops making Y": what ended is not stated
             return self.simple(ended, [], replace(mood, blocked=True), rule="")
+        if lemma == "respond" and p.low(j) == "to" and subjects and all(a.type == "disease" for a in subjects):
+            given = p.group(j + 1)
+            if given is not None:
+                # "D responds to X"
+                self.remember(given)
+                drugs = [a for a in given.grounded if a.type in ("drug", "procedure")]
+                frame.made.extend(self.out.relate(drugs, "treat", "", subjects, mood, "responds to", span))
+                return self.close(self.tail(given.last, frame), frame)
         if lemma in ("link", "tie", "connect") and p.starts_group(j):
             return self.linking(mood, frame, j)
         if lemma in ("rule", "exclude") and (mood.negated or verb.modal == "can"):
@@ -202,6 +210,11 @@ class Actives(Reports):
             # "impairs the ability of X to V": what X does less of, the actor does not do
             frame.made.extend(self.out.relate(actors, sense, lemma, targets, mood, rule, span))
             return self.close(self.simple(able, [], replace(mood, blocked=True), rule=""), frame)
+        if lemma == "reduce" and p.low(group.last) == "to" and p.kind(group.last + 1) != "number":
+            into = p.group(group.last + 1)
+            if into is not None and into.head in ("state", "form", "ion", "ions"):
+                # chemistry: "reduces ferric iron to its ferrous state"
+                return into.last
         kept_from = (
             self.v.at(group.last + 1) if sense in ("prevent", "inhibit") and p.low(group.last) == "from" else None
         )

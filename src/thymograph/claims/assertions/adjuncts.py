@@ -234,6 +234,12 @@ class Adjuncts(Narrowing):
                 if end:
                     i = end
                     continue
+            if low == "in" and p.low(i + 1) == "addition" and p.low(i + 2) == "to":
+                also = self.v.at(i + 3)
+                if also is not None and also.form == "g" and frame.actor:
+                    # "lowers A in addition to raising B"
+                    i = self.simple(also, frame.actor, frame.mood.with_(), rule="in addition")
+                    continue
             if low == "in" and p.low(i + 1) in ("combination", "conjunction") and p.low(i + 2) == "with":
                 other = p.group(i + 3)
                 if other is not None:

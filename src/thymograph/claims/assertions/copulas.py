@@ -15,6 +15,7 @@ from thymograph.claims.assertions.verbs import VerbGroup
 __all__ = ["UNKNOWN", "Copulas"]
 
 _PROFILE = re.compile(r"\b(?:safety profile|tolerability|tolerated)\b", re.IGNORECASE)
+_UNCHANGED = frozenset({"unchanged", "unaffected", "unaltered", "unmodified"})
 _SUPPOSED = frozenset({"hypothesis", "hypotheses", "assumption", "theory", "idea"})
 _WEAK = frozenset(
     {
@@ -182,6 +183,16 @@ class Copulas(Existences):
                     )
                 )
                 return self.close(other.last, frame)
+        if low in _UNCHANGED and subjects:
+            frame.targets = [replace(a, negated=False) for a in subjects if a.event in (None, "neutral")]
+            frame.actor, frame.sense, frame.rule, frame.mood = (
+                [],
+                "affect",
+                "unchanged",
+                replace(mood, negated=not mood.negated),
+            )
+            frame.wants_agent = frozenset({"with", "after", "following", "by", "during"})
+            return self.close(self.tail(i + 1, frame), frame)
         if low == "protective" and p.low(i + 1) in ("against", "for", "in"):
             frame.sense, frame.rule, frame.wants_target = "prevent", "protective against", frozenset({"against"})
             return self.close(self.tail(i + 1, frame), frame)

@@ -21,6 +21,21 @@ _DEFINING = {
 }  # fmt: skip
 
 
+_PREFERRED = frozenset({"choice", "preferred", "first-line", "second-line", "firstline", "mainstay"})
+_REMEDIES = frozenset(
+    {
+        "drug",
+        "treatment",
+        "therapy",
+        "agent",
+        "choice",
+        "antibiotic",
+        "antidepressant",
+        "option",
+        "medication",
+        "mainstay",
+    }
+)
 _HARMS = frozenset({"effects", "reactions", "events", "symptoms"})
 _HARM_GRADES = frozenset({"serious", "severe", "common", "rare", "uncommon", "frequent"})
 _GRADED = re.compile(
@@ -54,7 +69,8 @@ class Definitions(Adjuncts):
             or _DEFINING.get(head.split()[-1] if head else "")
             or ("cause" if head == "causes" else None)
         )
-        if "choice" in words and head in ("drug", "treatment", "therapy", "agent", "choice", "antibiotic"):
+        singular = head.split()[-1].removesuffix("s") if head else ""
+        if _PREFERRED & set(words) and singular in _REMEDIES:
             kind = "treat"
         if kind in ("secrete", "part") and words and (inner := [a for a in group.args if a.entity is not None]):
             for s in subjects:

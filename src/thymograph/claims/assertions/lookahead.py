@@ -45,6 +45,16 @@ class Lookahead(Words):
         """Tell whether a finite verb follows ``k`` before the next comma: what stands there is its subject."""
         return self._finite_before(k, ",;.:", reach=25)
 
+    def _moves_at_end(self, k: int) -> bool:
+        """Tell whether what stands from ``k`` ends in a word that tells a rise or fall: "…, heart rate increases." """
+        last = next((j for j in range(k, min(self.size, k + 8)) if self.low(j) in (".", ";", "")), self.size) - 1
+        word = self.tokens[last].verb if last > k else None
+        return (
+            word is not None
+            and word.form == "s"
+            and word.sense in ("increase", "decrease", "improve", "move_up", "move_down")
+        )
+
     def _finite_before_stop(self, k: int) -> bool:
         """Tell whether a finite verb follows ``k`` in the sentence."""
         return self._finite_before(k, ";.:", reach=60)

@@ -131,7 +131,7 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
         if is_ill(arg):
             return "causes"
         return "increases" if arg.type in ("outcome", "process") and arg.entity is not None else None
-    if sense == "prevent" and arg.type in _MOLECULES and arg.neutral:
+    if sense == "prevent" and arg.neutral and (arg.type in _MOLECULES or arg.type in ("other", "drug")):
         # "prevents the release of histamine": less of it; a condition is what one prevents
         return "decreases"
     if sense in ("cause",):

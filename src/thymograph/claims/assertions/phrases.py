@@ -121,7 +121,7 @@ class Phrases(Shapes):
             if joined and self.low(k) == "in" and self.kind(k) == "prep":
                 # "A, and in severe cases, B"
                 k = next((n + 1 for n in range(k + 1, min(k + 5, self.size)) if self.low(n) == ","), k)
-            if comma and self.fronted and not depth and self._finite_before_stop(k):
+            if comma and self.fronted and not depth and (self._finite_before_stop(k) or self._moves_at_end(k)):
                 # "When it affects A, B and C may occur": the comma ends the clause in front
                 break
             if comma and not joined and (not self._list_goes_on(k) or (self.preposed and self._subject_after(k))):

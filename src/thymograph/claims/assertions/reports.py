@@ -54,6 +54,10 @@ class Reports(Copulas):
         word = verb.word
         assert word is not None
         actors = [a for a in actors if not _METHOD.search(a.name)]
+        proved = p.tokens[j].adjective if j < p.size and word.lemma in ("prove", "appear", "seem") else None
+        if proved is not None and proved.sense in ("treat", "no_treat"):
+            # "proved effective against D"
+            return self.copula(replace(verb, last=j), mood)
         adding = self.v.at(j)
         if (
             word.lemma == "suggest"

@@ -248,7 +248,10 @@ class VerbGroups:
             else:
                 base.form = "other"
         elif (
-            be and p.kind(i) == "word" and (p.low(i).endswith("ed") and token.adjective is None and token.verb is None)
+            be
+            and p.kind(i) == "word"
+            and p.low(i)[:2] != "un"
+            and (p.low(i).endswith("ed") and token.adjective is None and token.verb is None)
         ):
             base.last = i + 1
             base.form = "other"
