@@ -95,7 +95,8 @@ def _phrase_after(text: str, position: int, words: str) -> tuple[str, str, int] 
     ).match(text, position)
     if match is None:
         return None
-    return match[1], match[2].strip(" ,.;"), match.end()
+    # "… with thrombosis. The drug": the next sentence is not part of it.
+    return match[1], pattern(r"\.\s.*$").sub("", match[2]).strip(" ,.;"), match.end()
 
 
 _AFTER_ARM = r"in|with|without|for|on|among|by|under"
@@ -161,6 +162,8 @@ def arm_around(text: str, position: int, entities: Sequence[Entity]) -> str | No
     if match is None or not text[max(0, position - 14) : position].rstrip().endswith(("(", "[", ",", ";")):
         return None
     phrase = match[1].strip()
+    if pattern(r"(?:.*\s)?(?:outcomes?|end\s?points?|events?|risks?|rates?)").fullmatch(phrase):
+        return None
     return _clean(phrase) if match[2] or is_treatment(phrase, entities) else None
 
 
@@ -221,11 +224,15 @@ def populations_of_bracket(text: str, position: int) -> tuple[str, str] | None:
     return (found[1].strip(), found[2].strip()) if found else None
 
 
-def side_before(text: str, position: int) -> str | None:
-    """Return the group before the bracket of the first of two values ("in southern districts (23%) than …"), else None."""
+def side_before(text: str, position: int, *, both: bool = False) -> str | None:
+    """Return the group before the bracket of the first of two values ("in southern districts (23%) than …"), else None.
+
+    With ``both`` the bracket holds the two: what stands right before it is the first side only where nothing is compared there.
+    """
     found = pattern(
-        r"\b(?:in|with|for|among|on|by)\s(?:the\s|those\s)?((?:(?!(?:in|with|for|among|on|by|the|than|was|were)\b)[\w'’/+-]+\s){1,4})[(\[]\s?$"
-    ).search(text, max(0, position - 70), position)
+            r"\b(?:in|with|for|among|on|by)\s(?:the\s|those\s)?((?:(?!(?:in|with|for|among|on|by|the|than|was|were)\b)[\w'’/+-]+\s){1,4})[(\[]\s?$"
+        ).search(text, max(0, position - 70), position)
+    )
     if found is None:
         found = pattern(
             r"(?:^|[;:,.]\s)(?:the\s|patients\s(?:with|on|given)\s)?((?:(?!(?:had|was|were|in|with)\b)[\w'’/+-]+\s){1,4})(?:had|showed|experienced|reported)\s(?:an?\s|the\s)?(?:significantly\s|slightly\s|much\s)?(?:higher|lower|greater|longer|shorter|more|fewer|less|better|worse|increased|reduced|elevated|decreased)\s(?:[^,;:.()]|\([A-Z]\w{0,8}\)){2,60}[(\[]$",

@@ -122,7 +122,7 @@ class _Cell(CellFrame):
         name, words = compared
         if is_empty(words):
             return made if made.comparator else replace(made, comparator=name)
-        other = figures_of(words, self._head(self.column))
+        other = figures_of(words, self._head(self.column) + " " + self._cell(self.row, 0))
         if other is None:
             return replace(made, comparator=name, comparator_value=words if len(words.split()) <= 8 else None)
         value = other.percent if other.percent and made.unit == "%" else other.value

@@ -95,4 +95,5 @@ class Comparing(Sentence):
         found = pattern(
             r"\b(?:and|but|while|whereas|vs\.?|versus|than)\s(?:in\s|for\s)?(?:the\s)?((?:[\w'’+-]+\s){1,4}?)(?:group\s|arm\s)?(?:was\s|were\s|had\s|by\s|of\s|achieved\s)*[(\[]?$"
         ).search(gap)
-        return found[1].strip() if found else None
+        named = found[1].strip() if found else None
+        return None if named in ("the", "a", "an", "that", "those", "it") else named

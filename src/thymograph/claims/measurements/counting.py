@@ -6,6 +6,7 @@ from thymograph.claims.measurements.arming import Arming
 from thymograph.claims.measurements.arms import arm_after, subject_arm
 from thymograph.claims.measurements.grammar import number_of, pattern, plain
 from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
+from thymograph.claims.measurements.nearby import occurred_before
 from thymograph.claims.measurements.quantities import Token
 from thymograph.model import Measurement
 
@@ -46,8 +47,17 @@ class Counting(Arming):
         people = self.is_people(token)
         name = token.name or "count"
         verb = pattern(
-            r"\s(died|responded|withdrew|discontinued|relapsed|recovered|experienced\s[\w\s-]{3,30}|developed\s[\w\s-]{3,30}|achieved\s[\w\s-]{3,30})(?=[.,;)]|$|\s(?:in|and|by|after|at|with|from|due|because|before|without|during))"
+            r"\s(died|responded|withdrew|discontinued|relapsed|recovered|experienced\s[\w\s-]{3,30}|developed\s[\w\s-]{3,30}|achieved\s[\w\s-]{3,30})(?=[.,;)]|$|\s?\(|\s(?:in|and|by|after|at|with|from|due|because|before|without|during))"
         ).match(self.text, token.end)
+        happened = (
+            occurred_before(self.text, token.start, clause_floor(self.text, token.start))
+            if people and not verb
+            else None
+        )
+        if happened:
+            # "Major bleeding occurred in six patients": six had it.
+            return Measurement(measure=happened, value=plain(token.value), number=number_of(token.value), unit=token.unit,
+                               arm=arm_after(self.text, token.end, self.entities))  # fmt: skip
         if token.unit == "times":
             name = (
                 "washes"
@@ -55,7 +65,7 @@ class Counting(Arming):
                 else "repeats"
             )
         return Measurement(
-            measure=f"{name} who {verb[1]}" if verb and people else name,
+            measure=f"{name} who {verb[1].strip()}" if verb and people else name,
             value=plain(token.value),
             number=number_of(token.value),
             unit=token.unit,

@@ -51,6 +51,10 @@ def figures_of(words: str, head: str) -> Figures | None:
         return (
             replace(read, p=tail["v"], p_operator={"≤": "<=", "≥": ">="}.get(tail["op"], tail["op"])) if read else None
         )
+    spaced = pattern(rf"(?P<v>{SIGNED})\s?[;,]\s?{RANGE}").fullmatch(words.strip())
+    if spaced and pattern(r"I[Qq]R|[Rr]ange|interquartile").search(head):
+        # "112.0; 100.0–128.0" under "median; IQR"
+        return Figures(value=spaced["v"])
     words = pattern(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)").sub("", words.strip())
     words = pattern(r"^[nN]\s?=\s?(?=\d)").sub("", words)
     # "276 (25.3%) 350 events": the first figures are the row's own.

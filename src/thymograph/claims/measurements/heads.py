@@ -48,7 +48,9 @@ class Label:
         if not plain_statistic or not self.statistic:
             return self.words
         # "mean [CV%]", "median [range]": the spread is beside the value.
-        summed = pattern(r"\s*[,;/]?\s*[(\[].*|\s*[,;/]\s*(?:range|IQR|CV%?|%CV)\b.*").sub("", self.statistic).lower()
+        summed = (
+            pattern(r"(?i)\s*[,;/]?\s*[(\[].*|\s*[,;/]\s*(?:range|IQR|CV%?|%CV)\b.*").sub("", self.statistic).lower()
+        )
         return f"{self.words}, {summed}" if summed else self.words
 
 
@@ -106,10 +108,17 @@ def label_of(printed: str) -> Label:
         or words
     )
     unit = statistic = n = timepoint = condition = None
-    trailing = pattern(r",\s*([^,]+)$").search(words)
-    if trailing and (unit_of(trailing[1]) or pattern(rf"{_STATISTIC}.*|[nN]\s?=\s?\d[\d,]*").fullmatch(trailing[1])):
+    for _ in range(2):
+        # "Blood loss, ml, mean (SD)"
+        trailing = pattern(r",\s*([^,]+)$").search(words)
+        if not trailing or not (
+            unit_of(trailing[1]) or pattern(rf"{_STATISTIC}.*|[nN]\s?=\s?\d[\d,]*").fullmatch(trailing[1])
+        ):
+            break
         brackets.append(trailing[1])
         words = words[: trailing.start()].strip()
+    if words.endswith("%") and len(words) > 3:
+        words, unit = words[:-1].rstrip(" ,"), "%"
     for bracket in brackets:
         bracket = pattern(r"\s?(?:±|\+/-)\s?(?:SEM?|SD)\b").sub("", bracket)
         size = pattern(rf"\b[nN]\s?[=:]\s?({NUMBER})").search(bracket)

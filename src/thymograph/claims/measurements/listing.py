@@ -15,7 +15,7 @@ __all__ = ["arms_before", "listed_arms", "listed_measures"]
 def listed_arms(words: str, count: int) -> list[str]:
     """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
     found = pattern(
-        r"\s?(?:\([^)]*\)\s?)?(?:of\s(?:patients|participants|subjects)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
+        r"\s?(?:\([^)]*\)\s?)?(?:(?:of\s)?(?:patients|participants|subjects|women|men|children)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
     ).match(words)
     if not found:
         return []

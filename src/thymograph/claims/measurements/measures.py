@@ -49,7 +49,7 @@ def _extended_left(text: str, start: int, floor: int) -> int:
             # "Deep vein thrombosis (DVT) incidence"
             start = spelt.start()
             continue
-        match = pattern(r"([\w'’/+.αβγδκ-]+)\s$").search(text, max(floor, start - 40), start)
+        match = pattern(r"((?:\d+\([\w,+-]{1,4}\))?[\w'’/+.αβγδκ-]+)\s$").search(text, max(floor, start - 40), start)
         if match is None or match.start() < floor:
             break
         word = match[1]
@@ -66,7 +66,7 @@ def _extended_left(text: str, start: int, floor: int) -> int:
 
 
 def _composed(words: str) -> str:
-    words = pattern(r"\s*\((?:[A-Za-z][\w/ -]{0,9})\)").sub("", words)
+    words = pattern(r"\s+\((?:[A-Za-z][\w/ -]{0,9})\)").sub("", words)
     words = pattern(r"\s+").sub(" ", words).strip(" ,:;()[]-–•")
     # "Mortality in septic patients": those measured are not part of the measure.
     words = pattern(rf"\s(?:in|among|of|with|for)\s(?:[\w-]+\s){{0,3}}{_PEOPLE}$").sub("", words)
@@ -104,6 +104,10 @@ def last_measure(text: str, start: int, end: int, entities: Sequence[Entity] = (
             text, max(start, match.start() - 24), match.start()
         ):
             # "In studies using the PHQ-9": with what, not what.
+            continue
+        if match.group() in ("period", "follow-up", "time", "interval") and pattern(
+            r"\b(?:during|over|throughout|within)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
+        ).search(text, max(start, match.start() - 40), match.start()):
             continue
         if match.group() == "time" and before.endswith(("over ", "at the ", "first ")):
             continue
@@ -341,7 +345,7 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
     ).fullmatch(gap):
         return None
     words = match[1].strip()
-    if pattern(r"\b(?:of|in)\s$").search(text, floor, match.start(1)):
+    if pattern(r"\b(?:of|in|for|among)\s(?:the\s)?$").search(text, floor, match.start(1)):
         # "Efficacy against dengue of any severity was …": not the severity.
         head = last_measure(text, floor, match.start(1))
         if head and not pattern(r"[,;]|\b(?:was|were|is|are|had|has|by|with|fell|rose|and|that|when)\b").search(

@@ -24,6 +24,7 @@ from thymograph.claims.measurements.nearby import (
     compared_noun,
     done_before,
     number_before,
+    occurred_before,
     proportion_before,
     seen_in,
     stated_before,
@@ -192,7 +193,11 @@ class Naming(NamingByKind):
             proportion = proportion_before(self.blanked, token.start, near) or stated_before(
                 self.blanked, token.start, near
             )
-            proportion = proportion or done_before(text, token.start, max(0, floor - 2))
+            proportion = (
+                proportion
+                or done_before(text, token.start, max(0, floor - 2))
+                or occurred_before(self.blanked, token.start, floor)
+            )
             if proportion:
                 return proportion
         if not self.is_dose(token):
@@ -259,6 +264,8 @@ class Naming(NamingByKind):
             higher = compared_noun(self.blanked, token.start, floor)
             if higher:
                 return higher
+        if previous and self.group_of_list(head):
+            return previous
         label = label_before(self.blanked, token.start, near)
         if label and pattern(r"[A-Z]{2,6}(?:-[A-Z])?").fullmatch(label) and pattern(r"[<>≤≥]").match(token.value or ""):
             # "ANC < 1.5 × 10⁹/L"
@@ -304,6 +311,9 @@ class Naming(NamingByKind):
                 )
             if previous and self._goes_on(head):
                 return previous
+            if direct and text[: token.start].endswith(("(", "[")):
+                # "Levels were higher in summer (31 ng/mL)": the season is not the measure.
+                return direct[0]
             before = pattern(r"([\w'’+-]+(?:\s[\w'’+-]+)?)\s(?:at|\((?:e\.g\.,?\s?)?)\s?$").search(
                 text[near : token.start]
             )
@@ -321,6 +331,25 @@ class Naming(NamingByKind):
         if whole:
             return whole[0]
         return subject or compared_noun(self.blanked, token.start, floor) or self._fallback(token)
+
+    def group_of_list(self, head: Head) -> str | None:
+        """Return the group that a value in a bracket is of, in "in summer (31) than in autumn (27), winter (25) and spring (24)"."""
+        index = self.heads.index(head)
+        if not index or not self.text[: head.token.start].endswith(("(", "[")):
+            return None
+        last = self.heads[index - 1]
+        first = self.text[: last.token.start]
+        if last.token.unit != head.token.unit or not (
+            pattern(r"\b(?:in|than|with|among)\s(?:the\s)?(?:[\w-]+\s){1,3}[(\[]$").search(
+                first, max(0, len(first) - 60)
+            )
+            or self.group_of_list(last)
+        ):
+            return None
+        named = pattern(r"[)\]]?,?\s(?:and\s)?(?:in\s|with\s|the\s)*((?:(?!and\b)[\w'’+-]+\s){1,4})[(\[]").fullmatch(
+            self.gap((last.comparator or last.token).end, head.token.start)
+        )
+        return named[1].strip() if named and last_measure(named[1], 0, len(named[1])) is None else None
 
     def _continues(self, head: Head) -> bool:
         """Return whether a value goes on a list: "0.84 at 6 months and 0.81 at 12 months, improving to 0.85"."""

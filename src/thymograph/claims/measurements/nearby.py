@@ -12,6 +12,7 @@ __all__ = [
     "compared_noun",
     "done_before",
     "number_before",
+    "occurred_before",
     "owner_before",
     "population_spans",
     "proportion_before",
@@ -70,6 +71,20 @@ def number_before(text: str, position: int, floor: int) -> str | None:
     return told[-1][1].strip() if told and ";" not in text[told[-1].end() : position] else None
 
 
+def occurred_before(text: str, position: int, floor: int) -> str | None:
+    """Return the whole of what occurred in so many: "Discharge on the day of surgery occurred in", else None."""
+    found = pattern(
+        rf"(?:^|(?<=[;:,.]\s))(?:while\s|and\s|but\s|whereas\s)?(?:the\s|an?\s)?((?:(?!(?:was|were|is|are|had|has|have|occurred|which|who|that|with|by)\b)[\w'’/+-]+\s){{1,9}})"
+        rf"(?:occurred|(?:was|were)\s(?:\w+ly\s)?(?:seen|reported|observed|found|noted|recorded|required|necessary|performed|reached|achieved|present|detected))\s(?:in|for|by|among|with)\s{_ABOUT}$",
+        ignore_case=True,
+    ).search(text, max(0, floor - 2), position)
+    return (
+        found[1].strip()
+        if found and not pattern(r"(?:it|they|this|these|results?|there)\s?", ignore_case=True).fullmatch(found[1])
+        else None
+    )
+
+
 def done_before(text: str, position: int, floor: int) -> str | None:
     """Return what the counted did whose share stands in brackets: "447 were small at birth (30%)", else None."""
     found = pattern(
@@ -118,7 +133,7 @@ def owner_before(text: str, position: int) -> str | None:
     ).search(text, max(0, position - 140), position)
     if found is None:
         return None
-    words = pattern(rf"^(?:(?:{_VERBS})\s)(?:the\s)?").sub("", found[1].strip())
+    words = pattern(rf"^(?:(?:but|also|it|they|this|these)\s)*(?:(?:{_VERBS})\s)?(?:the\s)?").sub("", found[1].strip())
     words = pattern(
         r"^(?:(?:being|having|an?|the|neither|either|both|significantly|lower|higher|increased|reduced|decreased|greater|improved|worse|better)\s)+"
     ).sub("", words)

@@ -156,10 +156,10 @@ class _Reader(Counting):
         found = condition_after(self.text, self.after(token), self.entities)
         index = self.heads.index(head)
         if found is None:
-            found = pattern(
+            placed = pattern(
                 r"[)\]]?(?:\s?\([^()]*\))?(?:,?\srespectively,?)?\s(?:in|on|for)\sthe\s((?:[\w-]+\s){0,3}(?:(?:data\s?)?sets?|cohorts?|samples?|subgroups?))\b"
             ).match(self.text, self.after(token))
-            found = found[1] if found else None
+            found = placed[1] if placed else self.group_of_list(head)
         if found is None and index + 1 < len(self.heads) and head.comparator is None:
             # "0.93 and 0.95 in one setting": told of both.
             following = self.heads[index + 1].token
@@ -268,7 +268,7 @@ class _Reader(Counting):
             if populations:
                 arm, head.comparator_name = populations
             elif arm is None:
-                arm = side_before(self.text, token.start)
+                arm = side_before(self.text, token.start, both=")" not in self.text[token.end : head.comparator.start])
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
@@ -321,7 +321,16 @@ class _Reader(Counting):
                 )
             ):
                 comparator = None
-        if arm is None and not setting and not head.of_factor:
+        index = self.heads.index(head)
+        told = {one.arm for one in self.heads[:index]} | {one.comparator_name for one in self.heads[:index]}
+        told -= {None}
+        if token.kind == "effect" and arm is None and not head.of_factor and len(told) == 2:
+            # Of two arms told before, a ratio is of the treatment against the control; of two treatments nobody knows.
+            treated = [name for name in told if not is_control(name)]
+            if len(treated) == 1:
+                arm = treated[0]
+                comparator = comparator or next(iter(told - {arm}))
+        elif arm is None and not setting and not head.of_factor:
             arm = self._own_arm(head, measure, comparator)
         listed, head.arm = head.arm, head.arm or arm
         base = Measurement(

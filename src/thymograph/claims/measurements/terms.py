@@ -192,7 +192,7 @@ LINK = (
     r"for|with|also|found|shown|calculated|determined|estimated|mean|median|average|value|values|vs\.?|versus|which|that|and|below|above|within|older|younger|aged?|approaching|approaches|[a-z]{3,}ly)"
     r"(?=\s|[<>≤≥~≈(]|$)))*\s*$"
 )
-OF = r"(?:\s(?:of|in|for|from|to|with)\s(?!(?:the\s)?(?:patients|participants|subjects|all|total|about|approximately|a|an|\d[\d.]*|both|either|each)\b)(?:the\s|any\s)?(?:[\w'’/+αβγδκ-]+)(?:\s(?!(?:was|were|is|are|by|from|with|in|at|of|had|and|than|to|on|for|after|versus|vs|compared|among|reached|fell|rose|increased|decreased|or|who|that|which|did|does|has|have)\b)[\w'’/+αβγδκ-]+){0,3})?"
+OF = r"(?:\s(?:of|in|for|from|to|with)\s(?!(?:the\s)?(?:patients|participants|subjects|all|total|about|approximately|a|an|\d[\d.]*|both|either|each)\b)(?:the\s|any\s)?(?:(?:new|major|minor|early|late|acute|chronic|fatal|non-?fatal|primary|secondary|mild|moderate|severe|partial|complete|serious|symptomatic)\s(?:or|and)\s)?(?:[\w'’/+αβγδκ-]+)(?:\s(?!(?:was|were|is|are|by|from|with|in|at|of|had|and|than|to|on|for|after|versus|vs|compared|among|reached|fell|rose|increased|decreased|or|who|that|which|did|does|has|have)\b)[\w'’/+αβγδκ-]+){0,3})?"
 # "rate of decline in eGFR"
 IN = r"(?:(?<!ients)\sin\s(?!(?:the|patients|participants|a|an|both|all|either|each|those|favou?r|total)\b)[A-Za-z][\w-]+(?=\s|$|[,;.]))?"
 ABBREVIATION = r"(?:\s?\([A-Za-z][\w/ -]{0,9}\))?"

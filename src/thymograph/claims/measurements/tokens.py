@@ -108,6 +108,8 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("further count", "and |,|:", r"(?<=[\s])(?P<v>\d[\d,]*)(?=\s(?:on|to|were|received|receiving|assigned to|completed|died|withdrew|discontinued)\b\s?[a-zA-Z,.;]?)", quantities.further_count),
     ("day_number", "eek|ay|onth|ear|our|ycle|isit", r"(?:\b(?:at|by|on|after|through|until|to|from|before)\s(?:the\s)?)?\b(?P<t>(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Cc]ycles?|[Vv]isits?)[ -]\d+(?:\s?(?:[-–,]|to|and|through|or|vs\.?|versus)\s?(?:[Ww]eek|[Dd]ay|[Mm]onth)?\s?\d+)*(?:\s(?:vs\.?|versus)\s(?:[Bb]aseline|[Dd]ay\s\d+))?)(?![\d.]*\d|\s?%)", quantities.timepoint),
     ("timepoint", "", rf"\b(?:[Aa]t|[Bb]y|[Aa]fter|[Ww]ithin|[Tt]hrough|[Oo]ver|[Dd]uring|[Uu]p to|[Ff]ollowing|[Uu]ntil)\s(?:the (?:(?:first|last|next|initial)\s)?|about\s|approximately\s|roughly\s|around\s|least\s)?(?P<t>(?:(?:[<>]=|[≥≤<>])\s?)?(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|{_WORD})[\s-]{TIME_UNIT})\b(?!-old| of age)", quantities.timepoint),
+    # "The 6 months cumulative incidence"
+    ("adjectival time", "", rf"(?<=[Tt]he\s)(?P<t>{NUMBER}\s(?:months?|years?|weeks?|days?))(?=\s(?:cumulative|incidence|mortality|survival|recurrence|relapse|event|risk|rate)\b)", quantities.timepoint),
     ("later", "after|before|post|following|prior", rf"(?P<t>(?:{NUMBER}(?:{RANGE_JOIN}{NUMBER})?|\b{_WORD})\s{TIME_UNIT})\s(?:after|before|post|following|prior to)\b(?!-)", quantities.timepoint),
     ("span", "-|‐", rf"(?<![\w.])(?P<v>{NUMBER}|{_WORD})[-‐](?P<u>{TIME_UNIT})(?![A-Za-z])(?!-old)", quantities.span),
     ("crowd", "ds of|ns of", rf"\b(?P<v>[Hh]undreds|[Tt]housands|[Mm]illions|[Dd]ozens)\sof\s(?:[\w-]+\s){{0,2}}?(?P<noun>{PEOPLE})\b", quantities.crowd),
