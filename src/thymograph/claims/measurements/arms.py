@@ -230,9 +230,16 @@ def side_before(text: str, position: int, *, both: bool = False) -> str | None:
     With ``both`` the bracket holds the two: what stands right before it is the first side only where nothing is compared there.
     """
     found = pattern(
-            r"\b(?:in|with|for|among|on|by)\s(?:the\s|those\s)?((?:(?!(?:in|with|for|among|on|by|the|than|was|were)\b)[\w'’/+-]+\s){1,4})[(\[]\s?$"
-        ).search(text, max(0, position - 70), position)
-    )
+        r"\b(?:in|with|for|among|on|by)\s(?:the\s|those\s)?((?:(?!(?:in|with|for|among|on|by|the|than|was|were)\b)[\w'’/+-]+\s){1,4})[(\[]\s?$"
+    ).search(text, max(0, position - 70), position)
+    if (
+        both
+        and found
+        and pattern(r"(?:than|compared|comparison|versus|vs\.?|and|between)\s$").search(
+            text, max(0, found.start() - 14), found.start()
+        )
+    ):
+        found = None
     if found is None:
         found = pattern(
             r"(?:^|[;:,.]\s)(?:the\s|patients\s(?:with|on|given)\s)?((?:(?!(?:had|was|were|in|with)\b)[\w'’/+-]+\s){1,4})(?:had|showed|experienced|reported)\s(?:an?\s|the\s)?(?:significantly\s|slightly\s|much\s)?(?:higher|lower|greater|longer|shorter|more|fewer|less|better|worse|increased|reduced|elevated|decreased)\s(?:[^,;:.()]|\([A-Z]\w{0,8}\)){2,60}[(\[]$",

@@ -268,7 +268,7 @@ class _Reader(Counting):
             if populations:
                 arm, head.comparator_name = populations
             elif arm is None:
-                arm = side_before(self.text, token.start, both=")" not in self.text[token.end : head.comparator.start])
+                arm = side_before(self.text, token.start, both="(" not in self.text[token.end : head.comparator.start])
         comparator_value = comparator = comparator_sd = None
         if head.comparator:
             other = head.comparator
