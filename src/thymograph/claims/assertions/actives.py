@@ -71,6 +71,9 @@ class Actives(Reports):
             word, sense, j = replace(word, sense=particle, prepositions=()), particle, j + 1
             frame.sense = sense
             verb.words = []
+        if sense == "contain" and word.form == "g":
+            # "iron containing enzymes": which is in which is not said
+            return verb.last
         if sense == "contain":
             return self.containing(actors, mood, frame, j)
         if sense == "occur":

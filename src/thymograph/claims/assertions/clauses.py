@@ -91,7 +91,7 @@ class Reader(Subjects):
                     continue
                 if low == "," and self.saved and self.v.at(i + 1) is not None and p.kind(i + 1) not in ("conj",):
                     got = self.v.at(i + 1)
-                    if got is not None and got.form in ("s", "be", "have", "other"):
+                    if got is not None and got.form in ("s", "be", "have", "other") and not self._goes_on(got):
                         self.subjects = self.saved.pop()
                     i += 1
                     continue
@@ -310,6 +310,13 @@ class Reader(Subjects):
             self.saved.pop()
             self.subjects = []
         return end if end > i else i + 1
+
+    def _goes_on(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb after a comma is a further one of the relative clause: in its form, not in that of the main verb."""
+        inner, main = self.relative_verb, self.governing
+        if inner is None or inner.word is None or verb.word is None or main is None or main.word is None:
+            return False
+        return verb.word.form == inner.word.form == "s" and main.word.form == "b" and not verb.frames
 
     def _rejoins(self, i: int) -> bool:
         """Tell whether the verb at ``i`` is joined to the main verb, not to that of the relative clause before it."""

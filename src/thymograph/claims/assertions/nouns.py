@@ -76,7 +76,10 @@ class Nouns(Lookahead):
             and self.kind(first) == "ent"
             and self.tokens[first].entity is core.entity
         ):
-            words = core.entity.name + self.text[self.tokens[first].end : end]
+            name = core.entity.name
+            if not name.lower().startswith(self.tokens[first].low + " "):
+                # not "sleep quality onset" for "sleep onset"
+                words = name + self.text[self.tokens[first].end : end]
         return replace(core, name=words, start=start, end=end, id=None, composed=True, head=self.tokens[last].low)
 
     def _pronoun(self, i: int) -> tuple[Argument, int] | None:
@@ -263,7 +266,11 @@ class Nouns(Lookahead):
         start, end = base.start, self.tokens[tail[-1]].end
         # One name for all spellings of a molecule or cell; other things as printed ("gut bacteria").
         known = base.type in ("cell", *MOLECULES) and base.type != "other"
-        words = (base.name if known else self.text[base.start : base.end]) + self.text[base.end : end]
+        printed = self.text[base.start : base.end]
+        if base.name.lower().startswith(printed.lower() + " "):
+            # not "sleep quality onset" for "sleep onset"
+            known = False
+        words = (base.name if known else printed) + self.text[base.end : end]
         return replace(
             base, name=words.strip(), start=start, end=end, id=None, composed=True, head=self.tokens[tail[-1]].low
         )

@@ -150,6 +150,9 @@ def without_insertions(phrases: Phrases) -> list[Token] | None:
 def _insertion_end(phrases: Phrases, comma: int) -> int:
     """Return the index after the mark that closes the insertion that opens at ``comma``, 0 where there is none."""
     first = phrases.low(comma + 1)
+    if phrases.kind(comma + 1) == "rel" and any(_finite(phrases, n) for n in range(comma)):
+        # "X releases Y, which does this, does that, and …": no name waits for its verb
+        return 0
     if phrases.kind(comma + 1) in ("conj", "sub", "ent", "be", "have", "modal") and first not in ("when", "though"):
         return 0
     k = comma + 1

@@ -225,6 +225,14 @@ class State:
             if singular_verb and len(args) == 1 and self.printed_plural(args[0]):
                 # "by depleting cells, which increases …": the clause, not the cells
                 return []
+        if (
+            self.p.kind(verb.first - 1) == "rel"
+            and self.p.low(group.last) != ","
+            and len(args) > 1
+            and self.p.low(verb.first) in ("is", "was", "has")
+        ):
+            # "a syndrome with fever and pain that is seen after X": the syndrome
+            return []
         if self.p.kind(verb.first - 1) == "rel" and singular_verb and len(args) > 2:
             # "A, B, and C that results in Y": which of them, or the whole, is not said
             return []

@@ -84,6 +84,8 @@ class Words:
             return False
         if token.low == "limited" and self.kind(i - 1) in ("conj", "", "mark"):
             return False
+        if token.low == "prompt" and self.kind(i - 1) not in ("modal", "do"):
+            return False
         if token.low == "reverse" and self.low(i + 1).startswith("transcriptase"):
             return False
         p = i - 1
