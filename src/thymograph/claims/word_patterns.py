@@ -19,6 +19,7 @@ __all__ = ["WordPattern", "WordTable", "asked_openings", "may_occur", "word_open
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
+_ZEROS = str.maketrans("123456789", "0" * 9)
 
 
 @lru_cache(maxsize=64)  # every table of patterns asks of the same sentence in turn
@@ -29,7 +30,7 @@ def word_openings(text: str) -> dict[str, list[int]]:
     {'oft': [0], 'o': [0], '00': [6], '0': [6]}
     """
     starts: dict[str, list[int]] = {}
-    for match in _WORD.finditer(_DIGIT.sub("0", text)):
+    for match in _WORD.finditer(text.translate(_ZEROS) if text.isascii() else _DIGIT.sub("0", text)):
         word = match[0]
         start = match.start()
         starts.setdefault(word[:LONGEST], []).append(start)

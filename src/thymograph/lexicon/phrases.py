@@ -78,6 +78,7 @@ def _modifiers(words: str, offset: int) -> tuple[str, int]:
 _BODIES = ("Associ", "Society", "College", "Agency", "rgani", "Institut", "Academy", "Federation", "Foundation", "Ministry",
            "Committee", "Council", "Commission", "Administration", "Network", "Task Force", "Working Group",
            "Collaboration", "Consortium", "League", "Initiative", "Alliance", "Cent", "of Health", "Service")  # fmt: skip
+_STUDIES = ("trial", "study", "studi", "analys", "review", "registry", "cohort", "survey")
 
 
 def _has(text: str, *words: str) -> bool:
@@ -124,7 +125,7 @@ def _organisations(text: str) -> list[Shape]:
 
 def _studies(text: str) -> list[Shape]:
     found: list[Shape] = []
-    if not re.search(r"(?i)trial|stud[yi]|analys|review|registry|cohort|survey", text):
+    if not _has(text.lower(), *_STUDIES):
         return found
     for match in _patterns()["study"].finditer(text):
         name = " ".join(match.group("name").lower().split())

@@ -53,7 +53,7 @@ def label_and_value(words: str) -> tuple[str, str] | None:
     >>> label_and_value("The dose was this: 6 mg") is None
     True
     """
-    match = _LABELLED.match(words)
+    match = _LABELLED.match(words) if ":" in words else None
     if match is None:
         return None
     label = match["label"].split()

@@ -10,11 +10,13 @@ from thymograph.model import CleanText, Span
 
 __all__ = ["clean", "markup_spans", "merge_spans"]
 
-# Each alternative names the part that goes, or the two around words that stay. One pass over the text.
+# Each alternative names the part that goes, or the two around words that stay. One pass over the text, in which one look
+# at a character tells that none of the others begins there.
 _MARKUP = re.compile(
     r"""
     (?P<quoted>(?:(?<=\n)|\A)[ \t]*(?:>[ \t]?)+(?=[^\W\d]|[*"“\[(\#\u2600-\u27bf\U0001f300-\U0001faff-]))
-  | (?P<comment><!--.*?-->)
+  | (?=[!\[*_<\\`&])(?:
+    (?P<comment><!--.*?-->)
   | (?P<image>!\[[^\]\n]*\]\([^()\n]*\))
   | (?P<edit>\[(?:edit(?:\ source)?|edit\ \|\ edit\ source|hide|show|(?:[a-z]+\ )?(?:citation|clarification|source|verification|attribution)s?
       \ needed|when\?|who\?|by\ whom\?|which\?|dubious[^\]\n]{0,30}|unreliable\ (?:medical\ )?source\?|dead\ link|
@@ -28,6 +30,7 @@ _MARKUP = re.compile(
   | (?P<tag></?(?:sup|sub|b|i|em|strong|br|span|u|a|p|div|small|mark)\b[^<>\n]{0,300}>)
   | (?P<code>`+)
   | (?P<entity>&(?:nbsp|ensp|emsp|thinsp|\#160|\#xa0|\#8203|zwnj);)
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -91,7 +94,8 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 # A word that the end of a line cut: at least three letters before the hyphen, small letters after it.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n")
 _SMALL = re.compile(r"[^\W\d_A-Z]")
-_WORD = re.compile(r"[^\s\ufeff]+")
+# Words with single spaces between them, which stay as they are.
+_WORDS = re.compile(r"[^\s\ufeff]+(?: [^\s\ufeff]+)*")
 _CLOSING = frozenset(".,;:!?)]”’")
 
 
@@ -150,11 +154,11 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
                 continue
             stop = min(span_end, masked[index].start) if index < len(masked) else span_end
             while position < stop:
-                word = _WORD.search(text, position, stop)
-                start, end = word.span() if word else (stop, stop)
+                run = _WORDS.search(text, position, stop)
+                start, end = run.span() if run else (stop, stop)
                 if start > position and space is None:
                     space = position
-                if word is None:
+                if run is None:
                     position = stop
                     break
                 position = start

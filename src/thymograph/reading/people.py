@@ -15,7 +15,7 @@ _PERSON = re.compile(
 _DEGREE = re.compile(
     r"(?:[\d*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹a-e\s]|M\.?D\.?|Ph\.?D\.?|DO|MSc|BSc|MS|MA|MPH|MBA|MBBS|MB|BS|ChB|FRCP\w*|FACP|FACC|FAHA|PharmD|DNP|NP-C|NP|CNE|FNP(?:-BC|-C)?|PA-C|CRNP|APRN|RN|RPh|DPhil|Jr\.?|Sr\.?|II+|et al\.?)*"
 )
-_SPLIT = re.compile(r"\s*(?:[,;•|]|&|(?<!\w)and(?!\w))\s*")
+_SPLIT = re.compile(r"(?:[,;•|&]|(?<!\w)and(?!\w))\s*")
 _INITIAL = re.compile(r"(?<![\w.])[A-Z](?![\w’'-])|\b[A-Z][^\W\d_]+ [A-Z]{1,3}\b")
 _NOT_NAMES = frozenset(
     "hepatitis vitamin vitamins type grade class group factor phase stage omega table figure influenza".split()
@@ -46,7 +46,7 @@ def _pieces(words: str) -> Iterator[str]:
     """Yield what stands between the commas of a line; most lines are told by their first piece."""
     position = 0
     for match in _SPLIT.finditer(words):
-        yield words[position : match.start()]
+        yield words[position : match.start()].rstrip()
         position = match.end()
     yield words[position:]
 
