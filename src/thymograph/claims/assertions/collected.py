@@ -36,6 +36,7 @@ _CHANGED = re.compile(
     r"\b(altered|aberrant|abnormal|compromised|impaired|defective|dysregulated|excessive|disturbed|disrupted|uncontrolled) $",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\b(reduced|decreased|diminished|low|poor|deteriorated|increased|elevated|high) $", re.IGNORECASE)
 _TAKEN = re.compile(r" (?:intake|consumption|exposure|supply|production|levels?)$", re.IGNORECASE)
 _LESS = frozenset({"down", "scarce", "impaired", "worse"})
 _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
@@ -207,7 +208,7 @@ class Statements:
             taken = _TAKEN.search(self.text[subject.start : subject.end])
             whole = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}"
             subject = replace(subject, name=whole, id=None, composed=True, direction=None)
-        whose = target.entity if target.composed else None
+        whose = target.entity if target.composed or target.event == "bind" else None
         if (
             whose is not None
             and whose.implicit
@@ -227,9 +228,9 @@ class Statements:
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
             return None
-        if subject.start < 0 and (
+        if (subject.start < 0 or subject.entity.implicit) and (
             (subject.type in ("disease", "outcome") and predicate in _HELPS)
-            or (predicate in _DONE and _STOPPING.search(self.text, 0, max(0, target.start)))
+            or (subject.start < 0 and predicate in _DONE and _STOPPING.search(self.text, 0, max(0, target.start)))
         ):
             # "Shrinks tumors" on a page about cancer: not the cancer. "Do not stop abruptly, can cause Y": not the drug.
             return None
@@ -253,6 +254,12 @@ class Statements:
         if subject.name.startswith("anti-") or (predicate == "treats" and name.startswith("anti-")):
             # "anti-diabetic" is no name
             return None
+        if target.composed and target.end >= len(self.text.rstrip(" .")) - 1:
+            # the number of a note behind the last word is no part of the name
+            name = re.sub(r"(?<=[a-z]) \d{1,2}$", "", name)
+        if predicate in ("decreases", "increases", "improves") and name.endswith(" relief"):
+            # "provides symptom relief"
+            name, curie, predicate = name.removesuffix(" relief"), None, "decreases"
         if subject.name == name or (subject.id is not None and subject.id == curie):
             return None
         if (
@@ -314,6 +321,9 @@ class Statements:
         """Add what a verb or noun of ``sense`` says of each pair, and return the indices."""
         made: list[int] = []
         asked = sense
+        if lemma == "cure" and mood.negated:
+            # what does not cure may treat
+            return made
         for subject in subjects:
             if subject.entity is None:
                 continue
@@ -329,7 +339,7 @@ class Statements:
                 if not usable(target, sense):
                     continue
                 if sense in ("associate", "characterise"):
-                    target = self._as_changed(target)
+                    target = self._as_changed(target, sense)
                 if (
                     sense == "bind"
                     and lemma == "interact"
@@ -380,11 +390,13 @@ class Statements:
                     made.append(got)
         return made
 
-    def _as_changed(self, target: Argument) -> Argument:
+    def _as_changed(self, target: Argument, sense: str) -> Argument:
         """Return "altered microbiota", "compromised function" as a thing of its own: what goes with a disease is not the thing itself."""
-        if target.composed or target.id is None or is_ill(target) or target.start <= 0:
+        if target.composed or is_ill(target) or target.start <= 0:
             return target
         found = _CHANGED.search(self.text, max(0, target.start - 16), target.start)
+        if found is None and sense == "characterise":
+            found = _LEVEL.search(self.text, max(0, target.start - 16), target.start)
         if found is None:
             return target
         return replace(target, name=f"{found[1].lower()} {target.name}", id=None, composed=True)

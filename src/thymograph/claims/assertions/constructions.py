@@ -81,8 +81,10 @@ _RULES = (
           rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", harmed),
     Rule("developed after", ("developed", "developing", "develops"),
           rf"=?(?:developed|develops|developing) (?P<o>{LIST}) (?:# {WORDS} )?(?:after|during|following|while|on|with) (?:(?:{WORDS}|=\w+|of|with|for|#) ){{0,6}}?(?P<s>D\d+)", caused),
-    Rule("people who take it get", ("notice", "experience", "develop", "get", "report", "experienced", "reported", "developed", "noticed"),
-          rf"{PEOPLE} (?:who )?(?:are )?{GIVEN} (?:{WORDS} ){{0,2}}?(?P<s>D\d+)(?: {WORDS}){{0,3}}? (?:may |might |can |could )?=?(?:notice|noticed|experience|experienced|get|develop|report|reported) (?P<o>{LIST})", harmed),
+    Rule("people who take it get", ("notice", "experience", "develop", "get", "report", "experienced", "reported", "developed", "noticed", "had"),
+          rf"{PEOPLE} (?:in (?:{WORDS} |and ){{1,5}}?)?(?:who )?(?:are |have )?(?:{GIVEN}|=?taken) (?:{WORDS} ){{0,2}}?(?P<s>D\d+)(?: {WORDS}){{0,3}}? (?:may |might |can |could |have )?=?(?:notice|noticed|experience|experienced|get|develop|developed|report|reported|had) (?:(?:{WORDS} )*?A\d+ (?:of|such as|including|like) )?(?P<o>{LIST})", harmed),
+    Rule("reports of", ("reports", "cases", "report"),
+          rf"(?:reports?|cases) of (?P<o>{LIST}) (?:=?associated )?(?:in|among|with|following|after) (?:{PEOPLE} )?(?:with I\d+ )?(?:who )?(?:{GIVEN} |use of |=?taking ){{0,2}}?(?P<s>{DLIST})", goes_with),
     Rule("granted approval", ("granted", "received", "gained", "won", "receives", "grants"),
           rf"(?:=?(?:granted|grants) (?P<s>D\d+)|(?:(?P<u>D\d+)|(?P<topic>its|it)) (?:=?\w+ )*?=?(?:received|receives|gained|won|granted)) (?:{WORDS} ){{0,4}}?(?:approval|authorisation|authorization|licence|license) (?:from G\d+ |by G\d+ )?(?:for|in|to treat) (?:{WORDS} |for |of |=treating )*?(?:{PEOPLE} with )?(?P<o>{ILIST})", approved),
     Rule("at the price of", ("price", "cost", "expense"),
@@ -110,7 +112,7 @@ _RULES = (
     Rule("more or as much as", ("than", "as"),
           rf"(?P<s>{DLIST}) (?:(?:was|were|is|are|has been|have been|be|=?shown|=?found|to) ){{1,4}}(?:{WORDS} ){{0,2}}?(?:(?:more|less) [a-z]+[^;:.]{{0,60}}? than|as (?:effective|efficacious|safe|good|potent|well =?tolerated) as) (?:{WORDS} )?(?P<o>D\d+)", held),
     Rule("binds to", ("binds", "bind", "bound", "binding"),
-          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)", binds),
+          rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)(?! receptors?)", binds),
 )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _say(reader: State, rule: Rule, match: re.Match[str], skeleton: Skeleton) ->
         denied = denied or bool(re.search(r"\bagainst\b", inside))
     verb = groups.get("verb") or ""
     if rule.name == "advised in" and (
-        "caution" in inside or re.search(r" replacement| alternative", inside)
+        "caution" in inside or re.search(r" replacement| alternative| in (?:place|lieu) of ", inside)
         or (re.search(r"used|given|started|initiated|administered|prescribed|considered|offered", verb) and not re.search(r"\b(?:should|may|must|could)\b", inside))
     ):  # fmt: skip
         return

@@ -73,6 +73,12 @@ def framed_assertions(
         made = cell_assertions(text, entities, topic=topic, statement=statement)
         if made:
             return made
+    title = _TITLE.match(text)
+    offset = title.end() if title else 0
+    owner = next((e for e in entities if title and e.start == 0 and e.end == title.end("title")), None)
+    if owner is not None and owner.type == "drug":
+        # "Clozapine: agranulocytosis" among the side effects of several
+        topic, title = owner, None
     reader = _reader(text, entities, topic)
     reader.read()
     again = without_insertions(reader.p)
@@ -83,12 +89,6 @@ def framed_assertions(
     found = reader.out.kept()
     if not found and statement is not None:
         found.extend(occurring(reader, statement))
-    title = _TITLE.match(text)
-    offset = title.end() if title else 0
-    owner = next((e for e in entities if title and e.start == 0 and e.end == title.end("title")), None)
-    if owner is not None and owner.type == "drug":
-        # "Clozapine: agranulocytosis" among the side effects of several
-        topic, title = owner, None
     predicate = _frame_predicate(title["title"] if title else None, statement)
     if not predicate and not title and statement is not None and not statement.frames and statement.unit == "item":
         predicate = _of_page(page or "")

@@ -138,6 +138,8 @@ def listed(reader: Reader, predicate: str, offset: int) -> tuple[Assertion, ...]
     """Return that the topic bears ``predicate`` to each noun of a list."""
     if _NO_LIST.match(reader.text[offset:]) or _SYMPTOMS.match(reader.text[offset:]):
         return ()
+    if predicate == "approved_for" and re.search(r"\boff-label\b", reader.text, re.IGNORECASE):
+        predicate = "treats"
     topic = reader.topic_argument()[0]
     if topic.type in ("disease", "outcome", "process", "cell"):
         # What stands under such a heading on a page about a disease is told of its treatment.
@@ -248,6 +250,10 @@ def fragment(reader: Reader, offset: int) -> tuple[Assertion, ...]:
     if group.head in EFFECTS and p.low(group.last) in ("on", "upon"):
         words = reader.words(group.first, group.last).lower().split()
         reader.effect(group, topic, words, Mood(), Frame(actor=topic, span=(p.tokens[first].start, 0)), group.last)
+        return tuple(reader.out.kept())
+    if any(a.agentive for a in group.args):
+        # "Direct inhibitor of Y" beside the name of a drug
+        reader.define(topic, group, Mood())
         return tuple(reader.out.kept())
     args = [
         a for a in group.args

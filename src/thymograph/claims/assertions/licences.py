@@ -65,6 +65,9 @@ class Licences(Conditions):
         frame.actor, frame.rule = acting, "used, approved, recommended"
         frame.gerunds = frozenset({"by", "through", "via"})
         j = verb.last
+        if p.low(j) == "in" and p.low(j + 1) in ("place", "lieu") and p.low(j + 2) == "of":
+            # "in place of Z": Z is not what it is for
+            return j + 3
         if p.low(j) == "without":
             # "should not be used without Y": not X alone, but X it may be
             return j + 1
