@@ -14,6 +14,7 @@ from thymograph.reading.decoding import DEFAULT_MAX_BYTES
 from thymograph.reading.docx.recognition import is_docx
 from thymograph.reading.html.recognition import is_html
 from thymograph.reading.jats.recognition import is_jats
+from thymograph.reading.pdf.recognition import is_pdf
 from thymograph.reading.surface import Surface
 
 __all__ = ["ENTRY_POINTS", "Format", "Reader", "anchored_text", "format_of", "formats", "read_surface", "suffixes"]
@@ -70,6 +71,12 @@ _DOCX = Format(
     recognises=is_docx,
     reader="thymograph.reading.docx.reader:read_docx",
 )
+_PDF = Format(
+    name="pdf",
+    suffixes=(".pdf",),
+    recognises=is_pdf,
+    reader="thymograph.reading.pdf.reader:read_pdf",
+)
 _JATS = Format(
     name="jats",
     suffixes=(".xml", ".nxml", ".jats"),
@@ -82,7 +89,7 @@ _HTML = Format(
     recognises=is_html,
     reader="thymograph.reading.html.reader:read_html",
 )
-_BUILT_IN: tuple[Format, ...] = (_DOCX, _JATS, _HTML, _PLAIN)
+_BUILT_IN: tuple[Format, ...] = (_DOCX, _PDF, _JATS, _HTML, _PLAIN)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import ModuleType
 
 __all__ = ["language_name", "language_of"]
 
@@ -44,13 +45,14 @@ _NAMES = {
 
 
 @cache
-def _classifier() -> object | None:
+def _classifier() -> ModuleType | None:
     try:
         import py3langid
     except ImportError:
         return None
-    py3langid.set_languages(["en", *_NAMES])
-    return py3langid
+    classifier: ModuleType = py3langid
+    classifier.set_languages(["en", *_NAMES])
+    return classifier
 
 
 def language_of(text: str) -> str | None:
@@ -75,7 +77,7 @@ def language_of(text: str) -> str | None:
         return None
     library = _classifier()
     if library is not None:
-        code: str = library.classify(" ".join(words))[0]  # type: ignore[attr-defined]
+        code: str = library.classify(" ".join(words))[0]
         return code
     return "und"
 

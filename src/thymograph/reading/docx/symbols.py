@@ -1,10 +1,10 @@
-"""Letters that Word writes in fonts of symbols, as Unicode has them, and raised digits."""
+"""Letters that Word writes in fonts of symbols, as Unicode has them."""
 
 from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["in_unicode", "raised"]
+__all__ = ["in_unicode"]
 
 # Adobe's Symbol encoding, 0x20 on; "·" where no letter of Unicode is meant.
 _SYMBOL = (
@@ -15,8 +15,6 @@ _SYMBOL_HIGH = (
 )  # fmt: skip
 _WINGDINGS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xA8: "◻", 0xA7: "▪", 0x6C: "●", 0x6E: "■", 0x76: "❖", 0xD8: "➢", 0xE0: "→",
               0xDF: "←", 0xE1: "↑", 0xE2: "↓", 0x9F: "•", 0x71: "❑", 0x6F: "□"}  # fmt: skip
-_RAISED = str.maketrans("0123456789+-−–—=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁼⁽⁾ⁿ")
-_MAY_BE_RAISED = frozenset("0123456789+-−–—=(), \u00a0")
 
 
 @cache
@@ -43,14 +41,3 @@ def in_unicode(text: str, font: str) -> str:
         for letter in text
         for code in (ord(letter),)
     )
-
-
-def raised(text: str) -> str:
-    """Return superscript digits with their signs as Unicode has them; other superscripts ("th", "a") as they are.
-
-    >>> raised("−9"), raised("st"), raised("12,14–16")
-    ('⁻⁹', 'st', '¹²,¹⁴⁻¹⁶')
-    """
-    if any(map(str.isdigit, text)) and _MAY_BE_RAISED.issuperset(text):
-        return text.translate(_RAISED)
-    return text

@@ -14,7 +14,7 @@ from thymograph.reading.docx.citations import Work, of_control, of_field, opens_
 from thymograph.reading.docx.numbering import Numbering, counted
 from thymograph.reading.docx.pieces import Piece, Pieces
 from thymograph.reading.docx.styles import Styles
-from thymograph.reading.docx.symbols import raised
+from thymograph.reading.raised import raised
 from thymograph.reading.surface import SurfaceWriter
 
 __all__ = ["Cited", "Linked", "NoteMark", "NoteText", "Place", "PrintedLine", "Writing", "names_work", "place_of"]

@@ -1,0 +1,189 @@
+"""The order in which a page is read: its columns, found by the gutters between them, and its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from thymograph.reading.pdf.segments import Segment
+
+__all__ = ["Area", "Row", "areas_of"]
+
+# Points of a step in the search for gutters.
+_STEP = 2.0
+_FEWEST_LINES = 4
+_MOST_SPLITS = 6
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of a column: its segments from left to right."""
+
+    segments: list[Segment]
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(segment.x1 for segment in self.segments)
+
+    @property
+    def base(self) -> float:
+        return max(self.segments, key=_letters).base
+
+    @property
+    def size(self) -> float:
+        return max(self.segments, key=_letters).size
+
+    @property
+    def letters(self) -> int:
+        return sum(segment.letters for segment in self.segments)
+
+    @property
+    def is_bold(self) -> bool:
+        return sum(segment.bold for segment in self.segments) > 0.8 * self.letters
+
+
+@dataclass(slots=True)
+class Area:
+    """A stretch of a page that is read from top to bottom."""
+
+    rows: list[Row]
+    x0: float
+    x1: float
+
+
+def _letters(segment: Segment) -> int:
+    return segment.letters
+
+
+def areas_of(segments: Sequence[Segment]) -> Iterator[Area]:
+    """Yield the areas of a page in reading order: above a gutter first, then left of it, then right of it, then below.
+
+    Two columns are told from a table by how full their lines are; a figure's labels may stand anywhere.
+    """
+    yield from _areas(list(segments), _MOST_SPLITS)
+
+
+def _areas(segments: list[Segment], depth: int) -> Iterator[Area]:
+    gutter = _gutter(segments) if depth else None
+    if gutter is None:
+        if segments:
+            yield Area(_rows(segments), min(s.x0 for s in segments), max(s.x1 for s in segments))
+        return
+    crossing = sorted((s for s in segments if s.x0 < gutter - 1 and s.x1 > gutter + 1), key=_downwards)
+    aside = sorted((s for s in segments if not (s.x0 < gutter - 1 and s.x1 > gutter + 1)), key=_downwards)
+    index = 0
+    run: list[Segment] = []
+    for place, segment in enumerate([*crossing, None]):
+        band: list[Segment] = []
+        while index < len(aside) and (segment is None or aside[index].base > segment.base + 0.5 * segment.size):
+            band.append(aside[index])
+            index += 1
+        if segment is not None and index < len(aside) and _beside(aside[index], segment):
+            # What stands on the line of words across the gutter is a part of that line.
+            while index < len(aside) and _beside(aside[index], segment):
+                run.append(aside[index])
+                index += 1
+        if band:
+            if run and place:
+                yield from _areas(run, 0)
+                run = []
+            left = [s for s in band if s.x1 <= gutter + 1]
+            right = [s for s in band if s.x1 > gutter + 1]
+            yield from _areas(left, depth - 1)
+            yield from _areas(right, depth - 1)
+        if segment is not None:
+            run.append(segment)
+    if run:
+        yield from _areas(run, 0)
+
+
+def _downwards(segment: Segment) -> tuple[float, float]:
+    return -segment.base, segment.x0
+
+
+def _beside(one: Segment, other: Segment) -> bool:
+    return abs(one.base - other.base) <= 0.5 * max(one.size, other.size)
+
+
+def _gutter(segments: list[Segment]) -> float | None:
+    """Return the x between two columns of prose, None if there are none."""
+    if len(segments) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    width = right - left
+    steps = int(width / _STEP) + 1
+    if steps < 20 or steps > 5_000:
+        return None
+    # How many points of lines cover each step, by differences.
+    change = [0.0] * (steps + 2)
+    for s in segments:
+        change[max(0, int((s.x0 - left) / _STEP))] += s.size
+        change[min(steps, int((s.x1 - left) / _STEP)) + 1] -= s.size
+    covered, total = [], 0.0
+    for value in change[: steps + 1]:
+        total += value
+        covered.append(total)
+    first, last = int(0.2 * steps), int(0.8 * steps)
+    least = min(covered[first : last + 1])
+    if least > 0.45 * max(covered):
+        return None
+    # The widest run of the emptiest steps.
+    best = (0, 0)
+    begin: int | None = None
+    for step in range(first, last + 2):
+        if step <= last and covered[step] <= least + 0.01:
+            begin = step if begin is None else begin
+        elif begin is not None:
+            if step - begin > best[1] - best[0]:
+                best = (begin, step)
+            begin = None
+    gutter = left + _STEP * (best[0] + best[1]) / 2
+    sides = [s for s in segments if s.x1 <= gutter + 1], [s for s in segments if s.x0 >= gutter - 1]
+    if min(map(len, sides)) < _FEWEST_LINES:
+        return None
+    for side in sides:
+        rows = _rows(side)
+        room = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+        full = [row.x1 - row.x0 - _holes(row) for row in rows]
+        # Prose fills its column; the cells of a table do not, and they are short.
+        if len(rows) < _FEWEST_LINES or median(full) < 0.55 * room or median(row.letters for row in rows) < 15:
+            return None
+    return gutter
+
+
+def _holes(row: Row) -> float:
+    return sum(max(0.0, b.x0 - a.x1 - b.size) for a, b in zip(row.segments, row.segments[1:], strict=False))
+
+
+def _rows(segments: Sequence[Segment]) -> list[Row]:
+    """Return the lines of an area from top to bottom: segments on about one base line, small ones that are raised too."""
+    rows: list[Row] = []
+    for segment in sorted(segments, key=_downwards):
+        if rows:
+            last = rows[-1]
+            biggest = max(last.segments, key=_size)
+            # Raised and lowered letters that stand apart from their line.
+            near = 0.35 * max(biggest.size, segment.size)
+            if abs(biggest.base - segment.base) <= near and not any(
+                min(segment.x1, other.x1) - max(segment.x0, other.x0) > 0.5 * min(segment.size, other.size)
+                for other in last.segments[-40:]
+            ):
+                last.segments.append(segment)
+                continue
+        rows.append(Row([segment]))
+    for row in rows:
+        row.segments.sort(key=_across)
+    return rows
+
+
+def _size(segment: Segment) -> float:
+    return segment.size
+
+
+def _across(segment: Segment) -> float:
+    return segment.x0

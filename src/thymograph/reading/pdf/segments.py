@@ -1,0 +1,262 @@
+"""What the letters of a page are: runs of words on one line, with place, size and weight."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from thymograph.reading.raised import raised
+
+__all__ = ["Page", "Segment", "read_page"]
+
+# Parts of the size of the letters.
+_SPACE = 0.17
+_WIDEST_SPACE = 1.0
+_SMALL = 0.86
+_LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st", 0x02: "-", 0xAD: "\u00ad",
+}  # fmt: skip
+_SPACES = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF})
+_BOLD = ("bold", "black", "heavy", "demi", "-semi")
+_FORCED_BOLD = 1 << 18
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words on one line of one size; x grows to the right, y up, in points."""
+
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: float
+    """How many of its letters are bold."""
+    pieces: list[list[Any]] = field(default_factory=list)
+    """Words and whether they are raised."""
+    letters: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words, raised digits as Unicode has them."""
+        return "".join(raised(words) if up > 0 else words for words, up in self.pieces).replace("\u00ad", "-").strip()
+
+    @property
+    def top(self) -> float:
+        return self.base + 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base - 0.22 * self.size
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its segments in the order of the file, and what was found beside them."""
+
+    left: float
+    low: float
+    width: float
+    height: float
+    segments: list[Segment]
+    turned: list[Segment]
+    """Of letters that stand at an angle to the others."""
+    letters: int = 0
+    nameless: int = 0
+    """Letters that the file gives no meaning."""
+    pictures: int = 0
+
+
+@cache
+def _turns() -> dict[int, tuple[int, int, int, int]]:
+    """Return for each quarter turn how x and y of upright text are made of those of the page."""
+    return {0: (1, 0, 0, 1), 1: (0, 1, -1, 0), 2: (-1, 0, 0, -1), 3: (0, -1, 1, 0)}
+
+
+class _Scanner:
+    """Reads the letters of one page into segments."""
+
+    def __init__(self, raw: Any, text_page: Any, bolds: dict[int, bool]) -> None:
+        self.raw = raw
+        self.text_page = text_page
+        self.bolds = bolds  # by address of the font
+        self.by_turn: dict[int, list[Segment]] = {}
+        self.counts: Counter[int] = Counter()
+        self.nameless = 0
+
+    def scan(self, count: int) -> None:
+        raw, page = self.raw, self.text_page
+        unicode_of, object_of, box_of = (
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_GetTextObject,
+            raw.FPDFText_GetLooseCharBox,
+        )
+        box = raw.FS_RECTF()
+        where = ctypes.byref(box)
+        address_of = ctypes.c_void_p.from_buffer
+        last = -1
+        spaced = False
+        segment: Segment | None = None
+        size = base = 0.0
+        bold = False
+        turn = 0
+        turns = _turns()
+        high = 0
+        for index in range(count):
+            found = object_of(page, index)
+            address = address_of(found).value if found else None
+            if address is None:
+                spaced = True  # put there by the library
+                continue
+            code = unicode_of(page, index)
+            if code in _SPACES:
+                spaced = True
+                continue
+            same = address == last
+            if not same:
+                last = address
+                size, base, bold, turn = self._set(found, index)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+            high = 0
+            letter = _LIGATURES.get(code) or self._letter(code)
+            if not letter:
+                continue
+            if not box_of(page, index, where):
+                continue
+            if turn == 0:
+                left, right = box.left, box.right
+            else:
+                a, b = turns[turn][:2]
+                ends = (a * box.left + b * box.bottom, a * box.right + b * box.top)
+                left, right = min(ends), max(ends)
+            self.counts[turn] += 1
+            segment = self._take(segment, turn, letter, left, right, base, size, bold, spaced, same)
+            spaced = False
+
+    def _letter(self, code: int) -> str:
+        if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code < 0xF8FF or code > 0x10FFFF:
+            self.nameless += 1
+            return "\ufffd"
+        return "" if code < 0x20 or 0x7F <= code < 0xA0 else chr(code)
+
+    def _set(self, found: Any, index: int) -> tuple[float, float, bool, int]:
+        """Return size, base line, weight and quarter turn of the letters that are shown at once with this one."""
+        raw, page = self.raw, self.text_page
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(page, index, ctypes.byref(matrix))
+        size = raw.FPDFText_GetFontSize(page, index) * (math.hypot(matrix.b, matrix.d) or 1.0)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(page, index, ctypes.byref(x), ctypes.byref(y))
+        angle = math.atan2(matrix.b, matrix.a)
+        turn = round(angle / (math.pi / 2)) % 4
+        _, _, c, d = _turns()[turn]
+        font = raw.FPDFTextObj_GetFont(found)
+        key = ctypes.c_void_p.from_buffer(font).value if font else 0
+        bold = self.bolds.get(key or 0)
+        if bold is None:
+            bold = self.bolds[key or 0] = self._is_bold(index)
+        return size if size > 0.1 else 1.0, c * x.value + d * y.value, bold, turn
+
+    def _is_bold(self, index: int) -> bool:
+        flags = ctypes.c_int()
+        buffer = ctypes.create_string_buffer(200)
+        self.raw.FPDFText_GetFontInfo(self.text_page, index, buffer, 200, ctypes.byref(flags))
+        name = buffer.value.decode("utf-8", "replace").lower()
+        return bool(flags.value & _FORCED_BOLD) or any(sign in name for sign in _BOLD)
+
+    def _take(
+        self, segment: Segment | None, turn: int, letter: str, left: float, right: float, base: float, size: float,
+        bold: bool, spaced: bool, same: bool,
+    ) -> Segment:  # fmt: skip
+        """Add a letter to the open segment if it stands beside the last one; return the segment that is open then."""
+        kept = self.by_turn.setdefault(turn, [])
+        if segment is not None and kept and kept[-1] is segment:
+            main = segment.size
+            gap, rise = left - segment.x1, base - segment.base
+            up: int | None = None
+            if abs(rise) < 0.12 * main and size > _SMALL * main and size * _SMALL < main:
+                up = 0
+            elif size <= _SMALL * main and -0.45 * main < rise < 0.8 * main and gap < 0.6 * main:
+                up = 1 if rise > 0.12 * main else -1 if rise < -0.08 * main else 0
+            elif (
+                segment.letters <= 4 and size * _SMALL >= main and -0.8 * size < rise < -0.1 * size and gap < 0.6 * size
+            ):
+                # What began raised: the number of a note before its words.
+                for piece in segment.pieces:
+                    piece[1] = 1
+                segment.base, segment.size, main, up = base, size, size, 0
+            # The letters of a ligature all have its place.
+            if up is not None and (-1.3 if same else -0.6) * main < gap < _WIDEST_SPACE * main:
+                if spaced or gap > _SPACE * main:
+                    letter = " " + letter
+                if segment.pieces[-1][1] == up:
+                    segment.pieces[-1][0] += letter
+                else:
+                    if letter[0] == " " and up:
+                        segment.pieces[-1][0] += " "
+                        letter = letter[1:]
+                    segment.pieces.append([letter, up])
+                segment.x1 = max(segment.x1, right)
+                segment.letters += 1
+                segment.bold += bold
+                return segment
+        segment = Segment(left, right, base, size, float(bold), [[letter, 0]], 1)
+        kept.append(segment)
+        return segment
+
+
+# A page with more letters than a whole book is none.
+MOST_LETTERS = 2_000_000
+_MOST_OBJECTS_LOOKED_AT = 200
+
+
+def read_page(raw: Any, page: Any, bolds: dict[int, bool]) -> Page:
+    """Return the letters of a page; those that most others stand at an angle to are set apart.
+
+    Args:
+        raw: The module of the library's functions.
+        page: An open page of it.
+        bolds: Which fonts are bold, by address; filled on the way.
+    """
+    text_page = raw.FPDFText_LoadPage(page)
+    rect = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
+    if not text_page:
+        return Page(0, 0, 1, 1, [], [])
+    try:
+        count = max(0, raw.FPDFText_CountChars(text_page))
+        scanner = _Scanner(raw, text_page, bolds)
+        if count > MOST_LETTERS:
+            return Page(0, 0, 1, 1, [], [], letters=count)
+        scanner.scan(count)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+    upright = max(scanner.by_turn, key=lambda turn: (scanner.counts[turn], -turn), default=0)
+    a, b, c, d = _turns()[upright]
+    across = sorted((a * rect.left + b * rect.bottom, a * rect.right + b * rect.top))
+    along = sorted((c * rect.left + d * rect.bottom, c * rect.right + d * rect.top))
+    # What stands beside the page is not shown.
+    shown = [
+        segment
+        for segment in scanner.by_turn.get(upright, [])
+        if segment.x1 > across[0]
+        and segment.x0 < across[1]
+        and along[0] - segment.size < segment.base < along[1] + segment.size
+    ]
+    found = Page(
+        across[0], along[0], max(1.0, across[1] - across[0]), max(1.0, along[1] - along[0]), shown,
+        [segment for turn in sorted(scanner.by_turn) if turn != upright for segment in scanner.by_turn[turn]],
+        letters=sum(scanner.counts.values()), nameless=scanner.nameless,
+    )  # fmt: skip
+    if not found.letters:
+        for index in range(min(_MOST_OBJECTS_LOOKED_AT, max(0, raw.FPDFPage_CountObjects(page)))):
+            kind = raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index))
+            found.pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+    return found
