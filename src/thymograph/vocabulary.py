@@ -214,7 +214,7 @@ _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue Curation Candidate Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType"
-    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally DerivedGraph"
+    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally DerivedGraph Stretch"
 )
 _PROPERTIES = (
     # claim
@@ -244,7 +244,7 @@ _PROPERTIES = (
     " conceptType ungrounded within foldedName foldedWord initials hasPart"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount"
-    " order leadsTo citedType refines"
+    " order leadsTo stepKey citedType refines row wording holds"
     # conflict, footing, position
     " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"
     " differingValue ofProposition saidBy documentCount voiceCount citationCount rootCount leastRootCount"

@@ -27,7 +27,8 @@ _RULES = (
 )
 
 
-_Found = dict[tuple[str, str, str, str], Advice]
+# By identity: one advice meets many, and its order is asked once.
+_Found = dict[int, Advice]
 
 
 def _order(one: Advice) -> tuple[str, str, str, str]:
@@ -42,7 +43,14 @@ def _contexts(members: Iterable[Advice], rule: int) -> list[Context]:
 
 def _put(found: _Found, *given: Advice) -> None:
     for one in given:
-        found[_order(one)] = one
+        # Of two that are ordered alike the one that came last stays.
+        found.pop(id(one), None)
+        found[id(one)] = one
+
+
+def _ordered(found: _Found) -> list[Advice]:
+    by_order = {_order(one): one for one in found.values()}
+    return [by_order[key] for key in sorted(by_order)]
 
 
 def _rule(case: Case, against: Advice, favour: Advice) -> int | None:
@@ -119,7 +127,9 @@ def advice_conflicts(case: Case) -> Iterator[Conflict]:
                     place = _rule(case, one, favour)
                     if place is None:
                         continue
-                    differs = narrow != condition or spread(_contexts((one, favour), place))
+                    differs = narrow != condition or (
+                        one.context != favour.context and spread(_contexts((one, favour), place))
+                    )
                     _put(apparent if differs else same, one, favour)
                     kind = "apparent" if differs else "same"
                     rules[kind] = min(rules.get(kind, place), place)
@@ -130,7 +140,7 @@ def advice_conflicts(case: Case) -> Iterator[Conflict]:
 
 
 def _differing(members: _Found, rule: int) -> tuple[Difference, ...]:
-    ordered = [members[key] for key in sorted(members)]
+    ordered = _ordered(members)
     found = list(spread(_contexts(ordered, rule)))
     if len({one.condition.key for one in ordered}) > 1:
         found = [one for one in found if one.qualifier != "condition"]
@@ -139,7 +149,7 @@ def _differing(members: _Found, rule: int) -> tuple[Difference, ...]:
 
 
 def _made(case: Case, members: _Found, differing: tuple[Difference, ...], rule: str) -> Conflict:
-    ordered = [members[key] for key in sorted(members)]
+    ordered = _ordered(members)
     first = min((one for one in ordered if one.side == "against"), key=lambda one: (one.condition.name, _order(one)))
     voices = sorted({case.voice(one.claim) for one in ordered})
     kind = "apparent" if differing else "recommendation" if len(voices) > 1 else "within_document"
@@ -172,7 +182,7 @@ def unadopted_benefits(case: Case) -> Iterator[Conflict]:
                     if case.voice(one.claim) != case.voice(favour.claim):
                         _put(members, one, favour)
         if members:
-            ordered = [members[key] for key in sorted(members)]
+            ordered = _ordered(members)
             first = next(one for one in ordered if one.side == "absent")
             told = (
                 f"{first.intervention.name} in {first.condition.name}: {_sayings(ordered)};"

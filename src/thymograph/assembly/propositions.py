@@ -58,6 +58,9 @@ def _side(assertion: Assertion, row: Predicate, attitude: Attitude, answer: str,
     return "not_" + ((row.effect_answer if as_effect else None) or row.answer)
 
 
+_UNQUALIFIED = Qualifiers()
+
+
 def _qualifier_key(qualifiers: Qualifiers, names: NameIndex) -> str:
     """Return what makes two sets of qualifiers the same: folded words, or concepts where known."""
     return "\x1e".join(["" if value is None else names.key(value) for value in _VALUES(qualifiers)])
@@ -71,9 +74,31 @@ def question_of(
     names: NameIndex,
 ) -> Question:
     """Return the question whether ``subject`` (name, CURIE) stands so to ``object`` (name, CURIE)."""
-    narrowed = _qualifier_key(qualifiers, names)
+    return _question(
+        subject,
+        names.key(*subject),
+        family,
+        object,
+        names.key(*object),
+        qualifiers,
+        _qualifier_key(qualifiers, names),
+        names,
+    )
+
+
+def _question(
+    subject: tuple[str, str | None],
+    subject_key: str,
+    family: str,
+    object: tuple[str, str | None],
+    object_key: str,
+    qualifiers: Qualifiers,
+    narrowed: str,
+    names: NameIndex,
+) -> Question:
+    """Return :func:`question_of`, for who knows the keys already."""
     return Question(
-        id=content_id("q", names.key(*subject), family, names.key(*object), narrowed),
+        id=content_id("q", subject_key, family, object_key, narrowed),
         subject=subject[0],
         family=family,
         object=object[0],
@@ -85,11 +110,13 @@ def question_of(
 
 def bare_question(question: Question, names: NameIndex) -> Question:
     """Return the question without qualifiers that ``question`` narrows; itself if it has none."""
+    if question.qualifiers == _UNQUALIFIED:
+        return question
     return question_of(
         (question.subject, question.subject_id),
         question.family,
         (question.object, question.object_id),
-        Qualifiers(),
+        _UNQUALIFIED,
         names,
     )
 
@@ -140,21 +167,17 @@ def contents_of(assertion: Assertion, names: NameIndex) -> tuple[Content, ...]:
     attitude = _attitude(assertion, denies=made.denies)
     subject = (assertion.subject, assertion.subject_id or names.curie(assertion.subject))
     object_ = (assertion.object, assertion.object_id or names.curie(assertion.object))
-    value_free = names.type_of(names.key(*object_)) in _VALUE_FREE
+    keys = names.key(*subject), names.key(*object_)
+    narrowed = _qualifier_key(assertion.qualifiers, names)
+    value_free = names.type_of(keys[1]) in _VALUE_FREE
     contents = []
     for positive in _positives(assertion, value_free=value_free):
         row = predicate(positive)
         as_effect = row.effect_answer if value_free else None
         family = "effect" if as_effect else row.family
-        question = question_of(subject, family, object_, assertion.qualifiers, names)
+        question = _question(subject, keys[0], family, object_, keys[1], assertion.qualifiers, narrowed, names)
         proposition = Proposition(
-            id=content_id(
-                "p",
-                names.key(*subject),
-                positive,
-                names.key(*object_),
-                _qualifier_key(assertion.qualifiers, names),
-            ),
+            id=content_id("p", keys[0], positive, keys[1], narrowed),
             subject=question.subject,
             predicate=positive,
             object=question.object,

@@ -10,25 +10,25 @@ from typing import NamedTuple, TypeVar
 from thymograph.assembly.audit import Finding
 from thymograph.assembly.concepts import NameIndex, name_index
 from thymograph.assembly.conflicts import Conflict, conflicts_of
-from thymograph.assembly.propositions import bare_question, contents_of
+from thymograph.assembly.propositions import bare_question
 from thymograph.assembly.questions import Answers, answers_by_question, contradict
 from thymograph.assembly.refinements import refinements
 from thymograph.assembly.roots import agreements, proposition_roots, rooting_of
 from thymograph.assembly.stance_board import stance_board
 from thymograph.graph.audit_quads import write_finding
 from thymograph.graph.claim_quads import section_path, write_claim
-from thymograph.graph.concept_quads import wider_concepts, write_concepts
-from thymograph.graph.document_quads import work_label, write_document, write_unseen_document, write_work
+from thymograph.graph.concept_quads import write_concepts
+from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
 from thymograph.graph.grounding_quads import write_groundings
 from thymograph.graph.iris import Iris
+from thymograph.graph.shortcut_quads import works_of, write_chains, write_order, write_rows, write_wordings
 from thymograph.graph.terms import boolean, integer, iri
 from thymograph.graph.weighing_quads import write_conflicts, write_footing, write_position
 from thymograph.graph.writing import Pen
 from thymograph.lexicon.concepts import Lexicon
 from thymograph.lexicon.grounding import Grounding
-from thymograph.model import Claim, ClaimGraph, DocumentRecord, Proposition, Qualifiers, Question, Work
-from thymograph.records import reading_order
-from thymograph.vocabulary import ANSWERS, BASE, FAMILIES, PREDICATES, RDFS, TG, WORK_TYPES, individual
+from thymograph.model import Claim, ClaimGraph, DocumentRecord, Proposition, Qualifiers, Question
+from thymograph.vocabulary import ANSWERS, BASE, FAMILIES, PREDICATES, RDFS, TG, individual
 
 __all__ = ["NamedGraph", "named_graphs"]
 
@@ -40,8 +40,6 @@ _QUALIFIERS = {
     "compared_to": TG.comparedTo,
     "via": TG.via,
 }
-# Families whose subject acts on, becomes or belongs to the object, so that steps can follow each other.
-_CHAINED = frozenset({"effect", "benefit", "binds", "part_of", "produces", "differentiates_into"})
 _LITERAL_QUALIFIERS = {"dose": TG.dose, "time": TG.time}
 
 
@@ -87,9 +85,11 @@ def named_graphs(
     pen = new_pen()
     # The graph tells itself: paths are walked in one graph, which a query has to name first.
     pen.type(iris.graph("derived"), TG.DerivedGraph)
-    _write_order(pen, graph)
+    write_order(pen, graph)
+    write_rows(pen, graph)
+    write_wordings(pen, graph)
     _write_answers(pen, graph.claims)
-    _write_chains(pen, graph, lexicon)
+    write_chains(pen, graph, lexicon)
     for narrower, wider in refinements(graph.propositions, names):
         pen.link(iris.proposition(narrower), TG.refines, iris.proposition(wider))
     conflicts = conflicts_of(graph)
@@ -162,16 +162,6 @@ def _printed(claims: Iterable[Claim], names: NameIndex) -> dict[str, set[str]]:
     return words
 
 
-def _works_of(graph: ClaimGraph) -> list[Work]:
-    """Return all works by name. A claim may come without its document: its works are then known by id alone."""
-    works = {work.id: work for work in graph.works}
-    linked = {link.work for claim in graph.claims for link in claim.citations}
-    for id in linked | {entry.work for document in graph.documents for entry in document.entries}:
-        if id:
-            works.setdefault(id, Work(id=id, key=f"work:{id}"))
-    return sorted(works.values(), key=lambda work: (work_label(work), work.id))
-
-
 def _write_works(pen: Pen, graph: ClaimGraph) -> None:
     citing: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in graph.claims:
@@ -179,26 +169,8 @@ def _write_works(pen: Pen, graph: ClaimGraph) -> None:
             if link.work and link.method in ("number", "key"):
                 citing[link.work].append(claim)
     entries = {entry.id: entry for document in graph.documents for entry in document.entries}
-    for work in _works_of(graph):
+    for work in works_of(graph):
         write_work(pen, work, citing[work.id], entries)
-
-
-def _write_order(pen: Pen, graph: ClaimGraph) -> None:
-    """Write the order in which queries show claims, documents and works, so that a page of them costs one number each."""
-    for place, claim in enumerate(sorted(graph.claims, key=reading_order)):
-        pen.value(pen.iris.claim(claim.id), TG.order, place, integer)
-    documents = {claim.document: claim.path for claim in graph.claims}
-    documents |= {document.sha256: document.path for document in graph.documents}
-    for place, sha256 in enumerate(sorted(documents, key=lambda one: (documents[one], one))):
-        pen.value(pen.iris.document(sha256), TG.order, place, integer)
-    types = {}
-    for place, work in enumerate(_works_of(graph)):
-        types[work.id] = individual(WORK_TYPES, work.type, "work type")
-        pen.value(pen.iris.work(work.id), TG.order, place, integer)
-    for claim in graph.claims:
-        for link in claim.citations:
-            if link.work:
-                pen.link(pen.iris.claim(claim.id), TG.citedType, types[link.work])
 
 
 def _write_qualifiers(pen: Pen, node: str, qualifiers: Qualifiers) -> None:
@@ -305,23 +277,3 @@ def _write_weighed(pen: Pen, graph: ClaimGraph, conflicts: Iterable[Conflict]) -
         write_footing(pen, one, of_proposition=True)
     for row in stance_board(graph):
         write_position(pen, row)
-
-
-def _write_chains(pen: Pen, graph: ClaimGraph, lexicon: Lexicon | None) -> None:
-    """Write which concept leads to which by a proposition that some claim asserts, so that paths run over those alone.
-
-    What reaches TLR9 has reached a Toll-like receptor: it leads to all that the far end falls under.
-    """
-    asserted = {
-        content.proposition.id
-        for claim in graph.claims
-        for relation in claim.relations
-        for content in contents_of(relation, pen.names)
-        if content.attitude == "asserts" and content.question.family in _CHAINED
-    }
-    for proposition in graph.propositions:
-        if proposition.id in asserted:
-            start = pen.concept(proposition.subject, proposition.subject_id)
-            pen.link(start, TG.leadsTo, pen.concept(proposition.object, proposition.object_id))
-            for wider in wider_concepts(proposition.object_id, lexicon):
-                pen.link(start, TG.leadsTo, pen.iris.concept(wider))

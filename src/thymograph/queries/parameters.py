@@ -38,6 +38,8 @@ PREFIX tg: <https://w3id.org/thymograph/ontology#>
 SELECT DISTINCT ?document ?path ?sha256 ?title WHERE {
   GRAPH ?g { ?document a tg:Document ; tg:path ?path ; tg:sha256 ?sha256 OPTIONAL { ?document dcterms:title ?title } }
 }"""
+# What a page is chosen from: as many as it holds and as stand before it.
+_TO_THE_END = re.compile(r"\bLIMIT \d+ # to the end of the page$", re.MULTILINE)
 _LEAST_TOKEN = 3
 _NEAR = 4
 
@@ -235,6 +237,7 @@ def with_values(query: Query, params: Mapping[str, str], handle: GraphHandle) ->
         limit, offset = page_limit(query, params)
         # One more than is shown, so that the runner knows whether more follow.
         sparql = re.sub(r"\bLIMIT \d+ OFFSET \d+\b", f"LIMIT {limit + 1} OFFSET {offset}", sparql, count=1)
+        sparql = _TO_THE_END.sub(f"LIMIT {limit + 1 + offset}", sparql)
     for parameter in query.parameters[: -2 if query.page else None]:
         value = params.get(parameter.name, parameter.default)
         if value is None:

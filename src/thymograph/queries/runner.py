@@ -21,7 +21,7 @@ from thymograph.vocabulary import RECORD_WORDS, TG_IRI
 __all__ = ["Table", "catalogue", "find_query", "run", "with_prefixes"]
 
 # Keys of pages that say something to people too.
-_SHOWN_KEYS = frozenset({"conflict", "position", "documents", "step"})
+_SHOWN_KEYS = frozenset({"conflict", "position", "documents", "step", "concept"})
 # What a text must hold to be SPARQL and not a name that was misspelt.
 _IS_SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _UPDATES = re.compile(r"^\s*(?:PREFIX[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.I)
