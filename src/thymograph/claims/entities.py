@@ -217,6 +217,7 @@ def _pronouns(
     found: list[Entity] = []
     pronouns = pronouns_in(text)
     bare = bool(pronouns) and (lacks_subject(text) or _AGENT_PHRASE.match(text) is not None)
+    same_it: list[Entity] = []
     for pronoun in pronouns:
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
@@ -229,10 +230,16 @@ def _pronouns(
             before_it is not None
             and topic is not None
             and is_agent(topic)
-            and (not is_agent(before_it) or discourse.outweighs(before_it))
+            and (
+                not is_agent(before_it) or (discourse.outweighs(before_it) and before_it.name not in discourse.leading)
+            )
         ):
             # "D worsens as X boosts Y. It …": the topic where the sentence before named it too
             before_it = topic if any(e.name == topic.name for e in discourse.earlier) else before_it
+        if pronoun.types == ("disease",) and (ill := discourse.most[1]) and ill.entity.type == "disease":
+            # "The disease" is what the page is about, not each complaint that it names.
+            own = discourse.tally.get(before_it.name) if before_it else None
+            before_it = ill.entity if own is None or ill.times >= 2 * own.times else before_it
         known = [here, before_it, agent, topic]
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]
@@ -255,8 +262,11 @@ def _pronouns(
                 for entity in known
                 if entity and not stands_by(entity) and not (given and entity.type in ("disease", "cell"))
             ][:1]
+        words = text[pronoun.start : pronoun.end]
+        if words.lower() == "it":
+            # "Although it holds Y, it does Z": one and the same
+            stood = same_it = same_it or stood
         for entity in stood:
-            words = text[pronoun.start : pronoun.end]
             found.append(replace(entity, start=pronoun.start, end=pronoun.end, text=words, implicit=True, place=None))
     return found
 

@@ -16,7 +16,7 @@ NESTED_TYPES = frozenset({"drug", "receptor", "gene", "protein", "cytokine", "ce
 
 _GENES = frozenset({"receptor", "gene", "protein", "cytokine"})
 _CELL_PROCESS = (
-    r"activation|proliferation|expansion|maturation|differentiation|function(?:ality)?|activity|exhaustion|"
+    r"activation|proliferation|expansion|maturation|differentiation|function(?:ality|s)?|activity|exhaustion|"
     r"polari[sz]ation|infiltration|recruitment|migration|chemotaxis|apoptosis|death|survival|recovery|regeneration|"
     r"cytotoxicity|degranulation|depletion|anergy|adhesion|growth|priming|homeostasis|reconstitution|response|"
     r"responses|immunity|development"
@@ -30,7 +30,7 @@ _GENERIC_CYTOKINES = frozenset(
     {"cytokine", "pro-inflammatory cytokines", "anti-inflammatory cytokines", "chemokine", "inflammatory mediators"}
 )
 _CANONICAL = {
-    "functionality": "function", "counts": "count", "numbers": "count", "number": "count", "levels": "level",
+    "functionality": "function", "functions": "function", "counts": "count", "numbers": "count", "number": "count", "levels": "level",
     "percentages": "percentage", "frequencies": "frequency", "proportions": "proportion", "responses": "response",
     "polarisation": "polarization", "secretion": "production", "synthesis": "production",
     "generation": "production",

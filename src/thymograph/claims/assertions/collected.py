@@ -228,7 +228,7 @@ class Statements:
         if target.type == "drug" and subject.type in ("disease", "outcome") and (vague or predicate in _CHANGES):
             # "side effects limit its use": the use, not the drug
             return None
-        if (subject.start < 0 or subject.entity.implicit) and (
+        if (subject.start < 0 or (subject.entity is not None and subject.entity.implicit)) and (
             (subject.type in ("disease", "outcome") and predicate in _HELPS)
             or (subject.start < 0 and predicate in _DONE and _STOPPING.search(self.text, 0, max(0, target.start)))
         ):

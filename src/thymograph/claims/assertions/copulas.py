@@ -31,6 +31,11 @@ _WEAK = frozenset(
         "sparse",
     }
 )
+# "Statins are drugs that …"
+_CLASS_NOUNS = frozenset(
+    "drugs medicines medications agents compounds substances molecules proteins enzymes kinases hormones peptides antibodies cells "
+    "inhibitors blockers cytokines receptors supplements vitamins minerals antibiotics chemicals".split()
+)
 _DEGREES = frozenset(
     {"both", "safe", "and", "more", "most", "less", "percentage", "points", "percent", "times", "fold"}
 )
@@ -284,7 +289,7 @@ class Copulas(Existences):
         """Let "X is a drug that …" say of X what the relative clause says."""
         if (
             actors
-            and self.p.low(group.first) in ("a", "an", "the", "one")
+            and (self.p.low(group.first) in ("a", "an", "the", "one") or group.head in _CLASS_NOUNS)
             and (
                 self.p.kind(end) in ("rel", "mark", "")
                 or ((got := self.v.at(end)) is not None and got.form in ("d", "g"))

@@ -35,7 +35,7 @@ _AGENT_NAME = re.compile(
     re.IGNORECASE,
 )
 _QUALITIES = re.compile(
-    r"^(?:(?:highly|non-?selective|selective|potent|oral|specific|reversible|irreversible|weak|strong|novel|dual|competitive) )+",
+    r"^(?:(?:direct|indirect|partial|full|inverse|synthetic|highly|non-?selective|selective|potent|oral|specific|reversible|irreversible|weak|strong|novel|dual|competitive) )+",
     re.IGNORECASE,
 )
 _EVENTS = frozenset({"interaction", "activation", "binding", "action", "effect", "process", "mechanism"})
@@ -242,7 +242,7 @@ class Nouns(Lookahead):
         if head.agent is not None:
             target = base if len(tail) == 1 else self._composed_tail(base, tail[:-1])
             whole = self._composed_tail(base, tail)
-            whole.agentive = (head.agent.sense, target)
+            whole.agentive = (head.agent.sense, self._receptor_of(target, word))
             whole.type = "drug"
             return whole
         if word in ("benefit", "benefits", "advantage") and len(tail) == 1:
@@ -291,8 +291,17 @@ class Nouns(Lookahead):
             target.start, target.end = inner.start, inner.end
         else:
             name = _QUALITIES.sub("", match["target"])
+            if single.start == 0 and name[1:2].islower():
+                name = name[0].lower() + name[1:]
             target = replace(single, name=name, id=None, type=None, end=single.start + match.end("target"))
-        single.agentive = (word.sense, target)
+        single.agentive = (word.sense, self._receptor_of(target, match["agent"].lower()))
+
+    @staticmethod
+    def _receptor_of(target: Argument, agent: str) -> Argument:
+        """Return what "X agonist" activates: not the drug X, but its receptor."""
+        if not agent.startswith("agonist") or target.type not in ("drug", None) or "receptor" in target.name.lower():
+            return target
+        return replace(target, name=f"{target.name} receptor", id=None, type="receptor", composed=True)
 
     def _bare(self, kept: list[int], head: Token) -> Argument:
         """Return what words without an entity name."""

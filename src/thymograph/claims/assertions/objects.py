@@ -14,7 +14,7 @@ _VAGUE = frozenset(
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
-    "percent points percentage making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps feelings feeling constituents form cause causes sensitivity receptors receptor hormones hormone organs organ signals signal factors factor narrowing contraindications contraindication comorbidities co-morbidities pathologies".split()
+    "percent points percentage making using being having giving taking leading resulting helping allowing causing presence substances substance chemical chemicals protein enzyme molecule molecules serious severe fatal sense strategies markers ability capacity potential role efficacy cells people women men children adults subjects range series variety lot attempt activity medications drugs enzymes foods incidence prevalence awareness switch cohort subgroup complications term disease step steps feelings feeling constituents form cause causes sensitivity receptors receptor hormones hormone organs organ signals signal factors factor narrowing contraindications contraindication comorbidities co-morbidities pathologies stages stage".split()
 )
 
 _ADJECTIVE = re.compile(
@@ -62,6 +62,8 @@ def is_body_part(argument: Argument) -> bool:
     """Tell whether an argument is but a part of the body, or what leaves it."""
     if argument.composed or argument.event is not None or argument.neutral or argument.type not in ("other", None):
         return False
+    if argument.name.rpartition(" ")[2] in ("atrium", "ventricle", "gland", "lobe"):
+        return True
     return argument.name in _BODY_PARTS or (argument.id or "").startswith("UBERON:")
 
 

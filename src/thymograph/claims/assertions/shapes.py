@@ -111,6 +111,7 @@ class Shapes(Complements):
             "ing",
             "ute",
             "ere",
+            "ect",
         )
         return (
             len(core) == 1

@@ -103,8 +103,12 @@ class Words:
         ):
             # "asthma, exercise induced bronchospasm, and …"
             return False
-        if self.low(p) == "both" and p == i - 1 and self.kind(p - 1) in ("sub", "conj", "mark"):
-            # "because both inhibit Y"
+        if (
+            self.low(p) == "both"
+            and p == i - 1
+            and (self.kind(p - 1) in ("sub", "conj", "mark") or (word.form == "b" and self.kind(p - 1) == "ent"))
+        ):
+            # "because both inhibit Y", "A and B both inhibit Y"
             before = "pron"
         if p == i - 1 and self._denies_verbs(p):
             # "X neither raised Y nor lowered Z"

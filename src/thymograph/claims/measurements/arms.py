@@ -179,7 +179,8 @@ def arms_of_bracket(text: str, position: int, entities: Sequence[Entity]) -> tup
     if match is None:
         return None
     one, two = _clean(match[1]), _clean(match[2])
-    return (one, two) if one and two and (is_treatment(one, entities) or is_treatment(two, entities)) else None
+    named = pattern(r"\b(?:groups?|arms?)\b").search(match.group()) is not None
+    return (one, two) if one and two and (named or is_treatment(one, entities) or is_treatment(two, entities)) else None
 
 
 def condition_after(text: str, position: int, entities: Sequence[Entity]) -> str | None:

@@ -66,9 +66,10 @@ def listed_measures(words: str, count: int) -> list[str]:
     ).split(found[1])[-1]
     whole = near if pattern(r",\s|\sand\s").search(near) else found[1]
     listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s").split(whole) if part.strip()]
-    if len(listed) == count + 1 and pattern(
-        r"(?:[Aa]t|[Ii]n|[Ww]ith|[Aa]fter|[Aa]mong|[Ff]or|[Ww]hen|[Oo]verall|[Uu]sing)\b"
-    ).match(listed[0]):
+    if len(listed) == count + 1 and (
+        last_measure(listed[0], 0, len(listed[0])) is None
+        or pattern(r"(?:[Aa]t|[Ii]n|[Ww]ith|[Aa]fter|[Aa]mong|[Ff]or|[Ww]hen|[Oo]verall|[Uu]sing)\b").match(listed[0])
+    ):
         # "At a specificity of 90%, the AUC and sensitivity were": first comes where.
         listed = listed[1:]
     if len(listed) != count:

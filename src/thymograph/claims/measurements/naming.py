@@ -189,7 +189,7 @@ class Naming(NamingByKind):
             return self._dose_measure(token)
         if changed:
             return changed
-        if unit == "%" or token.kind == "share":
+        if unit == "%" or token.kind == "share" or unit.startswith("per "):
             proportion = proportion_before(self.blanked, token.start, near) or stated_before(
                 self.blanked, token.start, near
             )

@@ -128,7 +128,7 @@ _VERBS = r"identified|includ(?:e|ed|ing)|improv(?:e|es|ed)|reduc(?:e|es|ed)|lowe
 def owner_before(text: str, position: int) -> str | None:
     """Return the noun phrase whose bracket holds the estimate at ``position``: "… and fever (OR", else None."""
     found = pattern(
-        rf"(?:^|[;,:]\s(?:and\s)?|\)\s|\b(?:were|was|with|and|or|for|nor|to|{_VERBS})\s(?:(?:an?|the|in)\s)?)"
+        rf"(?:^|[;,:]\s(?:and\s)?|\)\s|\b(?:were|was|with|and|or|for|nor|to|that|{_VERBS})\s(?:(?:an?|the|in)\s)?)"
         r"((?:(?!(?:were|was|and|or|with|nor|that)\b)(?:[\w'’/<>≥≤+-]|\.(?=\d))++\s){0,11}(?!(?:were|was|and|or|with|nor|that)\b)(?:[\w'’/<>≥≤+-]|\.(?=\d))++)\s?(?:\([\w\s/-]{1,20}\)\s?)?[(\[]\s?(?:adjusted\s|pooled\s)?$"
     ).search(text, max(0, position - 140), position)
     if found is None:

@@ -166,7 +166,7 @@ class _Reader(Counting):
             if following.unit == token.unit and pattern(
                 r"\s?(?:,|,?\sand(?:\san?)?(?:\s(?!in\b|on\b|for\b|with\b)[\w-]+){0,3}(?:\sof|\swas)?)\s"
             ).fullmatch(self.gap(token.end, following.start)):
-                found = condition_after(self.text, self.after(following), self.entities)
+                found = self._condition(self.heads[index + 1], measure)
         if found is None and (token.unit == "%" or token.name == "fraction" or token.kind == "share"):
             found = whole_of(self.text, self.after(token))
             if found and found.casefold() in measure.casefold():
@@ -332,6 +332,9 @@ class _Reader(Counting):
                 comparator = comparator or next(iter(told - {arm}))
         elif arm is None and not setting and not head.of_factor:
             arm = self._own_arm(head, measure, comparator)
+        if arm and comparator and arm.casefold() == comparator.casefold():
+            # Nobody is compared with himself: the phrase named the other side.
+            arm = None
         listed, head.arm = head.arm, head.arm or arm
         base = Measurement(
             measure=measure,
@@ -358,6 +361,9 @@ class _Reader(Counting):
             timepoint=parts.get("timepoint"),
             condition=None if setting or listed else self._condition(head, measure),
         )
+        if base.condition and base.condition == base.arm:
+            # A cohort or set is where, not who was treated.
+            base = replace(base, arm=None)
         if token.kind != "share":
             return [base]
         counted = replace(base, unit=token.name)
