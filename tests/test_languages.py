@@ -80,3 +80,7 @@ def test_the_rest_of_a_folder_goes_on(tmp_path: Path) -> None:
     assert first.failure is not None
     assert first.failure.reason == "not English"
     assert second.extraction is not None
+
+
+def test_a_text_of_authors_and_years_is_not_taken_for_latin() -> None:
+    assert languages.language_of("(Smith et al., 2019; Jones et al., 2020) " * 40) is None

@@ -33,11 +33,13 @@ _OTHERS = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# Latin of lists of authors in any language.
+_AND_OTHERS = re.compile(r"\bet al\b")
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
     "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
     "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "la": "Latin", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian",
+    "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian",
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
     "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
     "vi": "Vietnamese", "zh": "Chinese",
@@ -64,8 +66,7 @@ def language_of(text: str) -> str | None:
     >>> language_of("Das Mittel senkt den Blutdruck.") is None
     True
     """
-    sample = text[:_SAMPLE]
-    words = _WORD.findall(sample)
+    words = _WORD.findall(_AND_OTHERS.sub("", text[:_SAMPLE]))
     if sum(map(len, words)) < _FEWEST:
         return None
     folded = [word.lower() for word in words]
