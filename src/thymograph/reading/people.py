@@ -9,7 +9,7 @@ __all__ = ["is_affiliation", "is_byline", "is_imprint", "is_person", "is_person_
 
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?"
-    r"(?:(?:[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}|[A-Z][^\W\d_]+(?:[’'-][A-Z]?[^\W\d_]+)*|de|van|von|der|den|la|le|el|al|da|di|dos|bin|ibn)\s?){1,6}"
+    r"(?:(?:[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}|[A-Z][^\W\d_⁰¹²³⁴-⁹]+(?:[’'-][A-Z]?[^\W\d_⁰¹²³⁴-⁹]+)*|de|van|von|der|den|la|le|el|al|da|di|dos|bin|ibn)\s?){1,6}"
     r"(?P<mark>[\s\d*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹^]*)"
 )
 _DEGREE = re.compile(
@@ -56,6 +56,8 @@ def is_byline(words: str) -> bool:
 
     >>> is_byline("J. Doe1,2 and M. Roe1"), is_byline("Alba Ruiz 1 *, Jon Vik , Ida Berg 2"), is_byline("Dosage And Administration, Adults")
     (True, True, False)
+    >>> is_byline("Jane Doe¹, Richard Roe²")
+    True
     """
     if not 3 <= len(words) <= 1500 or not words[0].isupper():
         return False
