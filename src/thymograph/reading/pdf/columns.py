@@ -14,6 +14,9 @@ __all__ = ["Area", "Row", "areas_of"]
 _STEP = 2.0
 _FEWEST_LINES = 4
 _MOST_SPLITS = 6
+_MOST_RUNS = 5
+# Parts of the fullest step by which others than the emptiest may differ from it.
+_NEAR_LEAST = 0.04
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ def areas_of(segments: Sequence[Segment]) -> Iterator[Area]:
 
 
 def _areas(segments: list[Segment], depth: int) -> Iterator[Area]:
-    gutter = _gutter(segments) if depth else None
+    gutter = _gutter(segments, depth) if depth else None
     if gutter is None:
         if segments:
             yield Area(_rows(segments), min(s.x0 for s in segments), max(s.x1 for s in segments))
@@ -110,7 +113,7 @@ def _beside(one: Segment, other: Segment) -> bool:
     return abs(one.base - other.base) <= 0.5 * max(one.size, other.size)
 
 
-def _gutter(segments: list[Segment]) -> float | None:
+def _gutter(segments: list[Segment], depth: int) -> float | None:
     """Return the x between two columns of prose, None if there are none."""
     if len(segments) < 2 * _FEWEST_LINES:
         return None
@@ -128,32 +131,38 @@ def _gutter(segments: list[Segment]) -> float | None:
     for value in change[: steps + 1]:
         total += value
         covered.append(total)
-    first, last = int(0.2 * steps), int(0.8 * steps)
+    first, last = int(0.15 * steps), int(0.85 * steps)
     least = min(covered[first : last + 1])
     if least > 0.45 * max(covered):
         return None
-    # The widest run of the emptiest steps.
-    best = (0, 0)
+    # The widest run of the emptiest steps that has prose on both sides.
+    runs: list[tuple[int, int]] = []
     begin: int | None = None
     for step in range(first, last + 2):
-        if step <= last and covered[step] <= least + 0.01:
+        if step <= last and covered[step] <= least + _NEAR_LEAST * max(covered):
             begin = step if begin is None else begin
         elif begin is not None:
-            if step - begin > best[1] - best[0]:
-                best = (begin, step)
+            runs.append((begin, step))
             begin = None
-    gutter = left + _STEP * (best[0] + best[1]) / 2
-    sides = [s for s in segments if s.x1 <= gutter + 1], [s for s in segments if s.x0 >= gutter - 1]
-    if min(map(len, sides)) < _FEWEST_LINES:
-        return None
-    for side in sides:
-        rows = _rows(side)
-        room = max(row.x1 for row in rows) - min(row.x0 for row in rows)
-        full = [row.x1 - row.x0 - _holes(row) for row in rows]
-        # Prose fills its column; the cells of a table do not, and they are short.
-        if len(rows) < _FEWEST_LINES or median(full) < 0.55 * room or median(row.letters for row in rows) < 15:
-            return None
-    return gutter
+    runs.sort(key=lambda run: (run[0] - run[1], run))
+    for one in runs[:_MOST_RUNS]:
+        gutter = left + _STEP * (one[0] + one[1]) / 2
+        sides = [s for s in segments if s.x1 <= gutter + 1], [s for s in segments if s.x0 >= gutter - 1]
+        if all(_is_prose(side, depth) for side in sides):
+            return gutter
+    return None
+
+
+def _is_prose(side: list[Segment], depth: int) -> bool:
+    """Tell whether segments are a column of prose, or several. Prose fills its column; the cells of a table do not."""
+    if len(side) < _FEWEST_LINES:
+        return False
+    rows = _rows(side)
+    room = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    full = [row.x1 - row.x0 - _holes(row) for row in rows]
+    if len(rows) >= _FEWEST_LINES and median(full) >= 0.55 * room and median(row.letters for row in rows) >= 15:
+        return True
+    return depth > 1 and _gutter(side, depth - 1) is not None
 
 
 def _holes(row: Row) -> float:

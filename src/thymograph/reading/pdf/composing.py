@@ -19,7 +19,8 @@ _BIGGER = 1.1
 _TITLE = 1.25
 _LONGEST_HEADING = 200
 _MOST_HEADING_LINES = 4
-_LEADERS = re.compile(r"(?:\.\s?){6,}\d{0,4}$|(?:\u2026\s?){2,}\d{0,4}$")
+_LEADERS = re.compile(r"(?:\.\s?){6,}(?:\d{0,4}|[ivxl]{1,6})$|(?:\u2026\s?){2,}\d{0,4}$")
+_CONTENTS = re.compile(r"(?:table of )?contents|list of (?:tables|figures)", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…|][\"'”’)\]]*[⁰¹²³⁴-⁹,⁻]*(?:\[[\d,–-]{1,12}\])?$")
 
 
@@ -42,6 +43,7 @@ class Composer:
         self._levels: list[tuple[float, bool]] = []
         self._in_works = False
         self._headed = False
+        self._heading_words = ""
 
     @property
     def text(self) -> str:
@@ -74,7 +76,9 @@ class Composer:
         text = "\n".join(words)
         end = self._end
         inner = start + piece.mark
-        role: LineRole | None = None if piece.bullet or piece.number else self._role(piece)
+        role = self._role(piece)
+        if role != "boilerplate" and (piece.bullet or piece.number):
+            role = None
         indent = max(0, round((piece.x0 - piece.area.x0) / max(0.5 * piece.size, 1.0)))
         self._add(
             Line(
@@ -85,14 +89,14 @@ class Composer:
 
     def _role(self, piece: Piece) -> LineRole | None:
         """Return what a paragraph is; None where its words must tell."""
+        if sum(bool(_LEADERS.search(line)) for line in piece.lines) * 2 > len(piece.lines):
+            return "boilerplate"  # a table of contents
         if len(piece.lines) == 1 and (
             headings.opens_section(piece.lines[0])
             or headings.is_capitals(piece.lines[0])
             or headings.heading_depth(piece.lines[0])
         ):
             return None
-        if sum(bool(_LEADERS.search(line)) for line in piece.lines) * 2 > len(piece.lines):
-            return "boilerplate"  # a table of contents
         if not self._headed and len(self.pages) == 1:
             return None  # authors, affiliations and dates under the title
         return "paragraph"
@@ -100,9 +104,10 @@ class Composer:
     # ------------------------------------------------------------ pages
 
     def page(
-        self, head: Sequence[Segment], pieces: Sequence[Piece], foot: Sequence[Segment], turned: Sequence[Segment]
-    ) -> None:
-        """Write a page: its head, its pieces, its foot, and what stands at an angle."""
+        self, head: Sequence[Segment], pieces: Sequence[Piece], foot: Sequence[Segment], turned: Sequence[Segment],
+        beside: Sequence[Segment],
+    ) -> None:  # fmt: skip
+        """Write a page: its head, its pieces, its foot and the numbers of its lines, and what stands at an angle."""
         first = not self.pages
         start = self._position + (2 if self._parts else 0)
         goes_on = self._open is not None and bool(pieces) and self._goes_on(pieces[0])
@@ -116,10 +121,15 @@ class Composer:
         for index, piece in enumerate(pieces):
             if (index == 0 and goes_on) or (self._open is not None and piece.opens and self._goes_on(piece)):
                 self._continue(piece)
+            elif piece.is_note:
+                self._note(piece)
             else:
                 self.close()
                 self._piece(piece, title if first else None)
         self._furniture(foot)
+        if beside:
+            self._part()
+            self.furniture.append(self._write(" ".join(segment.text for segment in beside)))
         if turned:
             self.close()
             for area in areas_of(turned):
@@ -141,19 +151,37 @@ class Composer:
                     Line(start=span.start, end=span.end, text=words, indent=0, inner=span.start, role="boilerplate")
                 )
 
+    def _note(self, piece: Piece) -> None:
+        """Write a note at the foot of a column; where it parts a paragraph from its rest, it is no part of the text."""
+        words = "\n".join(piece.lines)
+        if self._open is not None:
+            last, _, before = self._open
+            if last.closes and not _ENDED.search(before[-1]):
+                self._part()
+                self.furniture.append(self._write(words))
+                return
+        self.close()
+        self._part()
+        span = self._write(words)
+        role: LineRole = "metadata" if self._in_works else "paragraph"
+        self._add(Line(start=span.start, end=span.end, text=words, indent=0, inner=span.start, role=role))
+
     def _goes_on(self, piece: Piece) -> bool:
         """Tell whether the paragraph at the foot of a column goes on in ``piece`` at the head of the next."""
         if self._open is None:
             return False
         last, _, words = self._open
-        if piece.cells or piece.bullet or piece.number or not last.closes or self._is_heading(piece):
+        if piece.cells or piece.bullet or piece.number or piece.is_note or not last.closes or self._is_heading(piece):
             return False
         if abs(last.size - piece.size) > 0.08 * piece.size or last.is_bold != piece.is_bold or _ENDED.search(words[-1]):
             return False
         if piece.lines[0][:1].islower() or words[-1].endswith("-"):
             return True
+        if self._in_works:
+            # Entries have numbers, or lines that hang.
+            return last.number is not None or piece.x0 > piece.area.x0 + 0.5 * piece.size
         full = last.rows[-1].x1 > last.area.x1 - 2 * last.size
-        return full and len(last.lines) > 1 and len(piece.lines) > 1 and not self._in_works
+        return full and len(last.lines) > 1 and len(piece.lines) > 1
 
     def _continue(self, piece: Piece) -> None:
         assert self._open is not None
@@ -179,6 +207,8 @@ class Composer:
         ):
             return False
         if words.endswith((".", ";", ",")) or sum(map(str.isalpha, words)) * 2 < len(words):
+            return False
+        if _LEADERS.search(words) or headings.is_caption(words) or headings.is_table_caption(words):
             return False
         if piece.size > _BIGGER * self.setting.size:
             return True
@@ -232,6 +262,7 @@ class Composer:
         span = self._write("\n".join(piece.lines))
         words = " ".join(piece.lines)
         self._in_works = headings.is_reference_heading(words)
+        self._heading_words = words
         if is_title:
             self.titled = True
         else:
@@ -243,7 +274,21 @@ class Composer:
             )
         )  # fmt: skip
 
+    def _is_contents(self, grid: Sequence[Sequence[str]]) -> bool:
+        """Tell whether a table lists the sections under "Contents": its last column holds numbers of pages."""
+        if not _CONTENTS.fullmatch(self._heading_words):
+            return False
+        return all(row[-1].isdecimal() or row[-1].lower().strip("ivxl") == "" for row in grid)
+
     def _table(self, grid: Sequence[Sequence[str]]) -> None:
+        if self._is_contents(grid):
+            for row in grid:
+                self._part()
+                span = self._write(words := " ".join(filter(None, row)))
+                self._add(
+                    Line(start=span.start, end=span.end, text=words, indent=0, inner=span.start, role="boilerplate")
+                )
+            return
         self._tables += 1
         self._part()
         text = "\t".join(grid[0])

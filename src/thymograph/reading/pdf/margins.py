@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from thymograph.reading.pdf.columns import Row, areas_of
@@ -16,9 +16,11 @@ __all__ = ["margins_of"]
 _ZONE = 0.14
 _MOST_ROWS = 4
 _NEAR = 6.0  # points
+_LONGEST = 120
 # From line to line of a paragraph are at most this many sizes of its letters.
 _APART = 1.55
 _DIGITS = re.compile(r"\d+|\b[ivxl]{1,6}\b")
+_WITH_NUMBER = re.compile(r"(\d{1,4})\s+\D.{1,80}|\D.{1,80}\s(\d{1,4})")
 _PAGE = re.compile(r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}", re.IGNORECASE)
 _ALONE = re.compile(r"[-–—]?\s?\d{1,4}\s?[-–—]?")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|box|scheme)\s", re.IGNORECASE)
@@ -30,6 +32,7 @@ class _Outer(NamedTuple):
     height: float
     """Of its base line over the lower edge of the page."""
     row: Row
+    is_outermost: bool
 
 
 def _outer_rows(page: Page) -> tuple[list[_Outer], list[_Outer]]:
@@ -39,7 +42,9 @@ def _outer_rows(page: Page) -> tuple[list[_Outer], list[_Outer]]:
     head, foot = ([row for area in areas_of(zone) for row in area.rows] for zone in zones)
     head.sort(key=lambda row: -row.base)
     foot.sort(key=lambda row: row.base)
-    made = [[_Outer(row.base - page.low, row) for row in rows[:_MOST_ROWS]] for rows in (head, foot)]
+    made = [
+        [_Outer(row.base - page.low, row, not at) for at, row in enumerate(rows[:_MOST_ROWS])] for rows in (head, foot)
+    ]
     return made[0], made[1]
 
 
@@ -52,26 +57,47 @@ def margins_of(pages: Sequence[Page]) -> list[list[Segment]]:
     """
     outer = [_outer_rows(page) for page in pages]
     seen: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
-    for number, sides in enumerate(outer):
-        for one in (*sides[0], *sides[1]):
+    for number, (head, foot) in enumerate(outer):
+        for one in (*head, *foot):
             for segment in one.row.segments:
                 words = segment.text
                 seen[_key(words)].append((number, one.height, words))
-    found: list[list[Segment]] = []
+    taken: list[tuple[list[_Outer], list[_Outer]]] = []
     for number, page in enumerate(pages):
-        head, foot = outer[number]
-        margin: list[Segment] = []
-        for side, sign in ((head, -1), (foot, 1)):
-            taken: list[Row] = []
+        sides: tuple[list[_Outer], list[_Outer]] = ([], [])
+        for side, kept, sign in zip(outer[number], sides, (-1, 1), strict=True):
             for one in side:
                 if not _is_margin(one, number, seen, single=len(pages) == 1):
                     break
-                taken.append(one.row)
-            while taken and not _is_apart(page, taken[-1], sign):
-                taken.pop()
-            margin += [segment for row in (taken if sign < 0 else reversed(taken)) for segment in row.segments]
+                kept.append(one)
+            while kept and not _is_apart(page, kept[-1].row, sign):
+                kept.pop()
+        taken.append(sides)
+    # A head that comes once stands where those of other pages do, in letters of their size.
+    known = [{(round(one.height), round(one.row.size)) for sides in taken for one in sides[at]} for at in (0, 1)]
+    found: list[list[Segment]] = []
+    for number, page in enumerate(pages):
+        margin: list[Segment] = []
+        for at, sign in ((0, -1), (1, 1)):
+            kept = taken[number][at]
+            side = outer[number][at]
+            if not kept and side and _stands_as(side[0], known[at]) and _is_apart(page, side[0].row, sign):
+                kept = side[:1]
+            rows = [one.row for one in kept]
+            margin += [segment for row in (rows if sign < 0 else reversed(rows)) for segment in row.segments]
         found.append(margin)
     return found
+
+
+def _stands_as(one: _Outer, known: Set[tuple[int, int]]) -> bool:
+    height, size = round(one.height), round(one.row.size)
+    words = " ".join(segment.text for segment in one.row.segments)
+    return (
+        len(words) <= _LONGEST
+        and not words.endswith(".")
+        and any((height + shift, size) in known for shift in (-1, 0, 1))
+        and not _CAPTION.match(words)
+    )
 
 
 def _key(words: str) -> str:
@@ -81,6 +107,9 @@ def _key(words: str) -> str:
 def _is_margin(one: _Outer, number: int, seen: Mapping[str, Sequence[tuple[int, float, str]]], *, single: bool) -> bool:
     row = one.row
     letters = 0
+    whole = _WITH_NUMBER.fullmatch(" ".join(segment.text for segment in row.segments))
+    if whole and number and int(whole[1] or whole[2]) == number + 1 and one.is_outermost:
+        return True  # "2   Doe et al." on the second page
     for segment in row.segments:
         words = segment.text
         if (

@@ -36,7 +36,7 @@ class OpenPdf(NamedTuple):
             raise DocumentError(
                 f"{self.path}: {count:,} pages; split it into parts of at most {_MOST_PAGES:,}", reason="too large"
             )
-        bolds: dict[int, bool] = {}
+        fonts: dict[int, tuple[bool, str]] = {}
         total = 0
         for index in range(count):
             page = raw.FPDF_LoadPage(self.document.raw, index)
@@ -44,11 +44,11 @@ class OpenPdf(NamedTuple):
                 yield Page(0, 0, 1, 1, [], [])
                 continue
             try:
-                found = read_page(raw, page, bolds)
+                found = read_page(raw, page, fonts)
             finally:
                 raw.FPDF_ClosePage(page)
             # Fonts may be freed with their page, and their addresses used again.
-            bolds.clear()
+            fonts.clear()
             total += found.letters
             if found.letters > MOST_LETTERS or total > _MOST_LETTERS_IN_ALL:
                 raise DocumentError(

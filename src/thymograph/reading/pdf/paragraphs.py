@@ -7,18 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from thymograph.reading.pdf.columns import Area, Row
+from thymograph.reading.pdf.grids import MARK, grid_of, table_end
 
 __all__ = ["Piece", "Setting", "pieces_of", "setting_of"]
 
-_BULLET = re.compile(r"([•●▪◦‣·○■►▶➢➤✓✔❖◆□∙])\s*(?=\S)|([–—-])\s+(?=\S)")
-_NUMBER = re.compile(r"(?:(\d{1,3})[.)]|\[(\d{1,3})\]|\(([a-z]|[ivx]{1,4}|\d{1,2})\))\s+(?=\S)")
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*[⁰¹²³⁴-⁹,⁻]*(?:\[[\d,–-]{1,12}\])?$")
-# Two cells are parted by more than this, in sizes of their letters.
-_APART = 1.6
-_FEWEST_ROWS = 3
+# The sign of a note at the foot of a column, which its letters are smaller than the others'.
+_NOTE = re.compile(r"[*†‡§¶‖#⁰¹²³⁴-⁹]")
+_NOTE_SIZE = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,8 @@ class Piece:
     """The first of its column."""
     closes: bool = False
     """The last of its column."""
+    is_note: bool = False
+    """At the foot of a column, in small letters, with a sign before it."""
 
 
 def setting_of(areas: Sequence[Sequence[Area]]) -> Setting:
@@ -76,60 +76,61 @@ def line_of(row: Row) -> str:
     return " ".join(filter(None, (segment.text for segment in row.segments)))
 
 
-class _Cell(NamedTuple):
-    x0: float
-    x1: float
-    words: str
-
-
-def _cells(row: Row) -> list[_Cell]:
-    """Return the cells of a row: what a wide gap parts."""
-    cells: list[_Cell] = []
-    for segment in row.segments:
-        last = cells[-1] if cells else None
-        if last and segment.x0 - last.x1 < _APART * segment.size:
-            cells[-1] = _Cell(last.x0, max(last.x1, segment.x1), f"{last.words} {segment.text}")
-        else:
-            cells.append(_Cell(segment.x0, segment.x1, segment.text))
-    return cells
-
-
 def pieces_of(area: Area, setting: Setting) -> Iterator[Piece]:
     """Yield the pieces of an area from top to bottom."""
     found: list[Piece] = []
     index = 0
     rows = [row for row in area.rows if line_of(row)]
     while index < len(rows):
-        stop = _table_end(rows, index)
-        if stop - index >= _FEWEST_ROWS:
+        stop = table_end(rows, index)
+        if stop > index:
             found.append(_table(rows[index:stop], area))
             index = stop
             continue
         stop = index + 1
-        while (
-            stop < len(rows)
-            and not _begins(rows, index, stop, area, setting)
-            and _table_end(rows, stop) - stop < _FEWEST_ROWS
-        ):
+        while stop < len(rows) and not _begins(rows, index, stop, area, setting) and table_end(rows, stop) == stop:
             stop += 1
         found.append(_piece(rows[index:stop], area))
         index = stop
-    if found:
-        found[0].opens = found[-1].closes = True
-    yield from found
+    yield from _with_notes_set_back(found, setting)
+
+
+def _with_notes_set_back(pieces: list[Piece], setting: Setting) -> list[Piece]:
+    """Return the pieces of an area, the notes at its foot put before a paragraph that goes on in the next area."""
+    if not pieces:
+        return pieces
+    pieces[0].opens = pieces[-1].closes = True
+    first = len(pieces)
+    for index in range(len(pieces) - 1, 0, -1):
+        piece = pieces[index]
+        if piece.cells or piece.size > _NOTE_SIZE * setting.size:
+            break
+        if _NOTE.match(piece.lines[0]):
+            first = index
+    notes = pieces[first:]
+    for note in notes:
+        note.is_note = True
+    cut = pieces[first - 1]
+    if not notes or cut.cells or _ENDED.search(cut.lines[-1]):
+        return pieces
+    cut.closes = True
+    # A paragraph of the whole column may be the rest of another one, which the notes must not part from it.
+    return pieces if cut.opens else [*pieces[: first - 1], *notes, cut]
 
 
 def _piece(rows: Sequence[Row], area: Area) -> Piece:
     lines = [line_of(row) for row in rows]
     made = Piece(
-        list(rows), lines, max(rows, key=lambda row: row.letters).size, all(row.is_bold for row in rows),
-        min(row.x0 for row in rows[:1]), area,
+        list(rows), lines, max(rows, key=_letters).size, all(row.is_bold for row in rows), rows[0].x0, area
     )  # fmt: skip
-    if match := _BULLET.match(lines[0]):
-        made.bullet, made.mark = match[1] or match[2], match.end()
-    elif match := _NUMBER.match(lines[0]):
-        made.number, made.mark = match[1] or match[2] or match[3], match.end()
+    if match := MARK.match(lines[0]):
+        made.bullet, made.number = match[1] or match[2], match[3] or match[4] or match[5]
+        made.mark = match.end()
     return made
+
+
+def _letters(row: Row) -> int:
+    return row.letters
 
 
 def _begins(rows: Sequence[Row], first: int, index: int, area: Area, setting: Setting) -> bool:
@@ -160,62 +161,18 @@ def _begins(rows: Sequence[Row], first: int, index: int, area: Area, setting: Se
             return True
     elif row.x0 - above.x0 < -0.6 * size and index - first > 1:
         return True
-    if _BULLET.match(words):
+    mark = MARK.match(words)
+    if mark and mark[1]:
         return True
-    if _is_listed(words):
+    if mark:
         return ended or short or _is_listed(line_of(rows[first]))
     return ended and short and not words[:1].islower()
 
 
 def _is_listed(words: str) -> bool:
-    return bool(_NUMBER.match(words))
-
-
-# ---------------------------------------------------------------- tables
-
-
-def _table_end(rows: Sequence[Row], index: int) -> int:
-    """Return where the table ends that begins at ``rows[index]``: lines of cells that stand under each other."""
-    first = _cells(rows[index]) if index < len(rows) else []
-    if len(first) < 2:
-        return index
-    stop = index
-    columns = [cell[:2] for cell in first]
-    while stop < len(rows):
-        if stop > index and rows[stop - 1].base - rows[stop].base > 3.5 * rows[stop].size:
-            break
-        cells = _cells(rows[stop])
-        if len(cells) < 2:
-            break
-        merged = _merged([*columns, *(cell[:2] for cell in cells)])
-        # A line that closes the gaps between the columns is none of their rows.
-        if len(merged) < 2 or len(merged) < len(columns) - 1:
-            break
-        columns = merged
-        stop += 1
-    return stop
-
-
-def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    for x0, x1 in sorted(spans):
-        if merged and x0 <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
-        else:
-            merged.append((x0, x1))
-    return merged
+    return bool(MARK.match(words))
 
 
 def _table(rows: Sequence[Row], area: Area) -> Piece:
-    """Return the rows of a table, its columns told by where cells stand under each other; a line is a row."""
-    found = [_cells(row) for row in rows]
-    columns = _merged([cell[:2] for row in found for cell in row])
-    grid: list[list[str]] = []
-    for row in found:
-        cells = [""] * len(columns)
-        for x0, _, words in row:
-            place = next(i for i, (a, b) in enumerate(columns) if a <= x0 <= b)
-            cells[place] = f"{cells[place]} {words}".strip()
-        grid.append(cells)
     first = rows[0]
-    return Piece(list(rows), [], first.size, False, first.x0, area, cells=grid)
+    return Piece(list(rows), [], first.size, False, first.x0, area, cells=grid_of(rows))

@@ -9,6 +9,7 @@ from thymograph.reading.pdf.columns import areas_of
 from thymograph.reading.pdf.composing import Composer
 from thymograph.reading.pdf.margins import margins_of
 from thymograph.reading.pdf.opening import OpenPdf, opened
+from thymograph.reading.pdf.ornaments import numbers_of_lines, with_capitals_joined
 from thymograph.reading.pdf.paragraphs import pieces_of, setting_of
 from thymograph.reading.pdf.segments import Page
 from thymograph.reading.surface import Surface
@@ -31,6 +32,10 @@ def read_pdf(content: bytes, *, path: str) -> Surface:
     with opened(content, path=path) as pdf:
         pages = list(pdf.pages())
         _refuse_without_letters(pages, path)
+        numbers = [numbers_of_lines(page.segments) for page in pages]
+        for page, beside in zip(pages, numbers, strict=True):
+            outside = {id(segment) for segment in beside}
+            page.segments = with_capitals_joined([s for s in page.segments if id(s) not in outside])
         margins = margins_of(pages)
         areas = []
         for page, margin in zip(pages, margins, strict=True):
@@ -38,13 +43,14 @@ def read_pdf(content: bytes, *, path: str) -> Surface:
             areas.append(list(areas_of([segment for segment in page.segments if id(segment) not in outside])))
         setting = setting_of(areas)
         composer = Composer(setting)
-        for page, margin, found in zip(pages, margins, areas, strict=True):
+        for page, margin, beside, found in zip(pages, margins, numbers, areas, strict=True):
             middle = page.low + page.height / 2
             composer.page(
                 [segment for segment in margin if segment.base > middle],
                 [piece for area in found for piece in pieces_of(area, setting)],
                 [segment for segment in margin if segment.base <= middle],
                 page.turned,
+                beside,
             )
         return _surface(composer, pdf, pages, path)
 
@@ -59,7 +65,7 @@ def _surface(composer: Composer, pdf: OpenPdf, pages: Sequence[Page], path: str)
         furniture=tuple(composer.furniture),
         title=None if composer.titled else pdf.said("Title"),
         date=pdf.date,
-        language=pdf.language,
+        language=pdf.language if (pdf.language or "").lower().startswith("en") else None,
         notices=tuple(_notices(pages, path)),
     )
 

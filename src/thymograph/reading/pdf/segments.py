@@ -10,19 +10,26 @@ from functools import cache
 from typing import Any
 
 from thymograph.reading.raised import raised
+from thymograph.reading.symbols import in_unicode
 
 __all__ = ["Page", "Segment", "read_page"]
 
 # Parts of the size of the letters.
 _SPACE = 0.17
+# Where the library says that a space is meant, but the file prints none.
+_GUESSED_SPACE = 0.1
 _WIDEST_SPACE = 1.0
 _SMALL = 0.86
+# Quarter turns from the nearest one at which letters are aslant: a stamp over the page.
+_ASLANT = 0.05
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st", 0x02: "-", 0xAD: "\u00ad",
 }  # fmt: skip
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF})
 _BOLD = ("bold", "black", "heavy", "demi", "-semi")
 _FORCED_BOLD = 1 << 18
+# Names of fonts that hold signs in place of letters.
+_SIGNS = ("symbol", "wingding", "webding", "dingbat")
 
 
 @dataclass(slots=True)
@@ -38,6 +45,8 @@ class Segment:
     pieces: list[list[Any]] = field(default_factory=list)
     """Words and whether they are raised."""
     letters: int = 0
+    sizes: Counter[float] | None = None
+    """Letters by size, where there are several; raised ones left out."""
 
     @property
     def text(self) -> str:
@@ -72,17 +81,18 @@ class Page:
 
 @cache
 def _turns() -> dict[int, tuple[int, int, int, int]]:
-    """Return for each quarter turn how x and y of upright text are made of those of the page."""
-    return {0: (1, 0, 0, 1), 1: (0, 1, -1, 0), 2: (-1, 0, 0, -1), 3: (0, -1, 1, 0)}
+    """Return for each quarter turn, and for what is aslant (4), how x and y of upright text are made of those of the page."""
+    return {0: (1, 0, 0, 1), 1: (0, 1, -1, 0), 2: (-1, 0, 0, -1), 3: (0, -1, 1, 0), 4: (1, 0, 0, 1)}
 
 
 class _Scanner:
     """Reads the letters of one page into segments."""
 
-    def __init__(self, raw: Any, text_page: Any, bolds: dict[int, bool]) -> None:
+    def __init__(self, raw: Any, text_page: Any, fonts: dict[int, tuple[bool, str]]) -> None:
         self.raw = raw
         self.text_page = text_page
-        self.bolds = bolds  # by address of the font
+        self.fonts = fonts  # by address: whether it is bold, and its name
+        self.font = ""
         self.by_turn: dict[int, list[Segment]] = {}
         self.counts: Counter[int] = Counter()
         self.nameless = 0
@@ -98,7 +108,7 @@ class _Scanner:
         where = ctypes.byref(box)
         address_of = ctypes.c_void_p.from_buffer
         last = -1
-        spaced = False
+        spaced = guessed = False
         segment: Segment | None = None
         size = base = 0.0
         bold = False
@@ -109,7 +119,7 @@ class _Scanner:
             found = object_of(page, index)
             address = address_of(found).value if found else None
             if address is None:
-                spaced = True  # put there by the library
+                guessed = True
                 continue
             code = unicode_of(page, index)
             if code in _SPACES:
@@ -137,10 +147,16 @@ class _Scanner:
                 ends = (a * box.left + b * box.bottom, a * box.right + b * box.top)
                 left, right = min(ends), max(ends)
             self.counts[turn] += 1
+            if guessed and segment is not None:
+                spaced = spaced or left - segment.x1 > _GUESSED_SPACE * size
             segment = self._take(segment, turn, letter, left, right, base, size, bold, spaced, same)
-            spaced = False
+            spaced = guessed = False
 
     def _letter(self, code: int) -> str:
+        if 0xF020 <= code < 0xF100 and any(sign in self.font for sign in _SIGNS):
+            name = "symbol" if "symbol" in self.font else "wingdings"
+            letter = in_unicode(chr(code), name)
+            return letter if ord(letter[0]) < 0xE000 else "•"
         if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code < 0xF8FF or code > 0x10FFFF:
             self.nameless += 1
             return "\ufffd"
@@ -154,22 +170,23 @@ class _Scanner:
         size = raw.FPDFText_GetFontSize(page, index) * (math.hypot(matrix.b, matrix.d) or 1.0)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(page, index, ctypes.byref(x), ctypes.byref(y))
-        angle = math.atan2(matrix.b, matrix.a)
-        turn = round(angle / (math.pi / 2)) % 4
+        quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _ASLANT else 4
         _, _, c, d = _turns()[turn]
         font = raw.FPDFTextObj_GetFont(found)
         key = ctypes.c_void_p.from_buffer(font).value if font else 0
-        bold = self.bolds.get(key or 0)
-        if bold is None:
-            bold = self.bolds[key or 0] = self._is_bold(index)
+        known = self.fonts.get(key or 0)
+        if known is None:
+            known = self.fonts[key or 0] = self._font(index)
+        bold, self.font = known
         return size if size > 0.1 else 1.0, c * x.value + d * y.value, bold, turn
 
-    def _is_bold(self, index: int) -> bool:
+    def _font(self, index: int) -> tuple[bool, str]:
         flags = ctypes.c_int()
         buffer = ctypes.create_string_buffer(200)
         self.raw.FPDFText_GetFontInfo(self.text_page, index, buffer, 200, ctypes.byref(flags))
-        name = buffer.value.decode("utf-8", "replace").lower()
-        return bool(flags.value & _FORCED_BOLD) or any(sign in name for sign in _BOLD)
+        name = buffer.value.decode("utf-8", "replace").lower().rpartition("+")[2]
+        return bool(flags.value & _FORCED_BOLD) or any(sign in name for sign in _BOLD), name
 
     def _take(
         self, segment: Segment | None, turn: int, letter: str, left: float, right: float, base: float, size: float,
@@ -204,6 +221,10 @@ class _Scanner:
                         letter = letter[1:]
                     segment.pieces.append([letter, up])
                 segment.x1 = max(segment.x1, right)
+                if up == 0 and (segment.sizes is not None or size != segment.size):
+                    if segment.sizes is None:
+                        segment.sizes = Counter({segment.size: segment.letters})
+                    segment.sizes[size] += 1
                 segment.letters += 1
                 segment.bold += bold
                 return segment
@@ -217,13 +238,13 @@ MOST_LETTERS = 2_000_000
 _MOST_OBJECTS_LOOKED_AT = 200
 
 
-def read_page(raw: Any, page: Any, bolds: dict[int, bool]) -> Page:
+def read_page(raw: Any, page: Any, fonts: dict[int, tuple[bool, str]]) -> Page:
     """Return the letters of a page; those that most others stand at an angle to are set apart.
 
     Args:
         raw: The module of the library's functions.
         page: An open page of it.
-        bolds: Which fonts are bold, by address; filled on the way.
+        fonts: Which fonts are bold, and their names, by address; filled on the way.
     """
     text_page = raw.FPDFText_LoadPage(page)
     rect = raw.FS_RECTF()
@@ -232,13 +253,19 @@ def read_page(raw: Any, page: Any, bolds: dict[int, bool]) -> Page:
         return Page(0, 0, 1, 1, [], [])
     try:
         count = max(0, raw.FPDFText_CountChars(text_page))
-        scanner = _Scanner(raw, text_page, bolds)
+        scanner = _Scanner(raw, text_page, fonts)
         if count > MOST_LETTERS:
             return Page(0, 0, 1, 1, [], [], letters=count)
         scanner.scan(count)
     finally:
         raw.FPDFText_ClosePage(text_page)
+    for segments in scanner.by_turn.values():
+        for segment in segments:
+            if segment.sizes:
+                segment.size = max(segment.sizes.items(), key=lambda one: (one[1], one[0]))[0]
     upright = max(scanner.by_turn, key=lambda turn: (scanner.counts[turn], -turn), default=0)
+    if upright == 4 and len(scanner.counts) > 1:
+        upright = max((turn for turn in scanner.by_turn if turn != 4), key=lambda turn: (scanner.counts[turn], -turn))
     a, b, c, d = _turns()[upright]
     across = sorted((a * rect.left + b * rect.bottom, a * rect.right + b * rect.top))
     along = sorted((c * rect.left + d * rect.bottom, c * rect.right + d * rect.top))

@@ -1,4 +1,4 @@
-"""Letters that Word writes in fonts of symbols, as Unicode has them."""
+"""Letters of the fonts of symbols that word processors use, as Unicode has them."""
 
 from __future__ import annotations
 
