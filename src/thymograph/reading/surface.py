@@ -145,7 +145,7 @@ class SurfaceWriter:
         """
         if file_end is not None or text.isspace() or not text:
             if text.isspace():
-                self._due(file_start)
+                self._due(file_start, file_end)
             elif text:
                 self.settle()
                 self._put(text, file_start, file_end)
@@ -161,10 +161,10 @@ class SurfaceWriter:
         if position < len(text):
             self._due(None if file_start is None else file_start + position)
 
-    def _due(self, file_start: int | None) -> None:
+    def _due(self, file_start: int | None, file_end: int | None = None) -> None:
         if not self._spaced:
             self._spaced = True
-            self._space = None if file_start is None else (file_start, file_start + 1)
+            self._space = None if file_start is None else (file_start, file_end or file_start + 1)
 
     def space(self) -> None:
         """Let white space follow that the file does not hold (a line break of its markup)."""
