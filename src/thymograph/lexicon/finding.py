@@ -14,6 +14,7 @@ from thymograph.lexicon.heads import head_types
 from thymograph.lexicon.nominals import nominals_in
 from thymograph.lexicon.phrases import conditions_in, phrases_in
 from thymograph.lexicon.shapes import Shape, shapes_in
+from thymograph.lexicon.symbols import numbered_members, salts_in, symbols_in
 from thymograph.lexicon.trade_names import glossed_names, trade_names_in
 from thymograph.lexicon.wordlists import DEFINED_STOP, PHRASE_STOP
 from thymograph.model import Entity
@@ -174,6 +175,24 @@ def _with_abbreviations(text: str, entities: list[Entity], defined: Mapping[str,
     return sorted(entities, key=lambda entity: (entity.start, -entity.end))
 
 
+def _widened(text: str, known: list[Entity]) -> list[Entity]:
+    """Return ``known``, a drug with its salt and a molecule with its number in one name; "CCl4" is no chemokine."""
+    wholes = {(e.start, e.end): (end, e.name, e.id) for e, end in salts_in(text, known)}
+    wholes |= {
+        (e.start, e.end): (end, f"{e.name}{text[e.end : end]}", None) for e, end in numbered_members(text, known)
+    }
+    widened: list[Entity] = []
+    for entity in known:
+        if (entity.start, entity.end) in wholes:
+            end, name, curie = wholes[entity.start, entity.end]
+            entity = replace(entity, end=end, text=text[entity.start : end], name=name, id=curie)
+        elif entity.text == "CCl4":
+            entity = replace(entity, name="carbon tetrachloride", type="drug", id=None)
+        if not any(other.end > entity.start for other in widened):
+            widened.append(entity)
+    return widened
+
+
 def find_entities(
     text: str, known: Sequence[Entity], lookup: Lookup, defined: Mapping[str, Entity]
 ) -> tuple[Entity, ...]:
@@ -184,12 +203,14 @@ def find_entities(
     genes, cells and pathways inside it as entities of their own.
     """
     named = [entity for entity in known if not any(trap.match(text, entity.start) for trap in _TRAPS)]
+    named = _widened(text, named)
     entities = _with_unseen(text, named, [*shapes_in(text), *trade_names_in(text), *phrases_in(text)], lookup)
     entities = _with_nominals(text, entities, lookup)
     entities += glossed_names(text, entities)
     free = [shape for shape in conditions_in(text) if not any(_bars(shape, entity) for entity in entities)]
     entities = _with_unseen(text, entities, free, lookup)
     entities = _with_abbreviations(text, entities, defined)
+    entities = _with_unseen(text, entities, symbols_in(text, entities), lookup)
     entities = _with_unseen(text, entities, arguments_in(text, entities), lookup)
     for rule in (shared_kinds, shared_heads, shared_stems):
         for entity in rule(text, entities, lookup):
