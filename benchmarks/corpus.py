@@ -9,7 +9,7 @@ import random
 import textwrap
 from collections.abc import Callable, Iterator
 
-__all__ = ["GENRES", "documents", "long_document"]
+__all__ = ["GENRES", "PARTS", "Writer", "documents", "long_document"]
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "drug": (
@@ -126,13 +126,13 @@ _CLOSINGS = (
 )  # fmt: skip
 _SYLLABLES = ("ba", "ce", "do", "fi", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "xa", "ze")
 _STEMS = ("tinib", "mab", "prazole", "sartan", "gliptin", "statin", "cillin", "vir", "azole", "olol", "ximab", "parib")
-_PARTS = {
+PARTS = {
     "mechanism": "Mechanism of action", "trial": "Clinical evidence", "safety": "Adverse effects",
     "dosage": "Dosage and pharmacokinetics", "position": "Guidelines",
 }  # fmt: skip
 
 
-class _Writer:
+class Writer:
     """What one document needs: chance, a topic, and how many works it lists."""
 
     def __init__(self, seed: str, sections: int) -> None:
@@ -195,17 +195,17 @@ class _Writer:
             yield form.format(number, words)
 
 
-def _article(writer: _Writer) -> str:
+def _article(writer: Writer) -> str:
     """Write an encyclopaedia article in Markdown: paragraphs, ``[12]`` before the full stop, bullets."""
     lines = [f"# {writer.topic.capitalize()}", ""]
     for part in writer.parts():
-        lines += [f"## {_PARTS[part]}", "", writer.paragraph(part, " [{}]"), "", "It has these effects:", ""]
+        lines += [f"## {PARTS[part]}", "", writer.paragraph(part, " [{}]"), "", "It has these effects:", ""]
         lines += [f"- {writer.sentence(part, ' [{}]')}" for _ in range(3)]
         lines.append("")
     return "\n".join([*lines, "## References", "", *writer.entries("{}. {}"), ""])
 
 
-def _abstracts(writer: _Writer) -> str:
+def _abstracts(writer: Writer) -> str:
     """Write abstracts as plain text with hard line breaks and bracketed numbers."""
     lines = [f"{writer.topic.capitalize()}: abstracts", ""]
     for part in writer.parts():
@@ -215,11 +215,11 @@ def _abstracts(writer: _Writer) -> str:
     return "\n".join([*lines, "References", "", *writer.entries("{}. {}"), ""])
 
 
-def _guideline(writer: _Writer) -> str:
+def _guideline(writer: Writer) -> str:
     """Write a guideline page: numbered recommendations, a table of trials, superscripts in carets."""
     lines = [f"# {writer.topic.capitalize()} in practice", ""]
     for part in writer.parts():
-        lines += [f"## {_PARTS[part]}", "", writer.paragraph(part, "[{}]"), ""]
+        lines += [f"## {PARTS[part]}", "", writer.paragraph(part, "[{}]"), ""]
         lines += [f"{number}. {writer.sentence('position', '[{}]')}" for number in range(1, 4)]
         lines += ["", "| Treatment | Response rate | Adverse effects |", "|---|---|---|"]
         lines += [writer.fill("| {Drug} (n={n}) | {x}% | {Harm}, {harm2} |") for _ in range(4)]
@@ -227,7 +227,7 @@ def _guideline(writer: _Writer) -> str:
     return "\n".join([*lines, "## References", "", *writer.entries("[{}] {}"), ""])
 
 
-def _answers(writer: _Writer) -> str:
+def _answers(writer: Writer) -> str:
     """Write questions and answers with front matter."""
     lines = ["---", f"title: Questions about {writer.topic}", "date: 2024-05-01", "---", ""]
     questions = {
@@ -239,7 +239,7 @@ def _answers(writer: _Writer) -> str:
     return "\n".join([*lines, "## Sources", "", *writer.entries("{}. {}"), ""])
 
 
-def _monograph(writer: _Writer) -> str:
+def _monograph(writer: Writer) -> str:
     """Write a monograph as pages of vendors and registers print it: labels and values, short bullets, numbered steps."""
     lines = [f"# {writer.topic.capitalize()}", ""]
     for label, words in (
@@ -248,7 +248,7 @@ def _monograph(writer: _Writer) -> str:
         lines.append(writer.fill(f"**{label}:** {words}"))
     lines.append("")
     for part in writer.parts():
-        lines += [f"## {_PARTS[part]}", "", writer.paragraph(part, " [{}]"), ""]
+        lines += [f"## {PARTS[part]}", "", writer.paragraph(part, " [{}]"), ""]
         lines += [
             writer.fill("- {Harm} ({x}%)"),
             writer.fill("- Inhibits {protein} in {cell}"),
@@ -266,11 +266,11 @@ def _monograph(writer: _Writer) -> str:
     return "\n".join([*lines, "## References", "", *writer.entries("{}. {}"), ""])
 
 
-def _report(writer: _Writer) -> str:
+def _report(writer: Writer) -> str:
     """Write a report whose citations are names and years, without numbers, and whose list has none."""
     lines = [writer.fill("{Drug} for {disease}: what is known"), ""]
     for part in writer.parts():
-        lines += [_PARTS[part], ""]
+        lines += [PARTS[part], ""]
         for _ in range(2):
             sentences = [writer.sentence(part, "") for _ in range(writer.chance.randint(3, 5))]
             name, year = writer.chance.choice(_WORDS["surname"]), writer.chance.randint(1996, 2024)
@@ -278,7 +278,7 @@ def _report(writer: _Writer) -> str:
     return "\n".join([*lines, "References", "", *writer.entries("{1}"), ""])
 
 
-GENRES: dict[str, Callable[[_Writer], str]] = {
+GENRES: dict[str, Callable[[Writer], str]] = {
     "article": _article,
     "abstracts": _abstracts,
     "guideline": _guideline,
@@ -294,7 +294,7 @@ def documents(size: int, *, seed: int = 1) -> Iterator[tuple[str, bytes]]:
     names = sorted(GENRES)
     while made < size:
         genre = names[number % len(names)]
-        writer = _Writer(f"{seed}/{number}", sections=3 + number % 5)
+        writer = Writer(f"{seed}/{number}", sections=3 + number % 5)
         content = GENRES[genre](writer).encode("utf-8")
         yield f"{number:05}-{genre}.md", content
         made += len(content)
@@ -303,6 +303,6 @@ def documents(size: int, *, seed: int = 1) -> Iterator[tuple[str, bytes]]:
 
 def long_document(size: int, *, genre: str = "article", seed: int = 1) -> tuple[str, bytes]:
     """Return one document of about ``size`` bytes, with one reference list of its own length."""
-    sample = GENRES[genre](_Writer(f"{seed}/{genre}", sections=20)).encode("utf-8")
-    writer = _Writer(f"{seed}/{genre}", sections=max(1, 20 * size // len(sample)))
+    sample = GENRES[genre](Writer(f"{seed}/{genre}", sections=20)).encode("utf-8")
+    writer = Writer(f"{seed}/{genre}", sections=max(1, 20 * size // len(sample)))
     return f"long-{genre}.md", GENRES[genre](writer).encode("utf-8")
