@@ -21,6 +21,7 @@ from thymograph.claims.measurements.heads import (
     reads_as_measure,
     unit_of,
 )
+from thymograph.claims.measurements.row_groups import group_rows, names_no_measure, repeated_label
 from thymograph.claims.measurements.terms import HEAD
 from thymograph.model import Entity, Measurement, Statement, Table
 
@@ -50,9 +51,27 @@ class CellFrame:
             )
         )
         self.head = label_of(self._head(column))
-        self.label = label_of(self._cell(row, self._label_column()))
         self.caption = table.caption or next(
-            (f.words.text for f in reversed(statement.frames) if f.role == "caption"), ""
+            (f.words.text for f in reversed(statement.frames) if f.role in ("caption", "heading")), ""
+        )
+        self.groups = group_rows(table.rows, row)
+        self.label = self._label()
+
+    def _label(self) -> Label:
+        """Return the label of the row; one that tells only when or how much takes its name from the group above."""
+        printed = self._cell(self.row, self._label_column())
+        own = label_of(printed)
+        if not names_no_measure(printed) or not self.groups:
+            return own
+        named = next((group for group in self.groups if reads_as_measure(self._cell(group, 0))), self.groups[0])
+        group = label_of(self._cell(named, 0))
+        when = own.timepoint or (own.words if is_time_head(own.words) or pattern(r"\d").search(own.words) else None)
+        return replace(
+            group,
+            unit=own.unit or group.unit or ("%" if "%" in printed else None),
+            statistic=own.statistic or group.statistic,
+            n=own.n or group.n,
+            timepoint=when or group.timepoint,
         )
 
     def _label_column(self) -> int:
@@ -189,7 +208,8 @@ class CellFrame:
                 replace(label, words=f"{label.words}, {self._effect(self.column)}", statistic=None),
                 (None, None) if "ratio" in (self._effect(self.column) or "") else (head.unit, label.unit),
             )
-            arm, condition = self._with_role("arm"), label.condition or self._with_role("condition")
+            arm = self._with_role("arm") or self._treated()
+            condition = label.condition or self._with_role("condition")
         else:
             effect = self._effect(self.column)
             measure = replace(head, words=effect, statistic=None) if effect else head
@@ -204,11 +224,7 @@ class CellFrame:
                 arm = label.words
             arm = arm or (label.words if not cohort else None)
             condition = head.condition or (
-                None
-                if self.roles[:1] == ["time"]
-                else self._cell(self.row, 0)
-                if cohort
-                else self._with_role("condition")
+                None if self.roles[:1] == ["time"] else self._cohort() if cohort else self._with_role("condition")
             )
             if (
                 effect
@@ -227,7 +243,12 @@ class CellFrame:
             unit=units[0]
             or units[1]
             or (unit_of(self._with_role("unit") or "") if self._with_role("unit") else None)
-            or (measure.statistic if measure.statistic == "%" else None),
+            or (measure.statistic if measure.statistic == "%" else None)
+            or (
+                self._unit_of_caption()
+                if not self._effect(self.column) and not effect_name(self._cell(self.row, 0))
+                else None
+            ),
             arm=arm
             or next((entity.name for entity in self.entities if entity.type == "drug" and entity.implicit), None),
             n=plain(head.n or label.n or self._count() or label_of(self._with_role("arm") or "").n),
@@ -241,6 +262,36 @@ class CellFrame:
             ci_high=high if self.roles[self.column : self.column + 1] != ["n"] else None,
         )
 
+    def _cohort(self) -> str:
+        """Return who a row is of; where several rows have one label, with the route and dose that part them."""
+        label = repeated_label(self.table.rows, self.row)
+        rows = range(len(self.table.rows))
+        if sum(repeated_label(self.table.rows, row) == label for row in rows) < 2:
+            return label
+        parts = [label]
+        for column in range(1, len(self.table.heads)):
+            head = label_of(self._head(column))
+            cell = self._cell(self.row, column).strip()
+            if (
+                column != self.column
+                and cell
+                and not is_empty(cell)
+                and pattern(
+                    r"(?:routes?(?: of administration)?|doses?|dosages?|sex|genders?|strains?|formulations?)",
+                    ignore_case=True,
+                ).fullmatch(head.words)
+            ):
+                parts.append(f"{cell} {head.unit}" if head.unit and pattern(NUMBER).fullmatch(cell) else cell)
+        return ", ".join(parts)
+
+    def _unit_of_caption(self) -> str | None:
+        """Return the unit that the caption gives for all the table: "Serum cytokines (pg/mL) of …"."""
+        told = pattern(
+            r"\b(?:levels?|concentrations?|cytokines?|production|secretion|release|activity|content|clearance)(?:\s[\w-]+){0,2}\s\(([^()\d%]{1,12})\)",
+            ignore_case=True,
+        ).search(self.caption)
+        return unit_of(told[1]) if told else None
+
     def _is_time(self, column: int) -> bool:
         """Return whether a column holds what was measured at a time, by its head and another like it."""
         times = [
@@ -251,6 +302,17 @@ class CellFrame:
     def _baseline(self) -> str | None:
         """Return the figure of the row under "Baseline" or "Before", where this one is later."""
         if not self._is_time(self.column):
+            for column in range(1, len(self.table.heads)):
+                # "Diet, baseline" beside "Diet, week 12"
+                other = label_of(self._head(column))
+                if (
+                    column != self.column
+                    and self.head.timepoint
+                    and other.words == self.head.words
+                    and pattern(r"(?i)(?:at )?baseline").fullmatch(other.timepoint or "")
+                ):
+                    found = figures_of(self._cell(self.row, column), self._head(column))
+                    return plain(found.value) if found else None
             return None
         for column in range(1, self.column):
             if self._is_time(column) and pattern(r"baseline|before|pre|admission", ignore_case=True).match(
@@ -281,6 +343,21 @@ class CellFrame:
         if inner and not pattern(r"[nN]\s?=").match(inner[1]):
             return pattern(r",?\s?[nN]\s?=.*").sub("", inner[1])
         return self.head.words
+
+    def _is_control_column(self, column: int) -> bool:
+        """Return whether a head names the control: "Diet, baseline" does not, its baseline being when."""
+        label = label_of(self._head(column))
+        return is_control(label.words if label.timepoint and label.words else self._head(column))
+
+    def _treated(self) -> str | None:
+        """Return the arm of a ratio: the only one of the columns of arms that is no control, where there is a control."""
+        arms = [
+            c
+            for c, role in enumerate(self.roles)
+            if c and role is None and not self._effect(c) and reads_as_arm(self._head(c), self.entities)
+        ]
+        treated = [c for c in arms if not self._is_control_column(c)]
+        return label_of(self._head(treated[0])).words if len(treated) == 1 and len(arms) == 2 else None
 
     def _arm_name(self, column: int) -> str:
         return self.pairs[column].arm if column in self.pairs else label_of(self._head(column)).words
@@ -351,16 +428,16 @@ class CellFrame:
         return plain(found["v"]), {"≤": "<=", "≥": ">=", "＜": "<"}.get(found["op"] or "=", found["op"] or "=")
 
     def _interval(self) -> tuple[str | None, str | None]:
-        estimates = [c for c in range(1, len(self.table.heads)) if self._effect(c)]
-        if estimates and self.column not in estimates:
-            # The interval is of the ratio, not of the counts beside it.
-            return None, None
         beside = [c for c, role in enumerate(self.roles) if role == "interval" and c]
         owners = {
             c: max((o for o in range(1, c) if self.roles[o] is None or self.roles[o] == "n"), default=None)
             for c in beside
         }
         mine = [c for c in beside if owners[c] == self.column]
+        estimates = [c for c in range(1, len(self.table.heads)) if self._effect(c)]
+        if estimates and self.column not in estimates and not (len(beside) > 1 and mine):
+            # The interval is of the ratio, not of the counts beside it.
+            return None, None
         if len(beside) > 1 or (self._columns_are_measures() and beside):
             # Each interval is of the estimate before it.
             cell = self._cell(self.row, mine[0]) if mine else None
@@ -395,7 +472,7 @@ class CellFrame:
             # A ratio or difference compares the arms itself; no arm has another one.
             controls = [c for c, role in enumerate(self.roles) if c and role is None and is_control(self._head(c))]
             return (self._arm_name(controls[0]), "") if controls else None
-        if self.columns_are_arms() and not is_control(self._head(self.column)):
+        if self.columns_are_arms() and not self._is_control_column(self.column):
             if _is_total(self.head.words):
                 return None
             arms = [
@@ -407,7 +484,8 @@ class CellFrame:
                 and not reads_as_measure(label_of(self._head(c)).words)
                 and not self._effect(c)
             ]
-            controls = [c for c in arms if c != self.column and is_control(self._head(c))]
+            arms = [c for c in arms if label_of(self._head(c)).timepoint == self.head.timepoint]
+            controls = [c for c in arms if c != self.column and self._is_control_column(c)]
             others = controls or (
                 [c for c in arms if c != self.column] if len(arms) == 2 and arms[0] == self.column else []
             )
@@ -436,7 +514,10 @@ class CellFrame:
             arm = self._cell(other, arm_column)
             if other == self.row or not is_control(arm):
                 continue
-            if arm_column and self._cell(other, 0) != self._cell(self.row, 0):
+            if arm_column and repeated_label(self.table.rows, other) != repeated_label(self.table.rows, self.row):
+                continue
+            if group_rows(self.table.rows, other)[:1] != self.groups[:1]:
+                # A control of another study.
                 continue
             return label_of(arm).words, self._cell(other, self.column)
         return None

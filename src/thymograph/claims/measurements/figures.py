@@ -57,6 +57,8 @@ def figures_of(words: str, head: str) -> Figures | None:
         return Figures(value=spaced["v"])
     words = pattern(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)").sub("", words.strip())
     words = pattern(r"^[nN]\s?=\s?(?=\d)").sub("", words)
+    # "131 000": a space marks thousands where nothing else stands in the cell.
+    words = words.replace(" ", "\u2009") if pattern(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?").fullmatch(words) else words
     # "276 (25.3%) 350 events": the first figures are the row's own.
     words = pattern(r"(?<=\))\s\d[\d,]*\s(?:events|episodes)$").sub("", words)
     nested = pattern(
@@ -105,7 +107,7 @@ def figures_of(words: str, head: str) -> Figures | None:
             return replace(read, percent=single["x"])
         if pattern(r"\bCV\b|coefficient of variation").search(head):
             return read
-        if pattern(r"\bS[DE]M?\b|[Mm]ean|standard").search(head) or pattern(r"S|±").match(inner):
+        if pattern(r"\bS[DE]M?\b|[Mm]ean|[Aa]verage|standard").search(head) or pattern(r"S|±").match(inner):
             return replace(read, sd=single["x"])
         if share or pattern(r"\d+").fullmatch(value):
             return replace(read, percent=single["x"])

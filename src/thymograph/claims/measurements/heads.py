@@ -109,8 +109,8 @@ def label_of(printed: str) -> Label:
     )
     unit = statistic = n = timepoint = condition = None
     for _ in range(2):
-        # "Blood loss, ml, mean (SD)"
-        trailing = pattern(r",\s*([^,]+)$").search(words)
+        # "Blood loss, ml, mean (SD)", "Median survival — mo"
+        trailing = pattern(r"(?:,\s*|\s[—–]\s)([^,—–]+)$").search(words)
         if not trailing or not (
             unit_of(trailing[1]) or pattern(rf"{_STATISTIC}.*|[nN]\s?=\s?\d[\d,]*").fullmatch(trailing[1])
         ):
@@ -150,8 +150,9 @@ def label_of(printed: str) -> Label:
     if (
         time
         and time.start() > 3
-        and time[1].lower() != "baseline"
-        and not pattern(r"\b(?:every|or|to|for)$|[-–]$").search(words[: time.start()].strip())
+        and not pattern(r"\b(?:every|or|to|for|from|and|of|over|vs\.?|versus)$|[-–]$").search(
+            words[: time.start()].strip()
+        )
     ):
         timepoint = timepoint or time[1].removeprefix("at ").removeprefix("after ")
         words = words[: time.start()].strip(" ,;") or words
@@ -226,10 +227,8 @@ def effect_name(head: str) -> str | None:
         ignore_case=True,
     ).fullmatch(words):
         return words.lower()
-    found = pattern(
-        r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazard |odds |risk |rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?",
-        ignore_case=True,
-    ).fullmatch(words)
+    one = r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazards? |odds |risk |(?:response[- ])?rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?"
+    found = pattern(rf"{one}(?:(?:,? or |\s?/\s?){one})?", ignore_case=True).fullmatch(words)
     return words.lower() if found else None
 
 
