@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from thymograph.model import CleanText, Span
+from thymograph.reading.hyphens import HYPHEN_AT_LINE_END, hyphen_at
 
 __all__ = ["clean", "markup_spans", "merge_spans"]
 
@@ -91,9 +92,6 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-# A word that the end of a line cut: at least three letters before the hyphen, small letters after it.
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-[ \t]*\r?\n")
-_SMALL = re.compile(r"[^\W\d_A-Z]")
 # Words with single spaces between them, which stay as they are.
 _WORDS = re.compile(r"[^\s\ufeff]+(?: [^\s\ufeff]+)*")
 _CLOSING = frozenset(".,;:!?)]”’")
@@ -102,13 +100,14 @@ _CLOSING = frozenset(".,;:!?)]”’")
 _PARTS = re.compile(r"</?(?:br|p|div)\b|&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
 
 
-def _word_goes_on(text: str, position: int, end: int, masked: Sequence[Span]) -> int | None:
-    """Return where the word that the hyphen at ``position`` cuts goes on in the next line, or None.
+def _word_goes_on(text: str, start: int, position: int, end: int, masked: Sequence[Span]) -> tuple[int, bool] | None:
+    """Return where the word with the hyphen at ``position`` goes on in the next line, and whether the hyphen stays, or None.
 
     What is masked between the lines (a running head) is passed over.
     """
-    if not _HYPHEN.match(text, position):
+    if not HYPHEN_AT_LINE_END.match(text, position):
         return None
+    hyphen = position
     position += 1
     while position < end:
         index = bisect_right(masked, (position, len(text)))
@@ -117,7 +116,8 @@ def _word_goes_on(text: str, position: int, end: int, masked: Sequence[Span]) ->
         elif text[position].isspace():
             position += 1
         else:
-            return position if _SMALL.match(text, position) else None
+            does = hyphen_at(text, start, hyphen, position)
+            return (position, does == "joins") if does else None
     return None
 
 
@@ -125,7 +125,7 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
     """Return the words of ``text`` in ``spans`` without what is in ``masked``.
 
     White space runs (line ends included) become one space, a word hyphenated at the end of a line is
-    joined, and the space that a masked marker leaves before a closing mark goes.
+    joined (its hyphen stays in a compound), and the space that a masked marker leaves before a closing mark goes.
 
     Args:
         text: A whole document.
@@ -163,8 +163,8 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
                     break
                 position = start
                 # Only at the end of a line can a hyphen cut a word.
-                on = _word_goes_on(text, end - 1, span_end, masked) if text[end - 1] == "-" else None
-                printed = text[position : end - 1] if on else text[position:end]
+                on = _word_goes_on(text, position, end - 1, span_end, masked) if text[end - 1] in "-\u2010" else None
+                printed = text[position : end - 1] if on and not on[1] else text[position:end]
                 if printed:
                     if space is not None:
                         if words and not (after_mask and printed[0] in _CLOSING):
@@ -176,7 +176,7 @@ def clean(text: str, spans: Sequence[Span], masked: Sequence[Span]) -> CleanText
                     offsets.extend(range(position, position + len(printed)))
                 position = end
                 if on:
-                    position = on
+                    position = on[0]
                     while index < len(masked) and masked[index].end <= position:
                         index += 1
                     stop = min(span_end, masked[index].start) if index < len(masked) else span_end

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from thymograph.reading.docx.package import Relation
 from thymograph.reading.docx.styles import PLAIN, RunStyle, Styles, run_style
-from thymograph.reading.symbols import in_unicode
 from thymograph.reading.raised import raised
+from thymograph.reading.symbols import in_unicode
 
 __all__ = ["Piece", "PieceKind", "Pieces"]
 
