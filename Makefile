@@ -17,7 +17,7 @@ graph: $(VENV)/.installed
 
 ## Lint, type-check and test; THYMOGRAPH_CORPUS=DIR adds the checks on the five documents.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check --quiet .
