@@ -5,7 +5,8 @@ from __future__ import annotations
 __all__ = ["raised"]
 
 _RAISED = str.maketrans("0123456789+-−–—=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁼⁽⁾")
-_MAY_BE_RAISED = frozenset("0123456789+-−–—=(), \u00a0")
+# With the signs that mark notes beside the numbers of works.
+_MAY_BE_RAISED = frozenset("0123456789+-−–—=(), \u00a0*†‡§¶#")
 
 
 def raised(text: str) -> str:

@@ -86,6 +86,10 @@ def _areas(segments: list[Segment], depth: int) -> Iterator[Area]:
         while index < len(aside) and (segment is None or aside[index].base > segment.base + 0.5 * segment.size):
             band.append(aside[index])
             index += 1
+        if run and band and place and (end := _end_of_paragraph(run, band, gutter)):
+            # The last line of words across the gutter may be short.
+            run += band[:end]
+            band = band[end:]
         if segment is not None and index < len(aside) and _beside(aside[index], segment):
             # What stands on the line of words across the gutter is a part of that line.
             while index < len(aside) and _beside(aside[index], segment):
@@ -103,6 +107,29 @@ def _areas(segments: list[Segment], depth: int) -> Iterator[Area]:
             run.append(segment)
     if run:
         yield from _areas(run, 0)
+
+
+def _end_of_paragraph(run: Sequence[Segment], band: Sequence[Segment], gutter: float) -> int:
+    """Return how many of the first segments of ``band`` end the words across the gutter above them: 0 or a line of them."""
+    last, first = min(run, key=_height), band[0]
+    left = min(segment.x0 for segment in run)
+    if abs(first.size - last.size) > 0.03 * last.size or abs(first.x0 - left) > 0.5 * last.size:
+        return 0
+    if not 0.9 * last.size < last.base - first.base < 1.5 * last.size:
+        return 0
+    line = [segment for segment in band if _beside(segment, first)]
+    low = first.base - 0.8 * first.size
+    if any(segment.x1 > gutter and segment.top > low for segment in band):
+        return 0  # words on the other side: the columns have begun
+    # In a column the next line would be as near.
+    after = next((segment for segment in band if segment.base < low), None)
+    if after is not None and first.base - after.base < 1.02 * (last.base - first.base):
+        return 0
+    return len(line)
+
+
+def _height(segment: Segment) -> float:
+    return segment.base
 
 
 def _downwards(segment: Segment) -> tuple[float, float]:

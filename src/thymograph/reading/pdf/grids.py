@@ -19,11 +19,14 @@ _LONE_MARK = re.compile(r"[•●▪◦‣·○■►▶➢➤✓✔❖◆□∙
 _LEADERS = re.compile(r"(?:\.\s?){6,}|(?:\u2026\s?){2,}")
 # Two cells are parted by more than this, in sizes of their letters: where a table is looked for, and inside one.
 _APART = 1.6
-_APART_INSIDE = 0.98
+_APART_INSIDE = 0.78
 _FEWEST_ROWS = 3
 # From line to line, in sizes: within a table, and of lines that overlap.
 _FARTHEST = 3.5
 _OVERLAPS = 0.85
+# Lines of a cell stand this much closer, in parts, than rows do, where a table shows which is which.
+_TWO_KINDS = 1.15
+_CLOSE = 1.08
 _GOES_ON = re.compile(r"[a-zα-ω(±\[,;/–%]")
 _NUMBER = re.compile(r"[-+−±~≈<>≤≥]?\s*\d")
 _CUT = re.compile(r"[^\W\d_]{2}-$")
@@ -72,6 +75,8 @@ def table_end(rows: Sequence[Row], index: int) -> int:
     first = _cells(rows[index])
     if len(first) < 2 or any(_LEADERS.search(cell.words) for cell in first):
         return index
+    if index and first[0].words[0].islower() and _is_cut(rows[index - 1], rows[index]):
+        return index  # a line of a narrow column, its words pulled apart
     columns: list[tuple[float, float]] = []
     stop, sound, alone = index, index, 0
     full = fullest = 0
@@ -82,12 +87,17 @@ def table_end(rows: Sequence[Row], index: int) -> int:
         cells = _cells(row)
         if not cells or _LEADERS.search(cells[0].words):
             break
+        if len(cells) == 1 and columns:
+            # Known columns may stand nearer to each other than a table is told by.
+            finer = _cells(row, _APART_INSIDE)
+            if len(finer) > 1 and len(_merged([*columns, *((c.x0, c.x1) for c in finer)])) >= len(columns):
+                cells = finer
         if len(cells) == 1:
             alone += 1
             if alone > 3 or not _may_stand_alone(cells[0], columns, rows, stop):
                 break
             stop += 1
-            if _is_within(cells[0], columns) and _goes_on(cells[0].words, rows, stop - 1):
+            if _is_within(cells[0], columns) and _goes_on(cells[0].words, rows, index, stop - 1):
                 sound = stop
             continue
         merged = _merged([*columns, *((cell.x0, cell.x1) for cell in cells)])
@@ -100,6 +110,12 @@ def table_end(rows: Sequence[Row], index: int) -> int:
         stop += 1
         sound = stop
     return sound if full >= _FEWEST_ROWS or (full >= 2 and fullest >= 2) else index
+
+
+def _is_cut(above: Row, row: Row) -> bool:
+    """Tell whether a sentence goes on from one line to the next."""
+    near = above.base - row.base < 1.6 * row.size and abs(above.size - row.size) < 0.08 * row.size
+    return near and not above.segments[-1].text.endswith((".", "?", "!", ":", ";"))
 
 
 def _is_within(cell: _Cell, columns: Sequence[tuple[float, float]]) -> bool:
@@ -118,10 +134,12 @@ def _may_stand_alone(cell: _Cell, columns: Sequence[tuple[float, float]], rows: 
     return below is not None and len(_cells(below)) >= 2 and rows[index].base - below.base < 2.5 * below.size
 
 
-def _goes_on(words: str, rows: Sequence[Row], index: int) -> bool:
+def _goes_on(words: str, rows: Sequence[Row], first: int, index: int) -> bool:
     """Tell whether the last line of a table is the end of a cell rather than the words after the table."""
-    close = rows[index - 1].base - rows[index].base < 1.35 * rows[index].size
-    return close and bool(_GOES_ON.match(words))
+    leads = [above.base - below.base for above, below in pairwise(rows[max(first, index - 40) : index + 1])]
+    if leads[-1] <= _CLOSE * min(leads) and max(leads) > _TWO_KINDS * min(leads):
+        return True
+    return leads[-1] < 1.35 * rows[index].size and bool(_GOES_ON.match(words))
 
 
 def grid_of(rows: Sequence[Row]) -> list[list[str]]:
@@ -143,10 +161,10 @@ def grid_of(rows: Sequence[Row]) -> list[list[str]]:
     sizes = [row.size for row in rows]
     real = [lead for lead, size in zip(leads, sizes[1:], strict=True) if lead > _OVERLAPS * size]
     tight = min(real, default=0.0)
-    classes = bool(real) and max(real) > 1.15 * tight
+    classes = bool(real) and max(real) > _TWO_KINDS * tight
     grid = [placed[0]]
     for line, lead, size in zip(placed[1:], leads, sizes[1:], strict=True):
-        if lead <= _OVERLAPS * size or _is_rest(line, grid[-1], tight=classes and lead <= 1.08 * tight, known=classes):
+        if lead <= _OVERLAPS * size or _is_rest(line, grid[-1], tight=classes and lead <= _CLOSE * tight, known=classes):
             grid[-1] = [_joined(above, words) for above, words in zip(grid[-1], line, strict=True)]
         else:
             grid.append(list(line))

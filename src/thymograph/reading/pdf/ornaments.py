@@ -30,7 +30,7 @@ def with_capitals_joined(segments: Sequence[Segment]) -> list[Segment]:
             if s is not capital
             and capital.size > _LARGE * s.size
             and -0.5 * s.size < s.x0 - capital.x1 < 1.5 * s.size
-            and capital.base - 0.3 * s.size < s.base < capital.base + capital.size
+            and capital.base - 1.4 * s.size < s.base < capital.base + capital.size
         ]
         if not beside or len(beside) > _MOST_BESIDE:
             continue

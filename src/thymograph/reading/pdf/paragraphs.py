@@ -72,8 +72,11 @@ def setting_of(areas: Sequence[Sequence[Area]]) -> Setting:
 
 
 def line_of(row: Row) -> str:
-    """Return the words of a row, a space between its segments."""
-    return " ".join(filter(None, (segment.text for segment in row.segments)))
+    """Return the words of a row, a space between its segments; a soft hyphen is printed at its end alone."""
+    words = " ".join(filter(None, (segment.text for segment in row.segments)))
+    if "\u00ad" in words:
+        words = words.rstrip("\u00ad").replace("\u00ad", "") + ("-" if words.endswith("\u00ad") else "")
+    return words
 
 
 def pieces_of(area: Area, setting: Setting) -> Iterator[Piece]:
@@ -119,13 +122,36 @@ def _with_notes_set_back(pieces: list[Piece], setting: Setting) -> list[Piece]:
 
 
 def _piece(rows: Sequence[Row], area: Area) -> Piece:
-    lines = [line_of(row) for row in rows]
+    lines = _with_addresses_whole([line_of(row) for row in rows])
     made = Piece(
         list(rows), lines, max(rows, key=_letters).size, all(row.is_bold for row in rows), rows[0].x0, area
     )  # fmt: skip
     if match := MARK.match(lines[0]):
         made.bullet, made.number = match[1] or match[2], match[3] or match[4] or match[5]
         made.mark = match.end()
+    return made
+
+
+# A DOI or an address at the end of a line, and its rest at the beginning of the next.
+_ADDRESS = re.compile(r"(?:10\.\d{4,9}/|https?://|www\.)\S*$|\bdoi:\s?(?:10\.?\d*)?$", re.IGNORECASE)
+_REST = re.compile(r"[a-z0-9][\w.()/:;%#?=&~+-]*[\d/][\w.()/:;%#?=&~+-]*")
+
+
+def _with_addresses_whole(lines: Sequence[str]) -> list[str]:
+    """Return ``lines`` with each DOI or address that the end of a line cuts put on its first line."""
+    made: list[str] = []
+    for line in lines:
+        address = _ADDRESS.search(made[-1]) if made else None
+        first, _, others = line.partition(" ")
+        if address and first:
+            open_end = address[0].endswith(("/", "-", "_", "=", "?", "&", ":", "%"))
+            rest = _REST.fullmatch(first.rstrip(".,;"))
+            if (open_end and first[0].isalnum()) or (rest and (address[0].endswith(".") or "." in first.rstrip(".,;"))):
+                made[-1] += first
+                if others:
+                    made.append(others)
+                continue
+        made.append(line)
     return made
 
 
@@ -159,7 +185,7 @@ def _begins(rows: Sequence[Row], first: int, index: int, area: Area, setting: Se
     elif row.x0 - above.x0 > 0.6 * size:
         if (index - first > 1 or ended) and not _is_listed(line_of(rows[first])):
             return True
-    elif row.x0 - above.x0 < -0.6 * size and index - first > 1:
+    elif row.x0 - above.x0 < -0.6 * size and index - first > 1 and (ended or not words[:1].islower()):
         return True
     mark = MARK.match(words)
     if mark and mark[1]:

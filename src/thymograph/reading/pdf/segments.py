@@ -18,7 +18,7 @@ __all__ = ["Page", "Segment", "read_page"]
 _SPACE = 0.17
 # Where the library says that a space is meant, but the file prints none.
 _GUESSED_SPACE = 0.1
-_WIDEST_SPACE = 1.0
+_WIDEST_SPACE = 0.8
 _SMALL = 0.86
 # Quarter turns from the nearest one at which letters are aslant: a stamp over the page.
 _ASLANT = 0.05
@@ -51,7 +51,7 @@ class Segment:
     @property
     def text(self) -> str:
         """The words, raised digits as Unicode has them."""
-        return "".join(raised(words) if up > 0 else words for words, up in self.pieces).replace("\u00ad", "-").strip()
+        return "".join(raised(words) if up > 0 else words for words, up in self.pieces).strip()
 
     @property
     def top(self) -> float:
