@@ -13,7 +13,7 @@ from thymograph.model import Entity
 __all__ = ["numbered_members", "salts_in", "symbols_in"]
 
 # Letters and figures of one name, or capitals alone, which only the closest verbs let pass.
-_MIXED = r"(?:[A-Z]{2,4}\d/\d|[A-Z][A-Z0-9]{0,4}-?\d{1,4}[A-Za-z]{0,2}|[A-Z][a-z]{1,4}-?\d{1,3}[a-z]?|[a-z]{1,2}[A-Z]{1,4}\d{0,2}|[A-Z]{1,3}[a-z][A-Z0-9]{1,3})"
+_MIXED = r"(?:[A-Z]{2,4}\d/\d|[A-Z][A-Z0-9]{0,4}-?\d{1,4}[A-Za-z]{0,3}\d{0,2}|[A-Z][a-z]{1,4}-?\d{1,3}[a-z]?|[a-z]{1,2}[A-Z]{1,4}\d{0,2}|[A-Z]{1,3}[a-z][A-Z0-9]{1,3})"
 _CAPITALS = r"[A-Z]{3,6}"
 _CLOSE = (
     r"(?:phosphorylat|dephosphorylat|ubiquitinat|methylat|acetylat|transactivat|oligomeri[sz]|dimeri[sz]|autophosphorylat|cleav|"

@@ -56,6 +56,11 @@ class Actives(Reports):
         j = verb.last
         while p.kind(j) == "adv" and p.low(j) != "rather":
             j += 1
+        if sense == "seem" and p.low(j) == "that":
+            # "It seems that …"
+            self.new_clause(keep_subject=False)
+            self.mood = Mood(certainty="hedged", blocked=mood.blocked)
+            return j + 1
         if sense in ("report", "suggest", "think", "speculate", "support"):
             return self.reporting(verb, actors, mood, frame, j)
         if sense == "investigate":
@@ -223,7 +228,8 @@ class Actives(Reports):
         )
         if kept_from is not None and kept_from.form == "g":
             # "prevents X from activating Y": who hinders X inhibits it
-            acting = [a for a in targets if a.type in _AGENTS and a.event is None]
+            said = p.kind(group.first) not in ("pron", "this")
+            acting = [a for a in targets if a.type in _AGENTS and a.event is None] if said else []
             frame.made.extend(self.out.relate(actors, "inhibit", "", acting, mood, "kept from", span))
             return self.close(self.simple(kept_from, [], replace(mood, blocked=True), rule=""), frame)
         if sense in ("inhibit", "decrease", "prevent"):

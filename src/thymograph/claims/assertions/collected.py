@@ -32,6 +32,11 @@ _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regula
 _DONE = frozenset({"causes", "increases", "decreases", "improves", "worsens", "prevents", "treats"})
 _BY_AGENTS = _DONE | {"inhibits", "activates", "regulates", "recommended_for", "associated_with"}
 _GRADED = re.compile(r"\b(low|lower|reduced|decreased|poor|impaired|insufficient|inadequate) $", re.IGNORECASE)
+_GRADED_OF = re.compile(
+    r"\b(low|lower|reduced|decreased|impaired|insufficient|inhibited|suppressed|diminished|downregulated) "
+    r"(expression|levels?|activity|production|secretion|concentrations?) of (?:the )?$",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(altered|aberrant|abnormal|compromised|impaired|defective|dysregulated|excessive|disturbed|disrupted|uncontrolled) $",
     re.IGNORECASE,
@@ -42,6 +47,13 @@ _LESS = frozenset({"down", "scarce", "impaired", "worse"})
 _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_recommended_for", "contraindicated_in"})
 _NO_SUBJECT = frozenset(
     {
+        "oral administration",
+        "intravenous administration",
+        "intraperitoneal administration",
+        "administration",
+        "signaling pathway",
+        "signalling pathway",
+        "pathway",
         "medical history",
         "compound",
         "RNA",
@@ -203,10 +215,14 @@ class Statements:
         if subject.direction in _LESS and not subject.arm and predicate not in _ADVICE:
             # "low magnesium causes cramps", "inadequate intake of X": it is not X that does it, but the lack of it
             before = _GRADED.search(self.text, max(0, subject.start - 16), max(0, subject.start))
-            if before is None or subject.event not in (None, "neutral"):
+            of = _GRADED_OF.search(self.text, max(0, subject.start - 44), max(0, subject.start))
+            if (before is None and of is None) or subject.event not in (None, "neutral"):
                 return None
             taken = _TAKEN.search(self.text[subject.start : subject.end])
-            whole = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}"
+            whole = f"{before[1].lower()} {subject.name}{taken[0].lower() if taken else ''}" if before else ""
+            if of is not None:
+                # "reduced expression of X"
+                whole = f"{of[1].lower()} {subject.name} {of[2].lower()}"
             subject = replace(subject, name=whole, id=None, composed=True, direction=None)
         whose = target.entity if target.composed or target.event == "bind" else None
         if (

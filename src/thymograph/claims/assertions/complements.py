@@ -208,6 +208,9 @@ class Complements(Nouns):
                 and self.low(i + 1) != "choice"
             ):
                 got = self.group(i + 1, depth=depth + 1)
+                if got is not None and head == "exposure" and low == "of" and self.low(got.last) == "to":
+                    # "exposure of Y to X": it is X that acts
+                    got = self.group(got.last + 1, depth=depth + 1) or got
                 if got is not None:
                     partners = {other for _, other in got.plus}
                     args[:] = [

@@ -26,6 +26,7 @@ _SUFFIX_VERBS = {
     "induced": "induce", "related": "cause", "associated": "cause", "mediated": "regulate",
     "driven": "induce", "triggered": "induce", "stimulated": "stimulate", "evoked": "induce", "elicited": "induce", "activated": "stimulate",
 }  # fmt: skip
+_IONS = frozenset("calcium sodium potassium chloride magnesium zinc proton voltage".split())
 _DOING_SUFFIXES = frozenset(
     "lowering reducing suppressing inhibiting sparing blocking modifying depleting raising increasing stimulating activating targeting binding".split()
 )
@@ -130,7 +131,9 @@ class Nouns(Lookahead):
                         # "A/B-mediated C"
                         kept.pop()
                         causes.append((self.argument_of(before.entity, before), _SUFFIX_VERBS[suffix]))
-                    causes.append((self.argument_of(token.entity, token), _SUFFIX_VERBS[suffix]))
+                    sense = self._hyphenated(self.argument_of(token.entity, token), suffix)
+                    if sense:
+                        causes.append((self.argument_of(token.entity, token), sense))
                     k += 2
                     continue
                 if suffix == "treated" and tokens[core[-1]].low in PEOPLE:
@@ -190,7 +193,11 @@ class Nouns(Lookahead):
                 ),
                 0,
             )
-            if narrowing and all(tokens[k].entity is None for k in kept[:-1]):
+            aimed = len(kept) > 1 and tokens[kept[0]].low == "targeting" and tokens[kept[0]].entity is None
+            if aimed and all(tokens[k].entity is None for k in kept[:-1]):
+                # "targeting X improves Y": it is not X that does
+                single = replace(single, name=f"{single.name} targeting", id=None, type="procedure", composed=True)
+            elif narrowing and all(tokens[k].entity is None for k in kept[:-1]):
                 # "strategies targeting X" are not X
                 single = self._composed(kept[0], kept[-1], single)
                 single.via_of = True
@@ -221,6 +228,17 @@ class Nouns(Lookahead):
             single = self._bare(kept, head)
         single.causes = causes
         return [single], head.low
+
+    @staticmethod
+    def _hyphenated(cause: Argument, suffix: str) -> str:
+        """Return in what sense "X-suffixed Y" speaks of X, "" where it only names a kind of Y."""
+        if suffix in ("related", "associated") and cause.type not in ("drug", "procedure"):
+            # "age-related", "sleep-related"; what goes with a disease or a gene is not caused by it
+            return "associate" if cause.type in ("disease", "gene", "protein", "receptor", "cytokine") else ""
+        if suffix == "activated" and cause.name.lower() in _IONS:
+            # "calcium-activated potassium channels" are a kind of channels
+            return ""
+        return _SUFFIX_VERBS[suffix]
 
     def _with_head(self, base: Argument, tail: list[int], head: Token) -> Argument:
         """Return what an entity and the nouns after it name."""

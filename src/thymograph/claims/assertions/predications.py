@@ -13,6 +13,8 @@ __all__ = ["Predications"]
 
 # The noun of what a verb of this sense does: "inhibiting Y" is the inhibition of Y.
 _DONE = {"inhibit": "inhibition", "activate": "activation", "stimulate": "stimulation"}
+_MAKING = frozenset({"secrete", "produce", "express"})
+_PASSIVES = frozenset("increase decrease inhibit activate stimulate induce enhance regulate secrete produce".split())
 _THEREBY = frozenset({"thereby", "thus", "hence", "therefore", "ultimately", "consequently"})
 
 
@@ -56,7 +58,20 @@ class Predications(Passives):
             # "affects Y causing Z": the effect or Y
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
         if not given and verb.form in ("g", "d") and not (fresh and not subjects):
-            if self._apposed(verb) or (
+            doing = self.governing.word if self.governing is not None else None
+            if (
+                verb.form == "g" and touching and doing is not None and doing.sense == "act" and self.last is not self.subject_group
+            ):  # fmt: skip
+                # "X acts at the receptor blocking Y"
+                subjects = self.acting(self.subjects)
+                given = True
+            elif (
+                verb.form == "d" and word.sense == "secrete" and self.governing is not None and self.governing.passive
+                and p.low(verb.first - 1) == "," and self.last is not None and all(a.type == "cell" for a in self.last.args)
+            ):  # fmt: skip
+                # "Y is found in A cells, secreted by B": nobody secretes cells
+                pass
+            elif self._apposed(verb) or (
                 touching
                 and word.sense not in ("light",)
                 and not (word.sense == "cause" and self._measured(self.last))
@@ -67,6 +82,9 @@ class Predications(Passives):
             elif touching and self.last is self.subject_group and self._finite_follows(verb.last):
                 # "IL-2 produced by T cells activates …": the participle narrows the subject
                 return self.narrowing(verb, mood)
+            elif verb.form == "d" and p.low(verb.first - 1) == "," and self._acted():
+                # "X binds its receptor in the skin, expressed by Y": of X or of the receptor
+                subjects = []
             elif (
                 verb.form == "g"
                 and self.after_clause
@@ -82,6 +100,18 @@ class Predications(Passives):
         if verb.form == "b" and p.low(verb.first) == "to" and not given:
             # "treatment tailored to control D": D does nothing on purpose
             self.subjects = subjects = [a for a in subjects if a.type not in ("disease", "outcome")]
+        if verb.form == "b" and p.low(verb.first) == "to" and not given and touching and word.sense in _MAKING:
+            cells = self.last.args if self.last is not None and self.last is not self.subject_group else []
+            if cells and all(a.type == "cell" and a.event is None for a in cells):
+                # "drives T cells to secrete Y"
+                return self.simple(verb, cells, replace(mood), rule="caused to")
+        main = self.governing
+        if (
+            verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here > 1
+            and main is not None and main.passive and main.word is not None and main.word.sense in _PASSIVES
+        ):  # fmt: skip
+            # "Y is lowered by X to raise Z": what the change is good for, not what Y does
+            return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
         if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
             # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
@@ -179,6 +209,11 @@ class Predications(Passives):
             self.subjects = self.acting(done)
             self.subject_group = Group(self.subjects, verb.first, end)
         return end
+
+    def _acted(self) -> bool:
+        """Tell whether the clause has a finite active verb already."""
+        main = self.governing
+        return main is not None and main.word is not None and not main.passive and self.verbs_here > 1
 
     @staticmethod
     def _measured(group: Group | None) -> bool:

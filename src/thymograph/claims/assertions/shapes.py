@@ -62,6 +62,10 @@ class Shapes(Complements):
             i = next(closing, self.size) + 1
             return i if i < self.size and self.kind(i) == "word" and self.tokens[i].agent is not None else 0
         if self.kind(i) == "ent":
+            after = self.tokens[i].entity
+            if after is not None and after.type == "pathway" and after.id is None and self.kind(core[-1]) == "ent":
+                # "interleukin-6 (IL-6) signalling pathway"
+                return i
             return i if self.kind(core[-1]) == "word" and self.low(core[-1]).endswith(_LIKE_ADJECTIVES) else 0
         word = self.tokens[i] if i < self.size else None
         if word is None or word.kind != "word" or self.verb_at(i) or word.low in STOPS | COMPARING:
