@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from thymograph.reading.pdf.drawings import Drawings, frames_across
 from thymograph.reading.pdf.segments import Segment
 
 __all__ = ["Area", "Row", "areas_of"]
@@ -15,6 +16,8 @@ _STEP = 2.0
 _FEWEST_LINES = 4
 _MOST_SPLITS = 6
 _MOST_RUNS = 5
+# Parts of the fullest step that may cross a gutter: most of a page may be set in one column.
+_MOST_CROSSING = 0.8
 # Parts of the fullest step by which others than the emptiest may differ from it.
 _NEAR_LEAST = 0.04
 
@@ -63,22 +66,31 @@ def _letters(segment: Segment) -> int:
     return segment.letters
 
 
-def areas_of(segments: Sequence[Segment]) -> Iterator[Area]:
+def areas_of(segments: Sequence[Segment], drawn: Drawings | None = None) -> Iterator[Area]:
     """Yield the areas of a page in reading order: above a gutter first, then left of it, then right of it, then below.
 
     Two columns are told from a table by how full their lines are; a figure's labels may stand anywhere.
+
+    Args:
+        segments: Of the page.
+        drawn: What its rules and boxes enclose on both sides of a gutter is read across it: a table or box wider than a column.
     """
-    yield from _areas(list(segments), _MOST_SPLITS)
+    yield from _areas(list(segments), _MOST_SPLITS, drawn or Drawings())
 
 
-def _areas(segments: list[Segment], depth: int) -> Iterator[Area]:
-    gutter = _gutter(segments, depth) if depth else None
+def _areas(segments: list[Segment], depth: int, drawn: Drawings) -> Iterator[Area]:
+    gutter = _gutter(segments, depth, drawn) if depth else None
     if gutter is None:
         if segments:
             yield Area(_rows(segments), min(s.x0 for s in segments), max(s.x1 for s in segments))
         return
-    crossing = sorted((s for s in segments if s.x0 < gutter - 1 and s.x1 > gutter + 1), key=_downwards)
-    aside = sorted((s for s in segments if not (s.x0 < gutter - 1 and s.x1 > gutter + 1)), key=_downwards)
+    frames = frames_across(drawn, gutter)
+    crossing: list[Segment] = []
+    aside: list[Segment] = []
+    for s in sorted(segments, key=_downwards):
+        over = s.x0 < gutter - 1 and s.x1 > gutter + 1
+        framed = any(low < s.base + 0.3 * s.size < high for low, high in frames)
+        (crossing if over or framed else aside).append(s)
     index = 0
     run: list[Segment] = []
     for place, segment in enumerate([*crossing, None]):
@@ -97,16 +109,16 @@ def _areas(segments: list[Segment], depth: int) -> Iterator[Area]:
                 index += 1
         if band:
             if run and place:
-                yield from _areas(run, 0)
+                yield from _areas(run, 0, drawn)
                 run = []
             left = [s for s in band if s.x1 <= gutter + 1]
             right = [s for s in band if s.x1 > gutter + 1]
-            yield from _areas(left, depth - 1)
-            yield from _areas(right, depth - 1)
+            yield from _areas(left, depth - 1, drawn)
+            yield from _areas(right, depth - 1, drawn)
         if segment is not None:
             run.append(segment)
     if run:
-        yield from _areas(run, 0)
+        yield from _areas(run, 0, drawn)
 
 
 def _end_of_paragraph(run: Sequence[Segment], band: Sequence[Segment], gutter: float) -> int:
@@ -140,7 +152,7 @@ def _beside(one: Segment, other: Segment) -> bool:
     return abs(one.base - other.base) <= 0.5 * max(one.size, other.size)
 
 
-def _gutter(segments: list[Segment], depth: int) -> float | None:
+def _gutter(segments: list[Segment], depth: int, drawn: Drawings) -> float | None:
     """Return the x between two columns of prose, None if there are none."""
     if len(segments) < 2 * _FEWEST_LINES:
         return None
@@ -160,7 +172,7 @@ def _gutter(segments: list[Segment], depth: int) -> float | None:
         covered.append(total)
     first, last = int(0.15 * steps), int(0.85 * steps)
     least = min(covered[first : last + 1])
-    if least > 0.45 * max(covered):
+    if least > _MOST_CROSSING * max(covered):
         return None
     # The widest run of the emptiest steps that has prose on both sides.
     runs: list[tuple[int, int]] = []
@@ -174,13 +186,22 @@ def _gutter(segments: list[Segment], depth: int) -> float | None:
     runs.sort(key=lambda run: (run[0] - run[1], run))
     for one in runs[:_MOST_RUNS]:
         gutter = left + _STEP * (one[0] + one[1]) / 2
-        sides = [s for s in segments if s.x1 <= gutter + 1], [s for s in segments if s.x0 >= gutter - 1]
-        if all(_is_prose(side, depth) for side in sides):
+        aside = segments
+        if frames := frames_across(drawn, gutter):
+            aside = [s for s in segments if not any(low < s.base + 0.3 * s.size < high for low, high in frames)]
+        sides = [s for s in aside if s.x1 <= gutter + 1], [s for s in aside if s.x0 >= gutter - 1]
+        if not all(sides):
+            continue
+        # Only where there are words on both sides: short lines above and below stand in no column.
+        high = min(max(map(_height, side)) for side in sides) + 2
+        low = max(min(map(_height, side)) for side in sides) - 2
+        sides = [s for s in sides[0] if low <= s.base <= high], [s for s in sides[1] if low <= s.base <= high]
+        if all(_is_prose(side, depth, drawn) for side in sides):
             return gutter
     return None
 
 
-def _is_prose(side: list[Segment], depth: int) -> bool:
+def _is_prose(side: list[Segment], depth: int, drawn: Drawings) -> bool:
     """Tell whether segments are a column of prose, or several. Prose fills its column; the cells of a table do not."""
     if len(side) < _FEWEST_LINES:
         return False
@@ -189,7 +210,7 @@ def _is_prose(side: list[Segment], depth: int) -> bool:
     full = [row.x1 - row.x0 - _holes(row) for row in rows]
     if len(rows) >= _FEWEST_LINES and median(full) >= 0.55 * room and median(row.letters for row in rows) >= 15:
         return True
-    return depth > 1 and _gutter(side, depth - 1) is not None
+    return depth > 1 and _gutter(side, depth - 1, drawn) is not None
 
 
 def _holes(row: Row) -> float:

@@ -164,7 +164,9 @@ def grid_of(rows: Sequence[Row]) -> list[list[str]]:
     classes = bool(real) and max(real) > _TWO_KINDS * tight
     grid = [placed[0]]
     for line, lead, size in zip(placed[1:], leads, sizes[1:], strict=True):
-        if lead <= _OVERLAPS * size or _is_rest(line, grid[-1], tight=classes and lead <= _CLOSE * tight, known=classes):
+        if lead <= _OVERLAPS * size or _is_rest(
+            line, grid[-1], tight=classes and lead <= _CLOSE * tight, known=classes
+        ):
             grid[-1] = [_joined(above, words) for above, words in zip(grid[-1], line, strict=True)]
         else:
             grid.append(list(line))

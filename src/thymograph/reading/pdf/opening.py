@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from thymograph.errors import DocumentError
+from thymograph.reading.pdf.drawings import Drawings, drawings_of
 from thymograph.reading.pdf.segments import MOST_LETTERS, Page, read_page
 
 __all__ = ["OpenPdf", "opened"]
@@ -24,8 +25,8 @@ class OpenPdf(NamedTuple):
     document: Any
     path: str
 
-    def pages(self) -> Iterator[Page]:
-        """Yield the pages; one that the library cannot load is empty.
+    def pages(self) -> Iterator[tuple[Page, Drawings]]:
+        """Yield the pages and what they draw; one that the library cannot load is empty.
 
         Raises:
             DocumentError: if it has more pages or letters than any document.
@@ -41,10 +42,11 @@ class OpenPdf(NamedTuple):
         for index in range(count):
             page = raw.FPDF_LoadPage(self.document.raw, index)
             if not page:
-                yield Page(0, 0, 1, 1, [], [])
+                yield Page(0, 0, 1, 1, [], []), Drawings()
                 continue
             try:
                 found = read_page(raw, page, fonts)
+                drawn = drawings_of(raw, page, found.width, found.height)
             finally:
                 raw.FPDF_ClosePage(page)
             # Fonts may be freed with their page, and their addresses used again.
@@ -55,7 +57,7 @@ class OpenPdf(NamedTuple):
                     f"{self.path}: page {index + 1} has {found.letters:,} letters, {total:,} so far; no document has that many",
                     reason="too large",
                 )
-            yield found
+            yield found, drawn if found.is_upright else Drawings(is_pictured=drawn.is_pictured)
 
     def said(self, name: str) -> str | None:
         """Return a field of the file ("Title", "CreationDate"), None if it says nothing."""

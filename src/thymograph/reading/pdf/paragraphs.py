@@ -192,7 +192,19 @@ def _begins(rows: Sequence[Row], first: int, index: int, area: Area, setting: Se
         return True
     if mark:
         return ended or short or _is_listed(line_of(rows[first]))
-    return ended and short and not words[:1].islower()
+    if words[:1].islower():
+        return False
+    return (ended and short) or (not ended and _is_broken_off(rows, index, words, setting))
+
+
+def _is_broken_off(rows: Sequence[Row], index: int, words: str, setting: Setting) -> bool:
+    """Tell whether the line above ended on purpose: the next word, in a capital, would have stood on it."""
+    above, row = rows[index - 1], rows[index]
+    if abs(row.size - setting.size) > 0.2 * setting.size or not (words[0].isupper() or words[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
+        return False
+    edge = max(r.x1 for r in rows[max(0, index - 4) : index + 5] if abs(r.size - row.size) < 0.1 * row.size)
+    word = (row.x1 - row.x0) * len(words.split()[0]) / max(1, len(words))
+    return edge - above.x1 > word + 3 * row.size and not above.segments[-1].text.endswith(("-", ","))
 
 
 def _is_listed(words: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from thymograph.errors import DocumentError
 from thymograph.reading.pdf.columns import areas_of
 from thymograph.reading.pdf.composing import Composer
+from thymograph.reading.pdf.drawings import Drawings, with_dots
 from thymograph.reading.pdf.margins import margins_of
 from thymograph.reading.pdf.opening import OpenPdf, opened
 from thymograph.reading.pdf.ornaments import numbers_of_lines, with_capitals_joined
@@ -17,6 +18,8 @@ from thymograph.reading.surface import Surface
 __all__ = ["read_pdf"]
 
 _MOST_NAMED = 8
+# A scanned page may bear a stamp.
+_FEW_LETTERS = 150
 
 
 def read_pdf(content: bytes, *, path: str) -> Surface:
@@ -30,17 +33,20 @@ def read_pdf(content: bytes, *, path: str) -> Surface:
         DocumentError: if the file is locked, damaged, without any letters, or larger than any document.
     """
     with opened(content, path=path) as pdf:
-        pages = list(pdf.pages())
-        _refuse_without_letters(pages, path)
+        read = list(pdf.pages())
+        pages = [page for page, _ in read]
+        scanned = [number for number, (page, drawn) in enumerate(read, 1) if _is_scanned(page, drawn)]
+        _refuse_without_letters(pages, scanned, path)
         numbers = [numbers_of_lines(page.segments) for page in pages]
-        for page, beside in zip(pages, numbers, strict=True):
+        for (page, drawn), beside in zip(read, numbers, strict=True):
             outside = {id(segment) for segment in beside}
             page.segments = with_capitals_joined([s for s in page.segments if id(s) not in outside])
+            page.segments = with_dots(page, drawn)
         margins = margins_of(pages)
         areas = []
-        for page, margin in zip(pages, margins, strict=True):
+        for (page, drawn), margin in zip(read, margins, strict=True):
             outside = {id(segment) for segment in margin}
-            areas.append(list(areas_of([segment for segment in page.segments if id(segment) not in outside])))
+            areas.append(list(areas_of([s for s in page.segments if id(s) not in outside], drawn)))
         setting = setting_of(areas)
         composer = Composer(setting)
         for page, margin, beside, found in zip(pages, margins, numbers, areas, strict=True):
@@ -52,10 +58,12 @@ def read_pdf(content: bytes, *, path: str) -> Surface:
                 page.turned,
                 beside,
             )
-        return _surface(composer, pdf, pages, path)
+        return _surface(composer, pdf, pages, scanned, path)
 
 
-def _surface(composer: Composer, pdf: OpenPdf, pages: Sequence[Page], path: str) -> Surface:
+def _surface(
+    composer: Composer, pdf: OpenPdf, pages: Sequence[Page], scanned: Sequence[int], path: str
+) -> Surface:  # fmt: skip
     composer.close()
     return Surface(
         text=composer.text,
@@ -66,7 +74,7 @@ def _surface(composer: Composer, pdf: OpenPdf, pages: Sequence[Page], path: str)
         title=None if composer.titled else pdf.said("Title"),
         date=pdf.date,
         language=pdf.language if (pdf.language or "").lower().startswith("en") else None,
-        notices=tuple(_notices(pages, path)),
+        notices=tuple(_notices(len(pages), scanned, path)),
     )
 
 
@@ -75,17 +83,12 @@ def _numbers(numbers: Sequence[int]) -> str:
     return f"{named} and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else named
 
 
-def _without_letters(pages: Sequence[Page]) -> list[int]:
-    """Return the numbers of the pages that show pictures alone, or letters that mean nothing."""
-    return [
-        number
-        for number, page in enumerate(pages, 1)
-        if (not page.letters and page.pictures) or (page.nameless * 2 > page.letters > 20)
-    ]
+def _is_scanned(page: Page, drawn: Drawings) -> bool:
+    """Tell whether a page shows a picture with hardly a word, or letters that mean nothing."""
+    return (drawn.is_pictured and page.letters < _FEW_LETTERS) or page.nameless * 2 > page.letters > 20
 
 
-def _refuse_without_letters(pages: Sequence[Page], path: str) -> None:
-    scanned = _without_letters(pages)
+def _refuse_without_letters(pages: Sequence[Page], scanned: Sequence[int], path: str) -> None:
     readable = sum(page.letters - page.nameless for page in pages)
     if readable > 0 and len(scanned) < len(pages):
         return
@@ -98,11 +101,10 @@ def _refuse_without_letters(pages: Sequence[Page], path: str) -> None:
     raise DocumentError(f"{path}: the PDF has {len(pages)} pages and no words on them; nothing to read", reason="empty")
 
 
-def _notices(pages: Sequence[Page], path: str) -> list[str]:
-    scanned = _without_letters(pages)
+def _notices(count: int, scanned: Sequence[int], path: str) -> list[str]:
     if not scanned:
         return []
     return [
-        f"{path}: no text on {'page' if len(scanned) == 1 else 'pages'} {_numbers(scanned)} of {len(pages)}: scanned; run text "
+        f"{path}: no text on {'page' if len(scanned) == 1 else 'pages'} {_numbers(scanned)} of {count}: scanned; run text "
         "recognition over the file to have them read"
     ]

@@ -76,7 +76,7 @@ class Page:
     letters: int = 0
     nameless: int = 0
     """Letters that the file gives no meaning."""
-    pictures: int = 0
+    is_upright: bool = True
 
 
 @cache
@@ -235,7 +235,6 @@ class _Scanner:
 
 # A page with more letters than a whole book is none.
 MOST_LETTERS = 2_000_000
-_MOST_OBJECTS_LOOKED_AT = 200
 
 
 def read_page(raw: Any, page: Any, fonts: dict[int, tuple[bool, str]]) -> Page:
@@ -280,10 +279,6 @@ def read_page(raw: Any, page: Any, fonts: dict[int, tuple[bool, str]]) -> Page:
     found = Page(
         across[0], along[0], max(1.0, across[1] - across[0]), max(1.0, along[1] - along[0]), shown,
         [segment for turn in sorted(scanner.by_turn) if turn != upright for segment in scanner.by_turn[turn]],
-        letters=sum(scanner.counts.values()), nameless=scanner.nameless,
+        letters=sum(scanner.counts.values()), nameless=scanner.nameless, is_upright=upright == 0,
     )  # fmt: skip
-    if not found.letters:
-        for index in range(min(_MOST_OBJECTS_LOOKED_AT, max(0, raw.FPDFPage_CountObjects(page)))):
-            kind = raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index))
-            found.pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
     return found
