@@ -276,6 +276,7 @@ _AGENT_PHRASE = re.compile(
     r"(?:(?:Selective|Potent|Competitive|Partial|Full|Dual|Non-?selective|Direct|Irreversible|Reversible|Inverse)\s)*"
     r"(?:[Aa]ntagonist|[Aa]gonist|[Ii]nhibitor|[Bb]locker|[Aa]ctivator|[Mm]odulator)\s(?:at|of|for)\b"
 )
+_THIS_ILL = re.compile(r"This (?:[a-z-]+ ){0,4}?(?:disease|disorder|condition|syndrome|infection)")
 _THIS = re.compile(
     r"(?:^|[\s(])[Tt]his (?:(?:new|novel|oral|older?|selective|potent|powerful|common|topical|particular|same) )?$"
 )
@@ -285,6 +286,15 @@ def _called_by_class(text: str, named: Sequence[Entity], discourse: Discourse, t
     """Return ``named`` with "this prostaglandin analogue" as the drug that was spoken of, where one was."""
     if "his " not in text:
         return list(named)
+    ill = discourse.subject
+    if text.startswith("This ") and ill is not None and ill.type == "disease":
+        # "This inflammatory bowel disease" is the one just named
+        named = [
+            replace(ill, start=e.start, end=e.end, text=text[e.start : e.end], implicit=True, place=None)
+            if e.type == "disease" and e.name != ill.name and _THIS_ILL.fullmatch(text, 0, e.end)
+            else e
+            for e in named
+        ]
     known = (discourse.subject, discourse.agent, topic)
     drug = next((one for one in known if one and one.type == "drug" and is_agent(one)), None)
     if drug is None:

@@ -206,7 +206,8 @@ def is_laboratory_step(text: str) -> bool:
 
 _CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"drug|agent|medication|medicine|compound|molecule|peptide|antibody|inhibitor|product|substance|hormone"
-     r"|vaccine|statin|protein", ("drug", "cytokine", "protein")),
+     r"|vaccine|statin", ("drug", "cytokine", "protein")),
+    (r"protein|enzyme|kinase|chemokine|growth factor", ("protein", "cytokine", "receptor", "gene")),
     (r"treatment|therapy|intervention|regimen", ("drug", "procedure")),
     (r"cytokine", ("cytokine", "drug")),
     (r"receptor", ("receptor",)),

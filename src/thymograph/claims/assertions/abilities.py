@@ -8,6 +8,7 @@ from dataclasses import replace
 from thymograph.claims.assertions.arguments import ABILITIES, Argument, Group
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.definitions import Definitions
+from thymograph.claims.assertions.meaning import is_ill
 from thymograph.claims.assertions.state import Frame
 
 __all__ = ["EFFECTS", "EFFECT_SENSES", "SAFETY", "Abilities"]
@@ -271,7 +272,8 @@ class Abilities(Definitions):
         diseases = [
             replace(a, event=None)
             for a in other.args
-            if a.type == "disease" and (a.event in (None, "treat") or "role" not in words)
+            if (a.type == "disease" or (a.event == "treat" and a.grounded and is_ill(a)))
+            and (a.event in (None, "treat") or "role" not in words)
         ]
         if "role" in words and not any(a.event == "treat" for a in other.args):
             diseases = []

@@ -20,6 +20,7 @@ _SITES = frozenset(
 )
 _AGENTS = frozenset({"protein", "cytokine", "receptor", "gene", "cell", "drug", "other"})
 _ENDING = frozenset({"stop", "cease", "quit"})
+_SHUNNED = frozenset({"increase", "decrease", "cause", "worsen", "improve", "prevent", "inhibit", "activate"})
 _CAUSING = frozenset({"cause", "induce", "stimulate"})
 """Senses after which "to V" tells what the object then does: of any object where it is caused, else of cells."""
 _MOVED = {
@@ -87,6 +88,10 @@ class Actives(Reports):
         if ended is not None and ended.form == "g":
             # "stops making Y": what ended is not stated
             return self.simple(ended, [], replace(mood, blocked=True), rule="")
+        shunned = self.v.at(j) if lemma == "avoid" and p.kind(j) in ("word", "adv") else None
+        if shunned is not None and shunned.form == "g" and shunned.word is not None and shunned.word.sense in _SHUNNED:
+            # "avoid raising the amount of Y": nobody is said to do it
+            return self.simple(shunned, [], replace(mood, blocked=True), rule="")
         if lemma == "respond" and p.low(j) == "to" and subjects and all(a.type == "disease" for a in subjects):
             given = p.group(j + 1)
             if given is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thymograph.claims.assertions.construction_words import DLIST, ILIST, LIST, PEOPLE, WORDS
-from thymograph.claims.assertions.sayings import Rule, advised, approved, barred
+from thymograph.claims.assertions.sayings import Rule, advised, aged, approved, barred
 
 __all__ = ["ADVICE_RULES"]
 
@@ -12,13 +12,14 @@ _TO_WHOM = rf"(?:(?!(?:because|since|when|while|although|but|and|until|after|due
 _GIVE = r"offer|consider|use|give|prescribe|start|initiate"
 _GET = r"take|use|have|receive|be =?given|be =?prescribed|be =?started on|be =?treated with|be on|start"
 _ADVERBS = r"(?:(?!=|be\b|not\b)[a-z]+ ){0,2}?"
+_AGES = r"infants|children|adolescents|newborns|neonates|toddlers|women|men"
 _FROM = r"(?:for|to|in|with|during|against)"
 
 ADVICE_RULES = (
     Rule("advised in", ("should", "may", "can", "must", "is", "are", "could", "be"),
           rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|at|#|=\w+) ){{0,5}}?(?:(?:should|may|could|must)(?P<no> not)? be|(?:is|are|remains?)(?P<no2> not)?) (?:{WORDS} ){{0,2}}?(?P<verb>{_ADVISED}) (?P<over>over (?:{WORDS} )*[DX]\d+ |over no \w+ )?(?=as |{_FROM} |{WORDS} )(?P<whom>{_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
     Rule("advised in a fronted condition", ("for", "in", "among"),
-          rf"^(?:{WORDS} , )?(?:for|in|among) (?:(?:{WORDS}|with|and|#|to|at) ){{0,8}}?(?P<o>{ILIST})(?: (?!=)(?:{WORDS}|to|with|not|in|who|have|has|[DIOX]\d+)){{0,8}}? , (?P<order>(?P<no>do not )?=?(?:{_GIVE}) )?(?:(?:{WORDS}|we|G\d+|=?made|for|of|=?recommends?|=?suggests?|=?recommended|=?suggested|=?using|=?advises?|use|as) ){{0,12}}?(?P<s>{DLIST})"
+          rf"^(?:{WORDS} , )?(?:for|in|among) (?:(?:{WORDS}|with|and|#|to|at) ){{0,8}}?(?:{PEOPLE} who (?:are|have|had|=?develop) (?:{WORDS} ){{0,3}}?)?(?P<o>{ILIST})(?: or who are (?P<o2>X\d+))?(?: (?!=)(?:{WORDS}|to|with|not|in|who|have|has|[DIOX]\d+)){{0,8}}? , (?P<order>(?P<no>do not )?=?(?:{_GIVE}) )?(?:(?:{WORDS}|we|G\d+|=?made|for|of|=?recommends?|=?suggests?|=?recommended|=?suggested|=?using|=?advises?|use|as) ){{0,12}}?(?P<s>{DLIST})"
           rf"(?P<tail>(?: (?:{WORDS}|with|,)){{0,4}}? (?:is|are|should be|may be|can be) (?:{WORDS} ){{0,2}}?{_ADVISED})?", advised),
     Rule("we recommend", ("recommend", "recommends", "recommended", "suggest", "suggests", "advise", "advises", "advised"),
           rf"(?:we|G\d+|guidelines?|panel|group|authors|college|society|committee|academy|association|=?do) (?:{WORDS} ){{0,3}}?(?P<no>not )?(?:{WORDS} ){{0,2}}?=?(?:recommends?|recommended|suggests?|suggested|advises?|advised) (?P<against>against )?(?:that (?:clinicians|physicians|doctors|providers) (?P<no2>not )?=?(?:choose|use|prescribe|offer|give|initiate|start|consider) )?(?:(?:{WORDS}|=?using|of|=?giving|=?adding|=?offering) ){{0,5}}?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
@@ -28,6 +29,8 @@ ADVICE_RULES = (
           rf"recommendations? (?:(?P<against>against )|for )(?:use of |=using )?(?P<s>{DLIST})(?P<whom> {_TO_WHOM}{_FROM} {_TO_WHOM})(?P<o>{ILIST})", advised),
     Rule("people should be treated with", ("treated", "offered", "receive"),
           rf"{PEOPLE} (?:with|who have|=having) (?:{WORDS} )*(?P<o>{ILIST}) (?:{WORDS} |[IO]\d+ |and |# ){{0,6}}?should (?:be =?(?:treated with|offered|given)|=?receive) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", advised),
+    Rule("age groups should be treated with", ("treated", "receive", "given"),
+          rf"(?:^|[,;.] )(?:(?:{WORDS}|and|#|or) ){{0,6}}?(?:(?P<who>(?:{_AGES})(?: (?:and|or) (?:{WORDS} ){{0,2}}?(?:{_AGES}))?)|(?P<o>[IOX]\d+(?: (?:and|or) (?:{WORDS} ){{0,2}}?[IOX]\d+)?))(?: (?:{WORDS}|#|from|to|than|or|and)){{0,6}}? (?:should|must) (?P<no>not )?(?:be =?(?:treated with|given)|=?receive) (?:{WORDS} ){{0,3}}?(?P<s>{DLIST})", aged, (" should ", 1)),
     Rule("contraindicated in", ("contraindicated",),
           rf"(?P<s>{DLIST}) (?:(?:{WORDS}|for|with|of|,) ){{0,4}}?(?:is|are) =?contraindicated (?:in|for|with|during) (?:(?:{WORDS}|with|and|or|of|in|,|who|have|#) ){{0,12}}?(?P<o>{ILIST})(?P<o2>(?: or| and| ,) (?:in )?(?:(?:{WORDS}|with|of) ){{0,5}}?{ILIST})?", barred),
     Rule("do not take if you have", ("if", "while", "when", "during"),

@@ -64,6 +64,9 @@ _DOING = frozenset({"effect", "effects", "action", "actions", "effectiveness", "
 _CLASSES = frozenset(
     "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
 )
+_INFECTIONS = frozenset(
+    {"infection", "infections", "infestation", "infestations", "colonization", "colonisation", "coinfection"}
+)
 GETTING = frozenset({"developing", "having", "experiencing", "suffering", "getting", "contracting", "acquiring"})
 _GIVEN_TYPES = frozenset({"drug", "protein", "cytokine", "other", "procedure"})
 
@@ -184,6 +187,12 @@ class Complements(Nouns):
                 got = self.group(i + 1, depth=depth + 1)
                 if got is not None and any(a.type in _GIVEN_TYPES and a.entity for a in got.args):
                     args[:] = [replace(a, head=head) for a in got.grounded if a.type in _GIVEN_TYPES]
+                    i = got.last
+            elif low in ("with", "by") and head in _INFECTIONS:
+                got = self.group(i + 1, depth=depth + 1)
+                if got is not None and got.grounded and all(a.type in ("other", "disease", "cell") for a in got.args):
+                    # what infection with a germ does, the germ does
+                    args[:] = [replace(a, head=head, agentive=None) for a in got.grounded]
                     i = got.last
             elif low == "to" and head in ("sensitivity", "resistance", "responsiveness") and not main.grounded:
                 got = self.group(i + 1, depth=depth + 1)

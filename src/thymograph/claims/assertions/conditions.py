@@ -42,6 +42,20 @@ class Conditions(Abilities):
         ill = [a for a in conditions if a.type == "disease"]
         return Group(ill, target.first, last) if ill else None
 
+    def _past_risk(self, i: int) -> int:
+        """Return the index after "(who are) at high risk of", 0 where that does not stand at ``i``."""
+        p = self.p
+        if p.low(i) in ("who", "that") and p.kind(i + 1) == "be":
+            i += 2
+        if p.low(i) != "at":
+            return 0
+        for k in range(i + 1, min(i + 6, p.size - 1)):
+            if p.low(k).rpartition("-")[2] in ("risk", "risks"):
+                return k + 2 if p.low(k + 1) in ("of", "for") else 0
+            if p.kind(k) not in ("word", "adv", "det"):
+                return 0
+        return 0
+
     def patients_with(self, target: Group) -> tuple[list[Argument], int, list[Argument]]:
         """Return the conditions in "patients with D", else the group's own; the index after; the people named."""
         p = self.p
@@ -64,6 +78,12 @@ class Conditions(Abilities):
                 if inner is not None and inner.grounded and all(STATES.search(a.name) for a in inner.grounded):
                     self.remember(inner)
                     return inner.grounded, inner.last, people
+            threatened = self._past_risk(target.last)
+            inner = p.group(threatened) if threatened else None
+            if inner is not None and inner.grounded:
+                # "women at high risk of D"
+                self.remember(inner)
+                return [replace(a, noun="risk") for a in inner.grounded], inner.last, people
             return [], target.last, [replace(a, entity=None) for a in people if a.head not in GENERIC_PEOPLE]
         if people and target.grounded and p.low(target.last) == "with":
             inner = p.group(target.last + 1)

@@ -26,6 +26,7 @@ from thymograph.claims.assertions.construction_words import (
 from thymograph.claims.assertions.sayings import (
     Rule,
     Said,
+    aged,
     approved,
     barred,
     binds,
@@ -111,6 +112,8 @@ _RULES = (
           rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", more_common),
     Rule("more or as much as", ("than", "as"),
           rf"(?P<s>{DLIST}) (?:(?:was|were|is|are|has been|have been|be|=?shown|=?found|to) ){{1,4}}(?:{WORDS} ){{0,2}}?(?:(?:more|less) [a-z]+[^;:.]{{0,60}}? than|as (?:effective|efficacious|safe|good|potent|well =?tolerated) as) (?:{WORDS} )?(?P<o>D\d+)", held),
+    Rule("secondary to", ("secondary", "secondarily"),
+          rf"(?P<o>I\d+) (?:(?:is|are|was|were|=?occurs|=?occur|=?occurring|=?occurred|=?develops|=?developing) )?(?:most |often |usually )?(?:secondary|secondarily) to (?:{WORDS} ){{0,2}}?(?P<s>(?:[DI]\d+)(?: (?:and|or) [DI]\d+)?)(?! [A-Z]\d)", caused),
     Rule("binds to", ("binds", "bind", "bound", "binding"),
           rf"(?P<s>[DM]\d+) (?:{WORDS} ){{0,3}}?=(?:binds|bind|bound)(?: {WORDS}| #)* (?:to |with )?(?:(?:{WORDS}|in|on|iv|#) ){{0,7}}?(?P<o>M\d+)(?! receptors?)", binds),
 )  # fmt: skip
@@ -137,14 +140,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def read_constructions(reader: State) -> None:
     """Add to what ``reader`` has found what the constructions of its sentence say, where the grammar said nothing of the pair."""
     entities = sum(token.entity is not None for token in reader.p.tokens)
-    if entities < 1 or (entities < 2 and reader.topic is None):
+    if entities < 1:
         return
+    alone = entities < 2 and reader.topic is None
     skeleton = skeleton_of(reader.p)
     whole = skeleton.words
     present = set(whole.replace("=", "").split())
     by_word = _rules_by_word()
     for n in sorted({n for word in present & by_word.keys() for n in by_word[word]}):
         rule = _ALL[n]
+        if alone and rule.say is not aged:
+            # nothing it could be told of
+            continue
         if whole.count(rule.holds[0]) < rule.holds[1]:
             continue
         for match in _compiled(rule.pattern).finditer(whole):
@@ -178,6 +185,8 @@ def _say(reader: State, rule: Rule, match: re.Match[str], skeleton: Skeleton) ->
     ):  # fmt: skip
         return
     subjects = _arguments(reader, skeleton.names(groups.get("s") or groups.get("u")))
+    if denied and groups.get("who"):
+        inside = inside.replace("not ", "", 1)
     if groups.get("topic") is not None:
         subjects = [a for a in reader.topic_argument() if a.type in ("drug", "procedure")]
     if len(subjects) > 1 and " plus " in inside:
@@ -185,7 +194,7 @@ def _say(reader: State, rule: Rule, match: re.Match[str], skeleton: Skeleton) ->
         topic = reader.topic.name if reader.topic is not None else ""
         subjects = [a for a in subjects if a.name == topic] or subjects[:1]
     objects = _arguments(reader, [n for name in ("o", "o2", "o3") for n in skeleton.names(groups.get(name))])
-    if not subjects or not objects:
+    if not subjects or not (objects or groups.get("who")):
         return
     hedged = bool(_HEDGE.search(inside)) and rule.say is not barred
     starts = [a.start for a in (*subjects, *objects) if a.start >= 0]

@@ -70,6 +70,9 @@ class Definitions(Adjuncts):
             or ("cause" if head == "causes" else None)
         )
         singular = head.split()[-1].removesuffix("s") if head else ""
+        if kind is None and len(subjects) > 1 and singular in ("treatment", "option", "medication", "medicine"):
+            # "X and Y are first-line treatments for D"
+            kind = "treat"
         if _PREFERRED & set(words) and singular in _REMEDIES:
             kind = "treat"
         if kind in ("secrete", "part") and words and (inner := [a for a in group.args if a.entity is not None]):

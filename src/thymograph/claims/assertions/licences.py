@@ -42,6 +42,10 @@ _WAYS = frozenset(
         "monotherapy",
     }
 )
+_MANNERS = frozenset(
+    "option options treatment treatments therapy therapies measure agent agents drug choice intervention approach strategy medication".split()
+)
+"""As what something is advised, not for what."""
 _TAKING = re.compile(r"\b(?:requiring|receiving|taking|needing|using|on)\b[^,;]*$")
 _AIMS = frozenset({"prevent", "decrease", "improve", "inhibit", "increase", "enhance", "stimulate", "induce"})
 _GIVING = frozenset({"give", "offer", "administer", "prescribe", "recommend"})
@@ -118,7 +122,11 @@ class Licences(Conditions):
                 if not self.saved and not mood.negated and any(a.agentive for a in shown.args):
                     # "is used as an inhibitor of Y"
                     self.define(acting, shown, mood)
-                ill = [a for a in shown.grounded if a.type in ("procedure", "other")]
+                ill = [
+                    a
+                    for a in shown.grounded
+                    if a.type in ("procedure", "other") and a.head.rpartition(" ")[2] not in _MANNERS
+                ]
                 if (
                     sense == "recommend"
                     and ill
@@ -238,6 +246,9 @@ class Licences(Conditions):
                     for a in args[0]:
                         if a.event == "loss":
                             # "in the absence of bleeding"
+                            continue
+                        if a.noun == "risk" and (frame.mood.negated or sense not in ("approve", "recommend")):
+                            # whom it threatens does not have it
                             continue
                         plain = replace(a, event=None)
                         if sense == "treat" and a.event in ("prevent", "decrease", "inhibit", "improve", "increase"):

@@ -25,6 +25,7 @@ _AMOUNTS = frozenset({"dose", "doses", "dosing", "dosage", "dosages", "tablets"}
 _SUPPLY = re.compile(
     r"\b(?:flow|function|perfusion|output|capacity|mass|density|intake|absorption|oxygenation|quality of life|survival)\b"
 )
+_BEHIND_PEOPLE = frozenset({"worse", "better", "less", "younger", "older", "aged", "weighing"})
 _GRADES = frozenset({"moderate", "severe", "high", "intermediate", "end-stage", "critical"})
 
 
@@ -175,6 +176,9 @@ class Phrases(Shapes):
         while i < self.size:
             token = self.tokens[i]
             kind = token.kind
+            if token.low == "single" and not core and self.low(i + 1) == "most":
+                i += 1
+                continue
             if kind in ("det", "poss", "pron", "this"):
                 if core:
                     break
@@ -209,6 +213,10 @@ class Phrases(Shapes):
                     break
                 if core:
                     break
+                i += 1
+                continue
+            if kind == "prep" and token.low == "to" and not core and self.kind(i - 1) == self.kind(i + 1) == "adv":
+                # "moderately to severely active D"
                 i += 1
                 continue
             if token.low == "following" and not core and self.low(i - 1) in ("the", "these"):
@@ -249,7 +257,7 @@ class Phrases(Shapes):
                     or (core and token.low in COMPARING and self.low(i + 1) == "to")
                 ):
                     break
-                if core and (token.low in ("worse", "better") or self._behind(i, core)):
+                if core and (token.low in _BEHIND_PEOPLE or self._behind(i, core)):
                     break
                 if core and token.low in ("responsible", "necessary", "essential") and self.kind(i + 1) == "prep":
                     break

@@ -13,6 +13,12 @@ __all__ = ["Predications"]
 
 # The noun of what a verb of this sense does: "inhibiting Y" is the inhibition of Y.
 _DONE = {"inhibit": "inhibition", "activate": "activation", "stimulate": "stimulation"}
+_TAKEN_WITH = frozenset(
+    "food meal meals water milk stomach snack breakfast dinner fluids fluid bedtime glass sitting upright lying".split()
+)
+_UNDOING = frozenset(
+    "stop discontinue withdraw withhold interrupt taper titrate adjust individualize individualise monitor avoid delay".split()
+)
 _MAKING = frozenset({"secrete", "produce", "express"})
 _PASSIVES = frozenset("increase decrease inhibit activate stimulate induce enhance regulate secrete produce".split())
 _THEREBY = frozenset({"thereby", "thus", "hence", "therefore", "ultimately", "consequently"})
@@ -29,7 +35,7 @@ class Predications(Passives):
         if actor is None:
             self.share(verb)
         mood = self.mood.with_(negated=verb.negated, certainty=verb.certainty)
-        mood.blocked = self.mood.blocked
+        mood.blocked = self.mood.blocked or verb.partly
         if self.mood.polarity:
             mood.polarity = self.mood.polarity
         word = verb.word
@@ -115,6 +121,9 @@ class Predications(Passives):
         if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
             # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
+        if verb.form == "b" and p.low(verb.first) == "to" and not given and self._otherwise_done(verb):
+            # "is taken with food to reduce Y": the food does; "should be stopped to prevent Y": the stopping
+            return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
         if (
             verb.form == "g"
             and not given
@@ -170,6 +179,18 @@ class Predications(Passives):
             rule or ("verb first" if not self.subjects else "active"),
         )
 
+    def _otherwise_done(self, verb: VerbGroup) -> bool:
+        """Tell whether how something is taken, or that it is no longer taken, serves the purpose that ``verb`` names."""
+        p = self.p
+        main = self.governing
+        near = {p.low(k) for k in range(max(0, verb.first - 8), verb.first)}
+        if near & _TAKEN_WITH and near & {"with", "on", "of", "after", "before", "at", "while"}:
+            return True
+        if main is None or main.word is None or main.first >= verb.first:
+            return False
+        dosed = self.subject_group is not None and self.subject_group.head in ("dose", "doses", "dosage")
+        return main.word.lemma in _UNDOING or (dosed and main.passive and main.word.sense in ("decrease", "increase"))
+
     def share(self, verb: VerbGroup) -> None:
         """Give a verb joined to another what its auxiliaries say: "may lower A and raise B", "neither V-s nor V-s"."""
         p = self.p
@@ -190,7 +211,7 @@ class Predications(Passives):
         if main.certainty == "hedged" and verb.certainty == "asserted":
             verb.certainty = "hedged"
         if base and before == "or" and main.negated:
-            verb.negated = True
+            verb.negated, verb.partly = True, main.partly
 
     def gerund_subject(self, verb: VerbGroup) -> int:
         """Read "inhibiting Y" as the subject of the verb behind it: the inhibition of Y; of other changes nothing is sure."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from thymograph.claims.assertions.arguments import Argument
+from thymograph.claims.assertions.arguments import PEOPLE, Argument
 from thymograph.claims.assertions.collected import Mood
 from thymograph.claims.assertions.construction_words import (
     DOWN,
@@ -21,6 +21,7 @@ __all__ = [
     "Rule",
     "Said",
     "advised",
+    "aged",
     "approved",
     "barred",
     "binds",
@@ -172,9 +173,10 @@ def advised(said: Said) -> None:
     at_risk = [
         o
         for o in said.objects
-        if re.search(r"\brisk of [\w ]{0,12}$", said.reader.text[max(0, o.start - 24) : max(0, o.start)])
+        if o.name.endswith(" risk")
+        or re.search(r"\brisk (?:of|for) [\w ]{0,12}$", said.reader.text[max(0, o.start - 24) : max(0, o.start)])
     ]
-    if len(at_risk) < len(said.objects):
+    if len(at_risk) < len(said.objects) or said.mood.negated:
         # "adults with D and a raised risk of Y": Y is not what it is for
         said.objects = [o for o in said.objects if o not in at_risk]
     predicate = "approved_for" if "indicated" in said.word("verb") else "recommended_for"
@@ -190,6 +192,16 @@ def barred(said: Said) -> None:
     # "if you have kidney or liver problems": not the kidney
     states = [o for o in said.objects if o.type in ("disease", "drug") or is_ill(o) or STATES.search(o.name)]
     said.add("not_recommended_for", states)
+
+
+def aged(said: Said) -> None:
+    """Say for which of the age groups that it names a treatment is advised, or is not."""
+    for word in re.findall(r"[a-z]{3,}", said.word("who")):
+        place = re.search(rf"\b{word}\b", said.reader.text, re.IGNORECASE)
+        if place is not None and word in PEOPLE:
+            whom = Argument(name=word, start=place.start(), end=place.end(), head=word)
+            said.add("recommended_for", [whom])
+    said.add("recommended_for", [o for o in said.objects if is_ill(o) or o.name in PEOPLE])
 
 
 def binds(said: Said) -> None:

@@ -14,6 +14,8 @@ _HEDGE_ADVERBS = frozenset(
     {"potentially", "possibly", "probably", "perhaps", "presumably", "likely", "apparently", "conceivably"}
 )
 _DENYING_ADVERBS = frozenset({"never", "hardly"})
+_WHOLLY = frozenset({"always", "necessarily", "entirely", "fully", "completely", "totally", "all", "every"})
+"""Denied, they leave open what was done."""
 # Verbs that take "to" and another verb, and say of the subject what that verb says.
 _REFUSING = frozenset({"decline", "refuse"})
 _RAISING = frozenset({"report", "seem", "think", "speculate", "fail", "help", "use", "recommend", "suggest", "support"})
@@ -55,6 +57,8 @@ class VerbGroup:
     """Senses of the raising verbs before the verb that counts."""
     modal: str | None = None
     words: list[Word] = field(default_factory=list)
+    partly: bool = False
+    """"Not always", "not fully": neither done nor not done."""
 
 
 class VerbGroups:
@@ -151,7 +155,7 @@ class VerbGroups:
         negated = False
         certainty = "asserted"
         modal: str | None = None
-        be = have = do = False
+        be = have = do = partly = False
         while i < p.size:
             kind, low = p.kind(i), p.low(i)
             if kind == "modal":
@@ -162,6 +166,7 @@ class VerbGroups:
             elif kind == "negaux":
                 negated = True
                 do = True
+                partly = p.low(i + 1) in _WHOLLY
             elif kind == "be":
                 be, have = True, False
             elif kind == "have":
@@ -175,6 +180,7 @@ class VerbGroups:
                     i += 1
                 else:
                     negated = True
+                    partly = p.low(i + 1) in _WHOLLY
             elif kind == "adv":
                 if low in _HEDGE_ADVERBS:
                     certainty = "hedged"
@@ -192,6 +198,7 @@ class VerbGroups:
                 break
             i += 1
         base = VerbGroup(first, i, None, form="be" if be else "have", negated=negated, certainty=certainty, modal=modal)
+        base.partly = partly
         if i >= p.size:
             return base
         token = p.tokens[i]

@@ -329,7 +329,8 @@ class Words:
         if kind == "word":
             return not self.verb_at(i)
         if kind == "adv":
-            return self.starts_group(i + 1)
+            joined = self.low(i + 1) == "to" and self.kind(i + 2) == "adv"  # "moderately to severely active"
+            return self.starts_group(i + 3 if joined else i + 1)
         if kind == "neg" or (kind == "mark" and self.low(i) in '"“‘'):
             return self.starts_group(i + 1)
         return False
