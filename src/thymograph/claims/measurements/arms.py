@@ -206,7 +206,7 @@ def whole_of(text: str, position: int) -> str | None:
         len(phrase) < 4
         or len(phrase.split()) > 6
         or pattern(
-            rf"(?:{_PEOPLE}|them|these|this|which|whom|the|cases|variance|total|time|respondents|dose|it)\b(?!\s(?:with|without|aged|on|who)\b).*|.*\d.*"
+            rf"(?:(?:controls?|baseline|vehicle|untreated|normal|predicted)(?:\s.*)?|{_PEOPLE}|them|these|this|which|whom|the|cases|variance|total|time|respondents|dose|it)\b(?!\s(?:with|without|aged|on|who)\b).*|.*\d.*"
         ).fullmatch(phrase)
     ):
         return None
@@ -268,7 +268,9 @@ def _ended(phrase: str, entities: Sequence[Entity]) -> str:
 def _clean(phrase: str) -> str:
     phrase = pattern(r"\s(?:and|or)\s(?:more|less|fewer|over|up|about|only)$").sub("", _trimmed(phrase))
     phrase = pattern(r"^\d[\d\s,]*(?:allocated|assigned|given|randomi[sz]ed to|receiving)\s").sub("", phrase)
-    phrase = pattern(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on|with)\s)+").sub("", phrase)
+    phrase = pattern(rf"^(?:(?:the|a|an|those|patients|participants|{_GIVEN}|on|with|in(?=\s(?:the|a)\s))\s)+").sub(
+        "", phrase
+    )
     phrase = (
         pattern(r"(?<=\w)\s(?:group|arm|groups|arms|recipients)(?:\s.*)?$").sub("", phrase)
         if not pattern(
@@ -334,6 +336,12 @@ def compared_with(text: str, start: int, end: int) -> str | None:
     if beside and ";" not in text[beside.end() : start]:
         # "A vs placebo reduced X by 50%"
         return _clean(beside[1].strip())
+    equal = pattern(
+        r"\b(?:non-?inferior|superior|inferior|equivalent)\sto\s(?:the\s|that\sof\s)?((?:(?!(?:with|in|for|at|on|and|after)\b)[\w'’/+-]+\s){1,4}?)(?=(?:with|in|for|at|on|and|after|regarding)\b|[(\[])"
+    ).search(text, 0, start)
+    if equal and ";" not in text[equal.end() : start]:
+        # "A was superior to B in progression-free survival (HR"
+        return _clean(equal[1].strip())
     after = pattern(
         rf"(?:\s?[)\]])?(?:\s?\([^()]*\)|\s?\[[^\]]*\])*[^.;]{{0,70}}?\b(?:versus|vs\.?|compared (?:with|to)|than|relative to)\s(?:(?:in|with|for|among|on)\s)?(?:the\s|those\s|patients\s|{_GIVEN}\s)*{_PHRASE}"
     ).match(text, end)

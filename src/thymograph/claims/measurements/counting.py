@@ -6,7 +6,7 @@ from thymograph.claims.measurements.arming import Arming
 from thymograph.claims.measurements.arms import arm_after, subject_arm
 from thymograph.claims.measurements.grammar import number_of, pattern, plain
 from thymograph.claims.measurements.measures import clause_floor, measure_before, subject_before
-from thymograph.claims.measurements.nearby import occurred_before
+from thymograph.claims.measurements.nearby import occurred_before, owner_before
 from thymograph.claims.measurements.quantities import Token
 from thymograph.model import Measurement
 
@@ -58,6 +58,16 @@ class Counting(Arming):
             # "Major bleeding occurred in six patients": six had it.
             return Measurement(measure=happened, value=plain(token.value), number=number_of(token.value), unit=token.unit,
                                arm=arm_after(self.text, token.end, self.entities))  # fmt: skip
+        bracket = self.text.rfind("(", 0, token.start)
+        if people and not verb and bracket > 0 and ")" not in self.text[bracket : token.start]:
+            holder = owner_before(self.text, bracket + 1)
+            arm = arm_after(self.text, token.end, self.entities)
+            if holder and arm:
+                # "The incidence of pancreatitis (ten patients on A and seven on B)": ten had it.
+                had = pattern(r"^(?:[Tt]he\s)?(?:incidence|rates?|frequency|number|occurrence)s?\sof\s").sub("", holder)
+                return Measurement(
+                    measure=had, value=plain(token.value), number=number_of(token.value), unit=token.unit, arm=arm
+                )
         if token.unit == "times":
             name = (
                 "washes"

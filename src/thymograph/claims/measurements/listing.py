@@ -15,7 +15,7 @@ __all__ = ["arms_before", "listed_arms", "listed_measures"]
 def listed_arms(words: str, count: int) -> list[str]:
     """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
     found = pattern(
-        r"\s?(?:\([^)]*\)\s?)?(?:(?:of\s)?(?:patients|participants|subjects|women|men|children)\s)?(?:in|with|for|among|on|after|at|by)\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
+        r"\s?(?:\([^)]*\)\s?)?(?:(?:of\s)?(?:patients|participants|subjects|women|men|children)\s)?(?:in|with|for|among|on|after|at|by|of(?=\s[^.;]*\b(?:groups?|arms?)$))\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
     ).match(words)
     if not found:
         return []
@@ -45,6 +45,16 @@ def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]
     groups = pattern(r"\b(?:in|for|with|of|from|among)\sthe\s((?:[\w'’/+-]+\s){1,4}?)(?:group|arm)\b").findall(words)
     if len(groups) == count and len(set(groups)) == count:
         return [group.strip() for group in groups]
+    doing = pattern(
+        r"(?:^|[;:,]\s)(?:(?:treatment|pre-?treatment|therapy|incubation|stimulation|administration|supplementation)\s(?:with|of)\s)?(?:both\s)?((?:(?!\b(?:was|were|had)\b)[\w'’/+α-ωΑ-Ω ,-]){3,80}?)\s(?:significantly\s|markedly\s|also\s)?(?:reduced|increased|decreased|lowered|raised|improved|inhibited|suppressed|enhanced|elevated|prolonged|shortened|produced|yielded|caused)\b",
+        ignore_case=True,
+    ).search(words)
+    if doing:
+        listed = [
+            part.strip() for part in pattern(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s").split(doing[1]) if part.strip()
+        ]
+        if len(listed) == count and all(is_treatment(part, entities) for part in listed):
+            return listed
     told = pattern(
         r"\b(?:for|with|in|of|among|after|on)\s(?:the\s|patients\s(?:given|receiving|on)\s)?((?:(?!\b(?:for|with|in|of|among|after|on)\b)[^;:.()])+?)(?:\s(?:groups|arms))?\s(?:was|were|is|are|by)\s$"
     ).search(words)

@@ -38,6 +38,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     # "5-fluorouracil", "96-well", "2-arm"; "12-week" and "28-amino acid" are quantities.
     ("prefix", "-", rf"(?<![\w.])\d[\d,]*['′]?[αβ]?-(?!{TIME_UNIT}\b|fold\b|amino\b|mg\b|g\b|mL\b|kDa\b|percent|point\b)(?=[A-Za-z])[A-Za-z-]+"),
     ("scale", "-point", r"\b\d+-point\s(?:[\w-]+\s)?(?:scales?|score|Likert|system|questionnaire|rating)\b"),
+    # "25(OH)D(3)", "vitamin B(12)": a subscript in brackets.
+    ("subscript", "(", r"(?<=[A-Za-z)])\(\d{1,2}\)(?=[\s,.;:)-])"),
     ("list number", "", r"^\(?\d{1,2}[.)]\s+(?=[A-Z])"),
     ("ordinal", "st|nd|rd|th", r"\b\d+(?:st|nd|rd|th)\b"),
 )  # fmt: skip

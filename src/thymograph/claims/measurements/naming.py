@@ -21,6 +21,7 @@ from thymograph.claims.measurements.measures import (
 from thymograph.claims.measurements.naming_by_kind import NamingByKind, of_share
 from thymograph.claims.measurements.nearby import (
     averaged_before,
+    called_before,
     compared_noun,
     done_before,
     number_before,
@@ -189,21 +190,38 @@ class Naming(NamingByKind):
             return self._dose_measure(token)
         if changed:
             return changed
+        if (
+            self.occurred
+            and pattern(
+                r"(?:\band|,|\bversus|\bvs\.?|\bthan|\bwith|\bbut)\s(?:(?:in|by|of|for)\s)?(?:only\s|about\s)?$"
+            ).search(text, near, token.start)
+            and (unit == "%" or token.kind == "share")
+        ):
+            # "… occurred in 338 (7%) of 4731 patients on A and in 428 (9%) of 4732 on B"
+            return self.occurred
+        if not self.is_dose(token) and not pattern(TIME_UNIT).fullmatch(unit) and token.kind != "fold":
+            called = called_before(text, token.start, near)
+            if called and last_measure(called, 0, len(called)) is None:
+                return called
         if unit == "%" or token.kind == "share" or unit.startswith("per "):
             proportion = proportion_before(self.blanked, token.start, near) or stated_before(
                 self.blanked, token.start, near
             )
-            proportion = (
-                proportion
-                or done_before(text, token.start, max(0, floor - 2))
-                or occurred_before(self.blanked, token.start, floor)
-            )
+            proportion = proportion or done_before(text, token.start, max(0, floor - 2))
+            if not proportion:
+                proportion = occurred_before(self.blanked, token.start, floor)
+                self.occurred = proportion or self.occurred
             if proportion:
                 return proportion
         if not self.is_dose(token):
             counted = number_before(self.blanked, token.start, near)
             if counted:
                 return counted
+        if self._goes_on(head):
+            same = self.heads[self.heads.index(head) - 1].measure or previous
+            if same and not pattern(r"(?:.* )?(?:doses?|duration|time)").fullmatch(same):
+                # "50 mg/kg/day in rats and 30 mg/kg/day in dogs": of the same
+                return same
         direct = measure_before(self.blanked, token.start, near, self.entities, number_before=near in earlier)
         if (
             direct
@@ -239,6 +257,13 @@ class Naming(NamingByKind):
             if hung:
                 return hung
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
+        if token.name == "bare" and (
+            named := pattern(
+                r"[(\[]\s?((?![nNpP]\b)[A-Za-zΔδ][\w'’/+αβγδκΔ-]*(?:\s(?!(?:and|or|with|in|of|to|from|by|vs|versus)\b)[\w'’/+-]+){0,3})\s$"
+            ).search(text, max(near, token.start - 60), token.start)
+        ):
+            # "(ΔC-index 0.040; 95% CI …"
+            return named[1]
         if token.name == "bare":
             # "6.0 with A versus 2.8 with B, 3.3 with C": the list goes on.
             goes_on = pattern(r"(?:\band|,)\s$").search(text[: token.start]) and arm_after(
@@ -251,6 +276,8 @@ class Naming(NamingByKind):
                 subject
                 or (previous if previous and (head.comparator or goes_on or self._continues(head)) else None)
                 or compared_noun(self.blanked, token.start, floor)
+                # "The score fell further with it (112 vs 180": what the clause told.
+                or (direct[0] if direct and head.comparator and text[: token.start].endswith(("(", "[")) else None)
             )
         if pattern(r"kg|lbs?").fullmatch(unit) and (
             pattern(r"[<>≤≥]").match(token.value or "")
@@ -270,6 +297,12 @@ class Naming(NamingByKind):
         if label and pattern(r"[A-Z]{2,6}(?:-[A-Z])?").fullmatch(label) and pattern(r"[<>≤≥]").match(token.value or ""):
             # "ANC < 1.5 × 10⁹/L"
             return label
+        titled = pattern(r"\W*([A-Za-z][\w ()/+-]{1,40}):\s(?:about\s|approximately\s|~)?").fullmatch(
+            text, 0, token.start
+        )
+        if titled and unit.startswith("per ") and "year" in unit and last_measure(titled[1], 0, len(titled[1])) is None:
+            # "Women: 17.4 per 100,000 person-years"
+            return "incidence rate"
         if (
             label
             and token.name != "bare"

@@ -103,7 +103,17 @@ class NamingByKind(Pairing):
             r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\(|\s?[:=]|\s(?=\d))"
         ).match(inner)
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
-            return f"{for_what[1].strip()}, {words}"
+            # "Hazard ratio for death with A": who had it is no part of the name.
+            what = pattern(r"\s(?:with|on)\s(?:(?!(?:of|for)\b)[\w'’/+-]+\s?){1,4}$").sub("", for_what[1].strip())
+            return f"{what}, {words}"
+        since = max((other.token.end for other in self.heads if other.token.start < token.start), default=0)
+        if (
+            self.occurred
+            and ";" not in self.text[since : token.start]
+            and last_measure(self.blanked, since, token.start) is None
+        ):
+            # "Death or stroke occurred in 7% on A and in 9% on B (HR"
+            return f"{self.occurred}, {words}"
         owner = owner_before(self.text, token.start)
         whom = [
             match.start()

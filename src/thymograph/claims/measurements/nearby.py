@@ -9,6 +9,7 @@ from thymograph.claims.measurements.quantities import PEOPLE
 
 __all__ = [
     "averaged_before",
+    "called_before",
     "compared_noun",
     "done_before",
     "number_before",
@@ -58,6 +59,26 @@ def averaged_before(text: str, position: int, floor: int) -> str | None:
     return found[1].strip() if found else None
 
 
+_NO_NAME = (
+    r"(?:(?:the\s|an?\s)?(?:totals?|mean|median|average|maximum|minimum|max|min|range|series|period|variety|sample|cohort|groups?|majority|"
+    r"minority|lot|third|quarter|half|rest|remainder|matter|set|target|goal|margin|cut-?off|threshold|limit|subset|population|course|p-value|value|history|"
+    r"(?:[\\w-]+\s)*(?:consisting|made|out|use|because|instead|regardless|most|all|some|each|any|none|one|many|few|both|each|those))\s?)"
+)
+
+
+def called_before(text: str, position: int, floor: int) -> str | None:
+    """Return the name that an article or a comma opens and "of" ties to a number: "a recall of", ", and precision of", else None.
+
+    Names that hold a known word of measures are left to ``measure_before``.
+    """
+    found = pattern(
+        rf"(?:\ban?\s|,\s(?:and\s)?(?:an?\s)?|\band\s(?:an?\s)?|\bwith\s(?:an?\s)?)((?:(?!{_NO_NOUN}|respectively\b)[A-Za-z][\w'’/+-]*\s){{1,4}}?)(?:\([\w/ -]{{1,12}}\)\s)?of\s{_ABOUT}$"
+    ).search(text, floor, position)
+    if found is None or pattern(_NO_NAME, ignore_case=True).fullmatch(found[1]):
+        return None
+    return found[1].strip()
+
+
 def number_before(text: str, position: int, floor: int) -> str | None:
     """Return the number, rate or amount of something that a sentence speaks of before a value, else None."""
     if " of " not in text:
@@ -71,11 +92,34 @@ def number_before(text: str, position: int, floor: int) -> str | None:
     return told[-1][1].strip() if told and ";" not in text[told[-1].end() : position] else None
 
 
+_HAPPENED = r"(?:occurred|(?:was|were)\s(?:\w+ly\s)?(?:seen|reported|observed|found|noted|recorded|required|necessary|performed|reached|achieved|present|detected))"
+
+
+def endpoint_before(text: str, position: int, floor: int) -> str | None:
+    """Return what the endpoint is that occurred in so many: "The primary outcome, death or stroke, occurred in", else None."""
+    found = pattern(
+        rf"\b(?:primary|secondary|main|key|composite|co-primary)\s(?:[\w-]+\s){{0,3}}?(?:outcomes?|end\s?-?points?)(?:\s?[,(:—–]\s?|\sof\s|\s\()(?:a\scomposite\sof\s|the\scomposite\sof\s)?((?:[^.;()\d]|\([^()]*\)|\d+[- ](?:days?|months?|years?|weeks?|hours?)){{3,160}}?)\)?,?\s{_HAPPENED}\s(?:in|for|by|among)\s{_ABOUT}$",
+        ignore_case=True,
+    ).search(text, max(0, floor - 2), position)
+    if found is None:
+        return None
+    words = pattern(r"\s*\([^()]*\)").sub("", found[1])
+    words = pattern(r"\s(?:at|by|within|through|over)\s(?:the\s)?\d.*$").sub("", words).strip(" ,")
+    return (
+        words
+        if len(words) > 3 and not pattern(r"(?:which|that|as|assessed|measured|defined)\b.*").match(words)
+        else None
+    )
+
+
 def occurred_before(text: str, position: int, floor: int) -> str | None:
     """Return the whole of what occurred in so many: "Discharge on the day of surgery occurred in", else None."""
+    endpoint = endpoint_before(text, position, floor)
+    if endpoint:
+        return endpoint
     found = pattern(
         rf"(?:^|(?<=[;:,.]\s))(?:while\s|and\s|but\s|whereas\s)?(?:the\s|an?\s)?((?:(?!(?:was|were|is|are|had|has|have|occurred|which|who|that|with|by)\b)[\w'’/+-]+\s){{1,9}})"
-        rf"(?:occurred|(?:was|were)\s(?:\w+ly\s)?(?:seen|reported|observed|found|noted|recorded|required|necessary|performed|reached|achieved|present|detected))\s(?:in|for|by|among|with)\s{_ABOUT}$",
+        rf"{_HAPPENED}\s(?:in|for|by|among|with)\s{_ABOUT}$",
         ignore_case=True,
     ).search(text, max(0, floor - 2), position)
     return (

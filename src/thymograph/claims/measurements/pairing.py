@@ -196,21 +196,19 @@ class Pairing(Attaching):
         """Give the values of a run their arms or measures; return the measures, which the next run may share."""
         arms = listed_arms(self.text[run[-1].token.end : end], len(run)) if told else []
         if arms:
-            for head, arm in zip(run, arms, strict=True):
-                head.arm = arm
+            self._share_out(run, arms)
             if len(run) == 2 and is_control(arms[1]) and not is_control(arms[0]):
                 run[0].comparator, run[0].comparator_name = run[1].token, arms[1]
+                run[0].parts = run[1].parts | run[0].parts
                 self.heads.remove(run[1])
             return last
         arms = arms_before(self.text[floor : run[0].token.start], len(run), self.entities) if told else []
         if arms:
-            for head, arm in zip(run, arms, strict=True):
-                head.arm = arm
+            self._share_out(run, arms)
             return last
         arms = self._arms_told(run) if told else []
         if arms:
-            for head, arm in zip(run, arms, strict=True):
-                head.arm = arm
+            self._share_out(run, arms)
             return last
         measures = listed_measures(self.text[floor : run[0].token.start], len(run))
         if len(last) == len(run) and not measures:
@@ -227,6 +225,12 @@ class Pairing(Attaching):
         for head, measure in zip(run, measures, strict=bool(measures)):
             head.measure = measure
         return last
+
+    @staticmethod
+    def _share_out(run: Sequence[Head], arms: Sequence[str]) -> None:
+        for head, arm in zip(run, arms, strict=True):
+            head.arm = arm
+            head.first = run[0] if head is not run[0] and head.token.unit == run[0].token.unit else None
 
     def _arms_told(self, run: Sequence[Head]) -> list[str]:
         """Return the arms of the two values told before two more: "25% with A and 12% with B, with sensitivities of 27% and 35%, respectively"."""

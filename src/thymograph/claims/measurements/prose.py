@@ -50,7 +50,8 @@ class _Reader(Counting):
         previous: str | None = None
         placed: list[tuple[int, Measurement]] = []
         for index, head in enumerate(self.heads):
-            measure = head.measure or (head.echo.measure if head.echo else None) or self._measure(head, previous)
+            shared = head.echo or head.first
+            measure = head.measure or (shared.measure if shared else None) or self._measure(head, previous)
             if (
                 measure in (None, "percentage", "share")
                 or (
@@ -155,6 +156,23 @@ class _Reader(Counting):
             return token.whole
         found = condition_after(self.text, self.after(token), self.entities)
         index = self.heads.index(head)
+        whole = pattern(
+            r"\sof\s(?:the\s)?(?:control|baseline|vehicle|untreated|normal)(?:\s(?:values?|levels?))?(?=\s(?:in|among)\s)"
+        ).match(self.text, self.after(token))
+        if whole:
+            # "75% of control in rats"
+            found = condition_after(self.text, whole.end(), self.entities)
+        if found is None and index + 1 <= len(self.heads) and (self._goes_on(head) or self._is_gone_on(index)):
+            aim = pattern(
+                r"[)\]]?\s(?:for|against)\s(?:the\s)?((?:(?!(?:and|or|but|at|after|in)\b)[\w'’/+αβγ-]+\s?){1,6})(?=[,;.)]|and\b|$)"
+            ).match(self.text, self.after(token))
+            found = aim[1].strip() if aim and not is_treatment(aim[1], self.entities) else None
+        if found is None and token.kind == "share" and sum(one.token.kind == "share" for one in self.heads) > 1:
+            # "9/16 ischaemic, 1/16 compressive and 2/10 idiopathic cases"
+            sort = pattern(
+                r"\s((?!(?:of|in|with|on|for|and|or|were|was|had|who|patients|participants|subjects)\b)[a-z][\w-]+(?:\s(?!(?:of|in|with|on|for|and|or|were|was|had|who)\b)[\w-]+){0,2}?)(?=,|\sand\s\d|\s(?:cases|patients|subjects)\b|[.;)])"
+            ).match(self.text, self.after(token))
+            found = sort[1] if sort else None
         if found is None:
             placed = pattern(
                 r"[)\]]?(?:\s?\([^()]*\))?(?:,?\srespectively,?)?\s(?:in|on|for)\sthe\s((?:[\w-]+\s){0,3}(?:(?:data\s?)?sets?|cohorts?|samples?|subgroups?))\b"
@@ -172,6 +190,23 @@ class _Reader(Counting):
             if found and found.casefold() in measure.casefold():
                 return None
         return found
+
+    def _arm_of_rate(self, head: Head) -> str | None:
+        """Return the arm of a share that is told behind its rate: "in 7% of 473 patients at a rate of 4.6 events per 100 person-years with A"."""
+        index = self.heads.index(head)
+        if head.token.kind not in ("share", "value") or index + 1 >= len(self.heads):
+            return None
+        following = self.heads[index + 1].token
+        gap = self.gap(head.token.end, following.start)
+        if not pattern(
+            r"(?:\sof\s[\d,]+\s\w+)?,?\s?[(]?(?:(?:at|for|with|or)\s)?(?:an?\s)?(?:[\w-]+\s){0,3}(?:rate|incidence)\s(?:of|was)\s"
+        ).fullmatch(gap):
+            return None
+        return arm_after(self.text, self.after(following), self.entities)
+
+    def _is_gone_on(self, index: int) -> bool:
+        """Return whether the next value goes on the list that this one begins."""
+        return index + 1 < len(self.heads) and self._goes_on(self.heads[index + 1])
 
     @staticmethod
     def _against_each_other(placed: list[tuple[int, Measurement]]) -> list[tuple[int, Measurement]]:
@@ -243,6 +278,8 @@ class _Reader(Counting):
                 else around
             )
         )
+        if head.arm is None and not setting and head.comparator is None and token.kind != "effect":
+            arm = self._arm_of_rate(head) or arm
         if token.kind == "effect" and not setting:
             arm = self._bracketed_arm(token) or arm
             sides = arms_of_bracket(self.text, token.start, self.entities)
@@ -316,7 +353,7 @@ class _Reader(Counting):
                 and not (
                     len(comparator.split()) <= 4
                     and pattern(
-                        rf"(?:compared (?:with|to)|\bvs\.?|versus|relative to)\s(?:the\s|those\s|in\s|with\s)*{re.escape(comparator)}"
+                        rf"(?:compared (?:with|to)|\bvs\.?|versus|relative to|(?:superior|inferior|equivalent) to)\s(?:the\s|those\s|in\s|with\s)*{re.escape(comparator)}"
                     ).search(self.text)
                 )
             ):
@@ -327,6 +364,14 @@ class _Reader(Counting):
         if token.kind == "effect" and arm is None and not head.of_factor and len(told) == 2:
             # Of two arms told before, a ratio is of the treatment against the control; of two treatments nobody knows.
             treated = [name for name in told if not is_control(name)]
+            pairs = [one for one in self.heads[:index] if one.arm and one.comparator_name]
+            if (
+                len(treated) == 2
+                and len(pairs) == 1
+                and pattern(VERSUS).search(self.text, pairs[0].token.end, token.start)
+            ):
+                # "Longer with A (11 months) than with B (5 months), a hazard ratio of 0.42": of A against B.
+                arm, comparator = pairs[0].arm, comparator or pairs[0].comparator_name
             if len(treated) == 1:
                 arm = treated[0]
                 comparator = comparator or next(iter(told - {arm}))
@@ -364,6 +409,20 @@ class _Reader(Counting):
         if base.condition and base.condition == base.arm:
             # A cohort or set is where, not who was treated.
             base = replace(base, arm=None)
+        if (
+            base.arm
+            and base.condition
+            and pattern(rf"{re.escape(base.arm)}(?:\s(?:groups?|arms?))?", ignore_case=True).fullmatch(base.condition)
+        ):
+            base = replace(base, condition=None)
+        if (
+            base.unit is None
+            and base.ci_low
+            and token.kind == "value"
+            and (sort := pattern(r".*, ((?:[a-z-]+ )?(?:ratio|relative risk))").fullmatch(measure))
+        ):
+            # "HR for death was 2.1 (95% CI …) for A and 5.5 (95% CI …) for B"
+            base = replace(base, unit=sort[1])
         if token.kind != "share":
             return [base]
         counted = replace(base, unit=token.name)
@@ -382,6 +441,8 @@ def measurements_of_prose(text: str, entities: Sequence[Entity]) -> tuple[Measur
     if "\u2010" in text or "\u2011" in text:
         # A hyphen that does not break stands within words as the common one does; between figures it may be a sign.
         text = pattern(r"(?<=[A-Za-z])[\u2010\u2011](?=[A-Za-z])").sub("-", text)
+    # "17 566.43", "131 000": a common space that marks thousands is read as a narrow one.
+    text = pattern(r"(?<![\d.,\w-])([1-9]\d{0,2}) (?=(?:\d{3}\.\d|000\b))").sub("\\1\u202f", text)
     for piece, inside in windows(text, entities):
         tokens = tokens_in(piece, inside)
         if tokens:

@@ -32,6 +32,8 @@ class Head:
     """Where its last satellite ends."""
     of_factor: bool = False
     """Whether its measure names the factor that a ratio is of, so that it has no arm."""
+    first: Head | None = None
+    """The first of the values that "respectively" shares out among arms, whose measure this one has."""
     echo: Head | None = None
     """The head that this one repeats in another unit: "74.6 mmol/mol (8.98%)"."""
 
@@ -63,6 +65,8 @@ class Sentence:
                 self.blanked[: match.start()] + " " * (match.end() - match.start()) + self.blanked[match.end() :]
             )
         self._baseline: Token | None = None
+        self.occurred: str | None = None
+        """What a sentence says occurred in so many of each arm."""
         self.waiting: list[Token] = []
         """P-values and intervals that stand before any value."""
 

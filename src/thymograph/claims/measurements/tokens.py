@@ -46,7 +46,7 @@ _EFFECT = (
     r"[acs]?(?:HR|OR|RR|IRR)|A(?:OR|HR)|SHR|IRR|SMD|WMD|MD|ARR|RRR|NNT|NNH|RD|LSMD|[Rr]elative [Hh]azards?|[Ss]tandardi[sz]ed (?:mortality|incidence) ratios?|Cohen['’]s d|Hedges['’]? g|ROR|PR)s?"
 )
 
-_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|for the comparison [\w\s-]{3,110}? was|(?:vs\.?|versus|compared (?:with|to)) [\w\s-]{2,30}? (?:of|was)|for [\w\s-]{3,110}? (?:was|were)|for [\w\s-]{3,40}? of|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)))*\s*"
+_IS = r"(?:\s*(?:\([A-Za-z]{2,6}\)|\[[A-Za-z]{2,6}\]|[\(\[]\d\d\s?%\s?CI[\)\]]))?(?:\s*(?:,|:|=|≈|of|was|were|is|(?:pre|before)\b[\w\s-]{0,16}?(?:vs\.?|versus|to|minus|and)\s(?:post|after)[\w-]*|for the comparison [\w\s-]{3,110}? was|(?:vs\.?|versus|compared (?:with|to)) [\w\s-]{2,30}? (?:of|was)|for [\w\s-]{3,110}? (?:was|were)|for [\w\s-]{3,40}? of|for [a-z][\w-]+(?:\s[a-z][\w-]+){0,2}(?=\s[-−–]?\d)|for [a-z][\w\s-]{3,60}?(?=,\s?[-−–]?\d)))*\s*"
 
 # The upper limit that a trial could not estimate.
 _OPEN = r"(?:[Nn]ot (?:reached|estimable|evaluable|calculable|available)|N[RECA]\b|∞|[Ii]nfinity)"
@@ -91,7 +91,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", quantities.mean_with_spread),
     ("shift_sd", "±", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?±\s?{NUMBER}\s?(?P<u1>{UNIT})?(?:\s(?:at|before)\s(?:the\s)?(?:baseline|admission|treatment))?\sto\s(?P<b>{SIGNED})\s?±\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})\)?(?:\s?(?P<u2>{UNIT}))?", quantities.spread),
-    ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", quantities.spread),
+    ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:\+/?[-−–]\s?|±\s?)?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", quantities.spread),
     ("shift", "rom ", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?(?P<u1>{UNIT})?(?:\s?(?:±|\+/-)\s?{NUMBER})?(?:\s(?:at|before|in|on)\s(?:the\s)?(?:baseline|admission|treatment|enrol\w+))?\sto\s(?P<b>{SIGNED})(?:\s?±\s?(?P<sd>{NUMBER}))?(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("effect", "", rf"(?<![\w-])(?P<name>{_EFFECT}){_IS}(?P<v>{SIGNED})(?!\s?%\s?(?:CI|C\.I|[Cc]onf))\s?(?P<u>{UNIT})?(?:\s?[\(\[](?P<lo>{SIGNED})\s?(?:[-–—−,;]|\sto\s)\s?(?P<hi>[-−–]?{NUMBER})[\)\]])?", quantities.effect),
     ("bare estimate", "(", r"(?<=\()(?P<v>\d+[.·]\d+)(?P<sep>[,;]|\s[\[(])\s?(?P<lo>\d+[.·]\d+)(?:\s?[-–—−]\s?|\sto\s)(?P<hi>\d+[.·]\d+)(?=[\s)\];,])", quantities.bare_estimate),
@@ -117,7 +117,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("multiple", "ubled|ipled|ebled|upled|alved", r"\b(?P<v>doubled|tripled|trebled|quadrupled|halved)\b", quantities.multiple),
     ("washes", "twice|thrice|times", rf"(?<=\s)(?P<w>twice|thrice|(?:{_WORD}|\d+)\stimes)(?!\s(?:a|per|weekly|daily|each|every|the|higher|lower|more|less|as|greater|in\sa)\b)(?=\s(?:with|in|using)\b|[.,;]|$)", quantities.repeats),
     ("money", "$|€|£|euro|dollar|USD|EUR", rf"(?P<u>(?:US|A|C)?[$€£])\s?(?P<v>{NUMBER}(?:\s?(?:million|billion))?)", quantities.value),
-    ("count", "", rf"(?<![\w.,<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)[\s,-])[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-|\s(?:results|data|arms?|populations?|records)\b)", quantities.count),
+    ("count", "", rf"(?<![\w.,·<>≥≤=])(?:(?P<v>(?:\d{{1,3}}(?:[\s\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d[\d,]*\d|\d)|\d[\d.]*\s(?:million|billion))|(?<!hundred\s)(?<!thousand\s)(?<!-)\b(?P<w>(?i:{_WORD})))\s(?!(?:hundred|thousand|million)\b)(?P<mod>(?:(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|per|mg|g|kg|days?|weeks?|months?|years?|hours?|minutes|times|doses|h|at|who|were|was|had|vs|versus|than)[\s,-])[A-Za-z][\w/+’'-]*,?\s){{0,4}}?)(?P<noun>{_COUNTED})\b(?!-|\s(?:results|data|arms?|populations?|records)\b)", quantities.count),
     ("value_range", "", rf"(?P<v>{SIGNED}(?:\s?(?:%|mg|°C|mL|g|kg|months|days|weeks))?{RANGE_JOIN}{NUMBER})[\s-]?(?P<u>{UNIT})", quantities.value),
     ("between", "etween", rf"(?<=(?i:between)\s)(?P<v>{NUMBER}(?:\s?%)?\sand\s{NUMBER})\s?(?P<u>{UNIT})", quantities.value),
     ("value_list", ", | and | or ", rf"(?P<v>{SIGNED}(?:,\s{NUMBER})+(?:,?\s(?:and|or)\s{NUMBER})?|{SIGNED}\s(?:and|or)\s{NUMBER})\s?(?P<u>{UNIT})", quantities.listed_values),
