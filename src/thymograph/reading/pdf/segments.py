@@ -26,6 +26,7 @@ _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st", 0x02: "-", 0xAD: "\u00ad",
 }  # fmt: skip
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B, 0xFEFF})
+_PLAIN = frozenset(range(0x21, 0x7F))
 _BOLD = ("bold", "black", "heavy", "demi", "-semi")
 _FORCED_BOLD = 1 << 18
 # Names of fonts that hold signs in place of letters.
@@ -93,64 +94,97 @@ class _Scanner:
         self.text_page = text_page
         self.fonts = fonts  # by address: whether it is bold, and its name
         self.font = ""
+        self.segment: Segment | None = None
+        self.last = 0  # the address of what was shown last, and how it is set
+        self.set = (1.0, 0.0, False, 0)
+        self.box = raw.FS_RECTF()
+        self.box_pointer = ctypes.byref(self.box)
         self.by_turn: dict[int, list[Segment]] = {}
         self.counts: Counter[int] = Counter()
         self.nameless = 0
 
     def scan(self, count: int) -> None:
-        raw, page = self.raw, self.text_page
-        unicode_of, object_of, box_of = (
-            raw.FPDFText_GetUnicode,
-            raw.FPDFText_GetTextObject,
-            raw.FPDFText_GetLooseCharBox,
-        )
-        box = raw.FS_RECTF()
-        where = ctypes.byref(box)
-        address_of = ctypes.c_void_p.from_buffer
-        last = -1
+        """Read the letters word by word: what no space parts, the library's own spaces included."""
+        unicode_of = self.raw.FPDFText_GetUnicode
+        page = self.text_page
+        codes = [unicode_of(page, index) for index in range(count)]
+        index = 0
         spaced = guessed = False
-        segment: Segment | None = None
-        size = base = 0.0
-        bold = False
-        turn = 0
-        turns = _turns()
+        while index < count:
+            if codes[index] in _SPACES:
+                if spaced or self._object_at(index):
+                    spaced = True
+                else:
+                    guessed = True
+                index += 1
+                continue
+            stop = index + 1
+            while stop < count and codes[stop] not in _SPACES:
+                stop += 1
+            last = self._object_at(stop - 1)
+            while index < stop:
+                # Mostly all letters of a word are shown at once.
+                first = self._object_at(index)
+                end = stop
+                if first != last:
+                    end = index + 1
+                    while end < stop and self._object_at(end) == first:
+                        end += 1
+                if first:
+                    if self._word(codes, index, end, first, spaced, guessed):
+                        spaced = guessed = False
+                else:
+                    guessed = True  # put there by the library
+                index = end
+
+    def _object_at(self, index: int) -> int:
+        found = self.raw.FPDFText_GetTextObject(self.text_page, index)
+        return (ctypes.c_void_p.from_buffer(found).value or 0) if found else 0
+
+    def _word(self, codes: list[int], index: int, end: int, address: int, spaced: bool, guessed: bool) -> bool:
+        """Take the letters from ``index`` to ``end``, shown at once; tell whether there are any."""
+        if same := address == self.last:
+            size, base, bold, turn = self.set
+        else:
+            self.last = address
+            size, base, bold, turn = self.set = self._set(index)
+        own = codes[index:end]
+        letters = "".join(map(chr, own)) if _PLAIN.issuperset(own) else self._letters(own)
+        if not letters:
+            return False
+        left, right = self._edges(index, turn)
+        if end - index > 1:
+            edges = self._edges(end - 1, turn)
+            left, right = min(left, edges[0]), max(right, edges[1])
+        self.counts[turn] += len(letters)
+        if guessed and self.segment is not None:
+            spaced = spaced or left - self.segment.x1 > _GUESSED_SPACE * size
+        self.segment = self._take(self.segment, turn, letters, left, right, base, size, bold, spaced, same)
+        return True
+
+    def _edges(self, index: int, turn: int) -> tuple[float, float]:
+        """Return where a letter begins and ends on its line."""
+        box = self.box
+        if not self.raw.FPDFText_GetLooseCharBox(self.text_page, index, self.box_pointer):
+            return (self.segment.x1, self.segment.x1) if self.segment else (0.0, 0.0)
+        if turn in (0, 4):
+            return box.left, box.right
+        a, b = _turns()[turn][:2]
+        ends = (a * box.left + b * box.bottom, a * box.right + b * box.top)
+        return min(ends), max(ends)
+
+    def _letters(self, codes: list[int]) -> str:
+        found: list[str] = []
         high = 0
-        for index in range(count):
-            found = object_of(page, index)
-            address = address_of(found).value if found else None
-            if address is None:
-                guessed = True
-                continue
-            code = unicode_of(page, index)
-            if code in _SPACES:
-                spaced = True
-                continue
-            same = address == last
-            if not same:
-                last = address
-                size, base, bold, turn = self._set(found, index)
+        for code in codes:
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
             if 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
-            letter = _LIGATURES.get(code) or self._letter(code)
-            if not letter:
-                continue
-            if not box_of(page, index, where):
-                continue
-            if turn == 0:
-                left, right = box.left, box.right
-            else:
-                a, b = turns[turn][:2]
-                ends = (a * box.left + b * box.bottom, a * box.right + b * box.top)
-                left, right = min(ends), max(ends)
-            self.counts[turn] += 1
-            if guessed and segment is not None:
-                spaced = spaced or left - segment.x1 > _GUESSED_SPACE * size
-            segment = self._take(segment, turn, letter, left, right, base, size, bold, spaced, same)
-            spaced = guessed = False
+            found.append(_LIGATURES.get(code) or self._letter(code))
+        return "".join(found)
 
     def _letter(self, code: int) -> str:
         if 0xF020 <= code < 0xF100 and any(sign in self.font for sign in _SIGNS):
@@ -162,9 +196,10 @@ class _Scanner:
             return "\ufffd"
         return "" if code < 0x20 or 0x7F <= code < 0xA0 else chr(code)
 
-    def _set(self, found: Any, index: int) -> tuple[float, float, bool, int]:
+    def _set(self, index: int) -> tuple[float, float, bool, int]:
         """Return size, base line, weight and quarter turn of the letters that are shown at once with this one."""
         raw, page = self.raw, self.text_page
+        found = raw.FPDFText_GetTextObject(page, index)
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(page, index, ctypes.byref(matrix))
         size = raw.FPDFText_GetFontSize(page, index) * (math.hypot(matrix.b, matrix.d) or 1.0)
@@ -189,13 +224,14 @@ class _Scanner:
         return bool(flags.value & _FORCED_BOLD) or any(sign in name for sign in _BOLD), name
 
     def _take(
-        self, segment: Segment | None, turn: int, letter: str, left: float, right: float, base: float, size: float,
+        self, segment: Segment | None, turn: int, letters: str, left: float, right: float, base: float, size: float,
         bold: bool, spaced: bool, same: bool,
     ) -> Segment:  # fmt: skip
-        """Add a letter to the open segment if it stands beside the last one; return the segment that is open then."""
+        """Add letters to the open segment if they stand beside the last one; return the segment that is open then."""
         kept = self.by_turn.setdefault(turn, [])
         if segment is not None and kept and kept[-1] is segment:
             main = segment.size
+            count = len(letters)
             gap, rise = left - segment.x1, base - segment.base
             up: int | None = None
             if abs(rise) < 0.12 * main and size > _SMALL * main and size * _SMALL < main:
@@ -212,23 +248,23 @@ class _Scanner:
             # The letters of a ligature all have its place.
             if up is not None and (-1.3 if same else -0.6) * main < gap < _WIDEST_SPACE * main:
                 if spaced or gap > _SPACE * main:
-                    letter = " " + letter
+                    letters = " " + letters
                 if segment.pieces[-1][1] == up:
-                    segment.pieces[-1][0] += letter
+                    segment.pieces[-1][0] += letters
                 else:
-                    if letter[0] == " " and up:
+                    if letters[0] == " " and up:
                         segment.pieces[-1][0] += " "
-                        letter = letter[1:]
-                    segment.pieces.append([letter, up])
+                        letters = letters[1:]
+                    segment.pieces.append([letters, up])
                 segment.x1 = max(segment.x1, right)
                 if up == 0 and (segment.sizes is not None or size != segment.size):
                     if segment.sizes is None:
                         segment.sizes = Counter({segment.size: segment.letters})
-                    segment.sizes[size] += 1
-                segment.letters += 1
-                segment.bold += bold
+                    segment.sizes[size] += count
+                segment.letters += count
+                segment.bold += count * bold
                 return segment
-        segment = Segment(left, right, base, size, float(bold), [[letter, 0]], 1)
+        segment = Segment(left, right, base, size, float(len(letters) * bold), [[letters, 0]], len(letters))
         kept.append(segment)
         return segment
 
