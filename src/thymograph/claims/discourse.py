@@ -29,6 +29,7 @@ TOPIC_TYPES = (*AGENT_TYPES, "receptor", "protein", "gene", "pathway", "disease"
 # Words for classes of drugs are not what a section is about when a drug is named beside them.
 GENERIC_NAMES = frozenset(
     {"vaccine", "immunosuppressant", "corticosteroid", "chemotherapy", "cytokine", "standard therapy",
+     "peptide hormone", "steroid hormone", "hormone", "neuropeptide", "neurotransmitter", "peptide", "protein", "antifungal",
      "combination therapy", "adjuvant therapy", "adjunct therapy", "first-line therapy", "monotherapy",
      "immunotherapy", "chemokine", "monoclonal antibody", "live vaccine", "antibiotic", "antiviral", "biologic", "pro-inflammatory cytokines", "surgical resection", "surgery"}
 )  # fmt: skip

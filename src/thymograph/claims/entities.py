@@ -222,6 +222,11 @@ def _pronouns(
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
         here = None if fronted or bare else next((e for e in before if is_agent(e)), None) or subject_of(before)
+        if here is not None and not is_agent(here) and _POINTING.match(text):
+            verb = first_predicate(text)
+            if verb is not None and verb < here.start:
+                # "This pathway is central to Y: it …": not Y
+                here = None
         # A new heading that names an agent starts anew.
         same = discourse.section == statement.section or topic is None or not is_agent(topic)
         before_it = discourse.subject if same else None
@@ -277,6 +282,7 @@ _AGENT_PHRASE = re.compile(
     r"(?:[Aa]ntagonist|[Aa]gonist|[Ii]nhibitor|[Bb]locker|[Aa]ctivator|[Mm]odulator)\s(?:at|of|for)\b"
 )
 _THIS_ILL = re.compile(r"This (?:[a-z-]+ ){0,4}?(?:disease|disorder|condition|syndrome|infection)")
+_POINTING = re.compile(r"(?:This|These|That|Such|The|Its)\s(?!.{0,40}\bof\b)")
 _THIS = re.compile(
     r"(?:^|[\s(])[Tt]his (?:(?:new|novel|oral|older?|selective|potent|powerful|common|topical|particular|same) )?$"
 )

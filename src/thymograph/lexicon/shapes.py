@@ -69,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # The substrate before an enzyme: "carbonic anhydrase", "aldehyde dehydrogenase".
         "substrate": re.compile(
             r"(?:(?<![\w-])(?!within|certain|main|remain|contain|again|skin|determine|examine|combine|provide|include)"
-            r"[A-Za-z0-9][\w,'-]*(?:ate|ine|ose|yl|ide|yde|ol|in|one|ic|acid|CoA)\s){1,2}$"
+            r"[A-Za-z0-9][\w,'-]*(?:ate|ine|ose|yl|ide|yde|ol|in|one|ene|ic|acid|CoA)\s){1,2}$"
         ),
         # Nothing to look for in a text without a symbol: capitals in a row, or a letter by a digit.
         "any symbol": re.compile(r"[A-Z]{2}|[A-Za-z]-?\d|[a-z][A-Z]|[Ii]ntegrin"),

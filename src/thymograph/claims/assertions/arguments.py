@@ -31,7 +31,7 @@ COMPARING = frozenset({"superior", "inferior", "non-inferior", "noninferior", "e
 
 # Nouns that stand for the agent they follow or introduce: "X therapy", "treatment with X", "use of X".
 CARRIERS = frozenset(
-    "treatment therapy administration supplementation use infusion injection injections exposure monotherapy intake consumption "
+    "treatment therapy administration delivery supplementation use infusion injection injections exposure monotherapy intake consumption "
     "dose doses dosing ingestion pretreatment pre-treatment application vaccination users recipients user recipient group groups arm arms "
     "tablets capsules regimen regimens prophylaxis medication medications agents agent drug drugs coadministration addition "
     "introduction initiation combination stimulation challenge cohort program diet phase period preparation preparations supplement supplements products formulation formulations ".split()
@@ -256,6 +256,6 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
             a.event, a.noun = first.event, first.noun
         if first.neutral and not a.neutral and a.event is None and first.noun and first.noun != first.head:
             a.neutral, a.noun = True, first.noun
-        if first.causes and not a.causes and not midway:
+        if first.causes and not a.causes and not midway and (a.direction is None or a.shared_direction):
             a.causes = first.causes
     return more

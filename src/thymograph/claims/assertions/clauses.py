@@ -275,6 +275,7 @@ class Reader(Subjects):
             group is not None
             and group.head.split()[-1:]
             and group.head.split()[-1] in ABILITIES
+            and not group.head.startswith(("side ", "adverse ", "unwanted "))
             and self.actor
             and not any(a.via_of for a in group.args)
         ):

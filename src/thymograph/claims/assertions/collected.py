@@ -119,7 +119,22 @@ _LINES = frozenset(
     }
 )
 """For what nothing is recommended: how it is given."""
-_BARE = frozenset({"function", "functions", "survival", "growth", "response", "use", "heart"})
+_BARE = frozenset(
+    {
+        "flow",
+        "transport",
+        "conduction",
+        "biosynthesis",
+        "current",
+        "function",
+        "functions",
+        "survival",
+        "growth",
+        "response",
+        "use",
+        "heart",
+    }
+)
 NEGATIVE = {
     "associated_with": "not_associated_with",
     "recommended_for": "not_recommended_for",

@@ -107,7 +107,7 @@ _RULES = (
     Rule("found effective in", ("effective", "efficacious", "beneficial", "useful", "better", "superior"),
           rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,80}}? ,)? (?:(?:was|is|were|are|has|have|been|be|=?found|=?shown|=?proved|=?proven|to|{WORDS}) ){{1,6}}?(?:effective|efficacious|beneficial|useful|(?:better than|superior to) (?:{WORDS} )*[DX]\d+) (?:in|at|for) =?(?P<verb>\w+ing) (?P<o>{LIST})", by_means),
     Rule("doing does", ("adding", "using", "giving", "taking", "starting", "initiating", "combining"),
-          rf"(?<!when )(?<!when =)(?<!while )(?<!while =)(?<!before =)(?<!after =)=?(?:adding|using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", does),
+          rf"(?<!when )(?<!when =)(?<!while )(?<!while =)(?<!before =)(?<!after =)=?(?:adding|(?<!, )(?<!, =)using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", does),
     Rule("more common with", ("common", "frequent", "frequently", "commonly", "often"),
           rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", more_common),
     Rule("more or as much as", ("than", "as"),

@@ -33,6 +33,7 @@ _CELL_PROCESS = re.compile(
 )
 _LIKE_A_PATHWAY = re.compile(r"\b(?:pathways?|signall?ing|cascades?|axis|system)$", re.IGNORECASE)
 _MOLECULES = frozenset({"protein", "cytokine", "receptor", "gene", "pathway"})
+_GIVEN_OFF = frozenset({"release", "secretion", "production", "expression", "synthesis"})
 _SIGNS = frozenset({"symptoms", "symptom", "signs"})
 _UP = frozenset({"increase", "enhance", "stimulate", "induce", "promote", "light", "cause", "trigger"})
 _DOWN = frozenset({"decrease", "inhibit", "prevent"})
@@ -134,6 +135,9 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
     if sense == "prevent" and arg.neutral and (arg.type in _MOLECULES or arg.type in ("other", "drug")):
         # "prevents the release of histamine": less of it; a condition is what one prevents
         return "decreases"
+    if sense == "cause" and arg.neutral and arg.noun in _GIVEN_OFF and arg.type in (*_MOLECULES, "other", "drug"):
+        # "causes the release of Y"
+        return "increases"
     if sense in ("cause",):
         return "causes" if arg.type not in ("drug", "study", "organisation", "procedure") else None
     if sense in ("produce",):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from thymograph.claims.assertions.arguments import (
+    ABILITIES,
     ARMS,
     CARRIERS,
     MEASURES,
@@ -185,6 +186,11 @@ class Nouns(Lookahead):
                 # "these agents" are all that it stands for
                 others = [e for e in self.nested.get(head.start, ()) if e.implicit and e.end == head.end]
                 return [single, *(self.argument_of(e, head) for e in others if e.name != single.name)], head.low
+            if first is not head and first.entity is not None and head.low in ABILITIES and first.entity.type == "drug":
+                # "lithium enhances X's efficacy"
+                single = replace(
+                    self.argument_of(first.entity, first), name=f"{first.entity.name} {head.low}", id=None, end=head.end, composed=True, head=head.low
+                )  # fmt: skip
             narrowing = next(
                 (
                     k
@@ -249,6 +255,9 @@ class Nouns(Lookahead):
         if any(self.low(k) in PEOPLE - {"cells"} or self.low(k) in _DOING_SUFFIXES for k in tail[:-1]):
             # "cancer patients' risk of dying", "urate-lowering therapy"
             return self._composed_tail(base, tail)
+        if word in CARRIERS and len(tail) == 2 and self.low(tail[0]) == "active" and base.type == "other":
+            # "cell wall-active agents": what they are is not the wall
+            return Argument(name=self.text[base.start : head.end], start=base.start, end=head.end, head=word)
         if word in CARRIERS and len(tail) <= 2:
             noun_event = head.noun.sense if head.noun else None
             if base.type not in ("disease", "outcome", "process", "cell") or noun_event is None:

@@ -295,6 +295,14 @@ class Phrases(Shapes):
         if owned_by and self.low(i) in ("of", "to") and len(core) > owned_by:
             # "the brain's level of X" is the level of X
             core = core[owned_by:]
+        if (
+            owned_by
+            and 1 <= owned_by < len(core) - 1
+            and self.low(core[-1]) in ABILITIES
+            and self.kind(core[owned_by - 1]) == "ent"
+        ):
+            # "X's antidepressant mechanism" is what X does
+            core = [*core[:owned_by], core[-1]]
         owner = self.topic if owned else None
         # a trailing number or adjective belongs to what follows
         named = self._core(core, depth)

@@ -88,6 +88,12 @@ class Predications(Passives):
             elif touching and self.last is self.subject_group and self._finite_follows(verb.last):
                 # "IL-2 produced by T cells activates …": the participle narrows the subject
                 return self.narrowing(verb, mood)
+            elif (
+                verb.form == "g" and word.sense == "light" and not self.actor and self.governing is not None
+                and self.governing.passive and self.governing.word is not None and self.governing.word.sense == "express"
+            ):  # fmt: skip
+                # "Y was differentially expressed, resulting in Z"
+                subjects, given = [], True
             elif verb.form == "d" and p.low(verb.first - 1) == "," and self._acted():
                 # "X binds its receptor in the skin, expressed by Y": of X or of the receptor
                 subjects = []

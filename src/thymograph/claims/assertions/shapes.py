@@ -21,7 +21,7 @@ _LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
 
 # Adjectives that stand behind their noun, with what belongs to them.
 _BEHIND = frozenset(
-    "outside inside refractory suitable relative available rich present absent responsible secondary likely eligible necessary sufficient useful useless "
+    "circulating residing reaching entering arising originating lacking carrying undergoing belonging comprising existing living outside inside refractory suitable relative available rich present absent responsible secondary likely eligible necessary sufficient useful useless "
     "appropriate unable due independent irrespective regardless".split()
 )
 
@@ -61,6 +61,13 @@ class Shapes(Complements):
             closing = (k for k in range(opening + 2, min(opening + 8, self.size)) if self.low(k) == ")")
             i = next(closing, self.size) + 1
             return i if i < self.size and self.kind(i) == "word" and self.tokens[i].agent is not None else 0
+        if (
+            self.low(i) == "-"
+            and self.low(i + 1) in ("mediated", "dependent", "induced", "driven")
+            and self.kind(i + 2) == "word"
+        ):
+            # "N-methyl-D-aspartate receptor (NMDAR)-mediated currents"
+            return i + 2
         if self.kind(i) == "ent":
             after = self.tokens[i].entity
             if after is not None and after.type == "pathway" and after.id is None and self.kind(core[-1]) == "ent":

@@ -109,6 +109,9 @@ class State:
                 found.append(a)
             elif a.agents:
                 found.extend(a.agents)
+            elif a.event == "bind" and a.noun == "binding" and not a.via_of and not a.composed:
+                # "binding of X activates Y"
+                found.append(replace(self.plain(a), start=a.start, end=a.end))
             elif (
                 a.event in ("inhibit", "decrease", "loss")
                 and a.noun

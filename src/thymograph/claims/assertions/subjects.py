@@ -33,6 +33,7 @@ _PLAINLY = frozenset(
     "a an the single this one two repeated chronic long-term short-term prolonged continuous intravenous iv subcutaneous oral topical daily weekly "
     "monthly once-daily twice-daily regular systemic".split()
 )
+_NAMED_SO = frozenset("kinase kinases protein proteins receptor receptors channel channels enzyme enzymes".split())
 _FORMS = frozenset(
     {
         "gel",
@@ -76,7 +77,13 @@ class Subjects(Predications):
             if cells is not None and any(a.type == "cell" and a.event is None and not a.arm for a in cells.args):
                 for a in group.args:
                     for b in cells.args:
-                        if a.type in ("receptor", "protein") and b.type == "cell" and b.event is None:
+                        if (
+                            a.type in ("receptor", "protein")
+                            and b.type == "cell"
+                            and b.event is None
+                            and not (b.via_of or b.neutral or b.composed)
+                            and cells.head.split()[-1][-5:] not in ("tance", "ility", "ivity")
+                        ):
                             self.out.add(
                                 self.plain(a),
                                 "part_of",
@@ -125,6 +132,9 @@ class Subjects(Predications):
         """Add the relations inside a noun group: "X-induced Y", "inhibition of Y by X", "X plus Y"."""
         for a in group.args:
             for cause, sense in a.causes:
+                if sense == "stimulate" and a.head.split()[-1:] and a.head.split()[-1] in _NAMED_SO:
+                    # "mitogen-activated kinase" is a name
+                    continue
                 target = replace(a, event=None, negated=False, direction=None, causes=[])
                 if sense == "cause" and target.type not in ("disease", "outcome") and not target.composed:
                     continue
