@@ -186,7 +186,13 @@ class Nouns(Lookahead):
                 # "these agents" are all that it stands for
                 others = [e for e in self.nested.get(head.start, ()) if e.implicit and e.end == head.end]
                 return [single, *(self.argument_of(e, head) for e in others if e.name != single.name)], head.low
-            if first is not head and first.entity is not None and head.low in ABILITIES and first.entity.type == "drug":
+            if (
+                first is not head
+                and first.entity is not None
+                and head.low in ABILITIES
+                and first.entity.type == "drug"
+                and self.text[first.end : first.end + 2] in ("'s", "’s")
+            ):
                 # "lithium enhances X's efficacy"
                 single = replace(
                     self.argument_of(first.entity, first), name=f"{first.entity.name} {head.low}", id=None, end=head.end, composed=True, head=head.low
