@@ -231,7 +231,7 @@ def _pointers() -> tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...]
     """Return strings of which one must be in the text (a cheap test), the pattern, the types, and whether several are meant."""
     rules: list[tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...], bool]] = [
         # Only where a clause begins: elsewhere "it" is too often an expletive or another noun.
-        (("It", "it"), re.compile(r"(?:^|(?<=\. )|(?<=; )|(?<=and )|(?<=but )|(?<=though )|(?<=, )|(?<=: )|(?<=because )|(?<=since )|(?<=after ))(?:It|it)\b"
+        (("It", "it"), re.compile(r"(?:^|(?<=\. )|(?<=; )|(?<=and )|(?<=but )|(?<=though )|(?<=, )|(?<=: )|(?<=because )|(?<=since )|(?<=after )|(?<=found that )|(?<=showed that )|(?<=shown that ))(?:It|it)\b"
                     r"(?!\s+(?:is|was|remains|seems|appears|has been)\s+(?:\w+ly\s+)?(?:that|to|important|"
                     r"unclear|possible|likely|thought that|known that|shown that|suggested|believed|"
                     r"recommended|estimated|necessary|essential|safe|worth|unknown))"), (), False),

@@ -86,7 +86,8 @@ NOMINAL_STOP = PHRASE_STOP | _words(
     ongoing recent past future new old older younger young middle additional extra added alternative alternate
     combined separate single double triple twice once multiple several different distinct diverse similar identical
     though although potent downstream upstream intracellular molecular unbound chi-square log-rank statistical risk-benefit
-    elimination odds hazard risk incidence likelihood pathway axis regulatory
+    elimination odds hazard risk incidence likelihood pathway axis regulatory generation background objective objectives
+    aim aims methods results findings conclusion conclusions importance
     prognostic predictive diagnostic pharmacological pharmacologic chemical synthetic unresectable resectable
     plus and/or newer newest commonest bulk downside lifelong definitive body's months' years' weeks' days' po iv
     composite patient-important patient-centered patient-centred crude add-on detrimental deleterious onset sharp steep dramatic drastic longer shorter wider deeper safer cheaper milder heavier lighter thicker thinner sooner simpler

@@ -92,6 +92,9 @@ class Actives(Reports):
         if shunned is not None and shunned.form == "g" and shunned.word is not None and shunned.word.sense in _SHUNNED:
             # "avoid raising the amount of Y": nobody is said to do it
             return self.simple(shunned, [], replace(mood, blocked=True), rule="")
+        if lemma == "respond" and mood.negated and self.saved:
+            # "D that has not responded to other drugs" says of whom, not of the other drugs
+            return verb.last
         if lemma == "respond" and p.low(j) == "to" and subjects and all(a.type == "disease" for a in subjects):
             given = p.group(j + 1)
             if given is not None:

@@ -238,6 +238,7 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
     first = args[-1]
     midway = len(args) > 1 and args[0].direction is None
     for a in more:
+        own_event = a.event is not None and bool(a.noun)
         if first.direction and not midway and a.direction is None and a.event is None:
             a.direction, a.shared_direction = first.direction, True
         if first.negated and not a.negated:
@@ -256,6 +257,7 @@ def inherit(args: list[Argument], more: list[Argument]) -> list[Argument]:
             a.event, a.noun = first.event, first.noun
         if first.neutral and not a.neutral and a.event is None and first.noun and first.noun != first.head:
             a.neutral, a.noun = True, first.noun
-        if first.causes and not a.causes and not midway and (a.direction is None or a.shared_direction):
+        own_direction = a.direction is not None and not a.shared_direction
+        if first.causes and not (a.causes or midway or own_event or own_direction):
             a.causes = first.causes
     return more

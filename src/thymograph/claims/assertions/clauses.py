@@ -22,6 +22,7 @@ _AGENTS = frozenset({"drug", "procedure", "protein", "gene", "receptor"})
 _FOLLOWING = frozenset(
     {"increase", "decrease", "inhibit", "activate", "stimulate", "enhance", "improve", "worsen", "prevent", "induce"}
 )
+_SPANS = frozenset("day days week weeks month months year years hour hours morning evening night".split())
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 
 
@@ -63,6 +64,7 @@ class Reader(Subjects):
         self.relative_verb: VerbGroup | None = None
         self.fronted_agents: list[Argument] = []
         self.told_agents: list[Argument] = []
+        self.adjunct_end = -1
 
     def read(self, first: int = 0, stop: int | None = None) -> None:
         """Read the tokens from ``first`` to the end."""
@@ -85,7 +87,7 @@ class Reader(Subjects):
                         fresh, self.after_clause = True, False
                     i += 1
                     continue
-                if low == "," and self.conditional and self.verbs_here and p.starts_group(i + 1):
+                if low == "," and self.conditional and (self.verbs_here or self._elliptic(i)) and p.starts_group(i + 1):
                     self.new_clause(keep_subject=False)
                     i += 1
                     continue
@@ -121,6 +123,15 @@ class Reader(Subjects):
             if kind == "conj":
                 if self.saved and self._rejoins(i + 1):
                     self.subjects = self.saved.pop()
+                inside = (
+                    p.group(i + 1)
+                    if i == self.adjunct_end and not self.verbs_here and low in ("and", "or") and self.subject_group
+                    else None
+                )
+                if inside is not None and p.kind(i + 1) == "number":
+                    # "a pause after five years of X or three years of Y may be considered"
+                    i = inside.last
+                    continue
                 if low == "but":
                     self.mood = self.mood.with_(negated=False)
                     if p.clause_ahead(i + 1) and self.subjects:
@@ -188,7 +199,10 @@ class Reader(Subjects):
                 ):
                     # "all of them ease the pain"
                     self.subjects = []
-                i = self.subordinate(i) if p.as_clause(i) or p.when_clause(i) else self.adjunct(i)
+                if p.as_clause(i) or p.when_clause(i):
+                    i = self.subordinate(i)
+                else:
+                    i = self.adjunct_end = self.adjunct(i)
                 continue
             if low == "unlike" or low == "whilst":
                 got_group = p.group(i + 1)
@@ -208,6 +222,12 @@ class Reader(Subjects):
                 if got_verb is not None and got_verb.form in ("s", "be", "have"):
                     self.subjects, self.subject_group = self.earlier, Group(self.earlier, i, i + 1)
                     i = self.verb(got_verb, False)
+                    continue
+            if low in ("every", "each"):
+                # "X every six months raises Y"
+                spent = next((k for k in range(i + 1, i + 4) if p.low(k) in _SPANS), 0)
+                if spent:
+                    i = spent + 1
                     continue
             got_group = p.group(i, subject=not self.verbs_here)
             if got_group is None:
@@ -269,6 +289,15 @@ class Reader(Subjects):
         ):
             # "activates Y in the retina, which raises Z"
             self.last = self.before_place
+        if (
+            self.last is self.placed
+            and self.before_place is not None
+            and got.word is not None
+            and got.word.sense in ("light", "cause")
+            and self.p.low(i - 1) != ","
+        ):
+            # "changes in the gut which lead to Y"
+            self.last = self.before_place
         antecedent = self.antecedent(got)
         group = self.last
         if (
@@ -290,6 +319,7 @@ class Reader(Subjects):
             and self.p.low(i - 1) == ","
             and self.actor
             and self.p.low(i) == "which"
+            and not self._only_last_agrees(got)
         ):
             # "X blocks Y, which results in Z": what X does results in it
             antecedent = self.actor
@@ -311,6 +341,20 @@ class Reader(Subjects):
             self.saved.pop()
             self.subjects = []
         return end if end > i else i + 1
+
+    def _elliptic(self, comma: int) -> bool:
+        """Tell whether the condition before a comma has no subject and no verb of its own: "If used for long, X …"."""
+        p = self.p
+        k = next((k for k in range(comma - 1, max(-1, comma - 15), -1) if p.kind(k) == "sub"), -1)
+        first = p.low(k + 1 + (p.low(k + 1) == "not"))
+        return k >= 0 and (comma - k <= 3 or first.endswith(("ed", "en")) or first in ("left", "begun"))
+
+    def _only_last_agrees(self, verb: VerbGroup) -> bool:
+        """Tell whether a verb in the plural fits the noun before it and not who acts: "raises the risk of falls, which result in Y"."""
+        plain = verb.word is not None and verb.word.form == "b" and verb.modal is None and not verb.frames
+        if not plain or self.last is None or len(self.actor) > 1:
+            return False
+        return self.printed_plural(self.last.args[-1]) and not any(self.printed_plural(a) for a in self.actor)
 
     def _goes_on(self, verb: VerbGroup) -> bool:
         """Tell whether a verb after a comma is a further one of the relative clause: in its form, not in that of the main verb."""

@@ -26,6 +26,7 @@ from thymograph.claims.assertions.construction_words import (
 from thymograph.claims.assertions.sayings import (
     Rule,
     Said,
+    advised,
     aged,
     approved,
     barred,
@@ -106,12 +107,20 @@ _RULES = (
           rf"(?P<s>D\d+) (?:{WORDS} )*(?:was|is|were) (?:noninferior|non-inferior|superior) to (?:{WORDS} )*[DX]\d+ (?:for|in|with respect to|at) (?:prevention of|=?preventing|=?reducing|reduction of|reduction in) (?P<o>{LIST})", prevented),
     Rule("found effective in", ("effective", "efficacious", "beneficial", "useful", "better", "superior"),
           rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,80}}? ,)? (?:(?:was|is|were|are|has|have|been|be|=?found|=?shown|=?proved|=?proven|to|{WORDS}) ){{1,6}}?(?:effective|efficacious|beneficial|useful|(?:better than|superior to) (?:{WORDS} )*[DX]\d+) (?:in|at|for) =?(?P<verb>\w+ing) (?P<o>{LIST})", by_means),
+    Rule("doing does", ("adding", "using", "giving", "taking", "starting", "initiating", "combining", "supplementing"),
+          rf"(?<!when )(?<!when =)(?<!while )(?<!while =)(?<!before =)(?<!after =)=?(?:adding|using|giving|taking|starting|initiating|supplementing with) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", does),
     Rule("doing does", ("adding", "using", "giving", "taking", "starting", "initiating", "combining"),
           rf"(?<!when )(?<!when =)(?<!while )(?<!while =)(?<!before =)(?<!after =)=?(?:adding|(?<!, )(?<!, =)using|giving|taking|starting|initiating) (?:{WORDS} ){{0,2}}?(?P<s>{DLIST})(?:(?! than | but |=| can | may | because | which | who | it | that | if )[^;:.]){{0,110}}? (?:can |may )?=(?P<verb>\w+) (?P<o>{LIST})", does),
     Rule("more common with", ("common", "frequent", "frequently", "commonly", "often"),
-          rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", more_common),
+          rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?:(?:#|times|fold|percent|to|{WORDS}) ){{0,5}}?(?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", more_common),
     Rule("more or as much as", ("than", "as"),
           rf"(?P<s>{DLIST}) (?:(?:was|were|is|are|has been|have been|be|=?shown|=?found|to) ){{1,4}}(?:{WORDS} ){{0,2}}?(?:(?:more|less) [a-z]+[^;:.]{{0,60}}? than|as (?:effective|efficacious|safe|good|potent|well =?tolerated) as) (?:{WORDS} )?(?P<o>D\d+)", held),
+    Rule("the cause is", ("cause", "causes"),
+          rf"causes? (?:of|for) (?:{WORDS} ){{0,3}}?(?P<o>{ILIST}) (?:in (?:{WORDS} )*?{PEOPLE} )?(?:is|are|remains|=?include|=?includes) (?:{WORDS} ){{0,3}}?(?P<s>[DIMX]\d+(?! [A-Z]\d)(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[DIMX]\d+(?! [A-Z]\d))*)", caused),
+    Rule("risk factors include", ("factors", "factor"),
+          rf"risk factors? for (?:=?developing |development of )?(?:{WORDS} ){{0,3}}?(?P<o>{ILIST}) (?:is|are|=?include|=?includes) (?:{WORDS} ){{0,3}}?(?P<s>[DIMX]\d+(?! [A-Z]\d)(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[DIMX]\d+(?! [A-Z]\d))*)", goes_with),
+    Rule("arm was less likely", ("less", "more"),
+          rf"{ARM_OF}(?P<between>(?:(?!than |but |=)[^;:.]){{0,60}}?) (?:was|were|are|is) (?:# |percent |times |{WORDS} ){{0,4}}?(?P<dir>less|more) (?:likely )?(?:than (?:{PEOPLE}|{WORDS}|[DX]\d+| =?\w+){{1,5}}? )?to (?:have )?=?(?:develop|developed|experience|experienced|have|had|suffer|suffered|get|report|reported|achieve|achieved) (?:from )?(?P<o>{LIST})", moved, (" to ", 1)),
     Rule("secondary to", ("secondary", "secondarily"),
           rf"(?P<o>I\d+) (?:(?:is|are|was|were|=?occurs|=?occur|=?occurring|=?occurred|=?develops|=?developing) )?(?:most |often |usually )?(?:secondary|secondarily) to (?:{WORDS} ){{0,2}}?(?P<s>(?:[DI]\d+)(?: (?:and|or) [DI]\d+)?)(?! [A-Z]\d)", caused),
     Rule("binds to", ("binds", "bind", "bound", "binding"),
@@ -179,6 +188,9 @@ def _say(reader: State, rule: Rule, match: re.Match[str], skeleton: Skeleton) ->
     if rule.name == "advised in a fronted condition":
         denied = denied or bool(re.search(r"\bagainst\b", inside))
     verb = groups.get("verb") or ""
+    if rule.say is advised and re.search(r"# (?:years?|months?|weeks?|days?) of $", before):
+        # "a pause after five years of X may be considered": the pause
+        return
     if rule.name == "advised in" and (
         "caution" in inside or re.search(r" replacement| alternative| in (?:place|lieu) of ", inside)
         or (re.search(r"used|given|started|initiated|administered|prescribed|considered|offered", verb) and not re.search(r"\b(?:should|may|must|could)\b", inside))

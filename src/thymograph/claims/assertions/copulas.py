@@ -76,7 +76,9 @@ class Copulas(Existences):
                 frozenset({"for", "in", "during"}),
             )
             return self.close(self.aims(i + 1, frame), frame)
-        supposed = self.subject_group is not None and self.subject_group.head in _SUPPOSED
+        supposed = (self.subject_group is not None and self.subject_group.head in _SUPPOSED) or any(
+            p.low(k) in _SUPPOSED and p.kind(k + 1) == "prep" for k in range(max(0, verb.first - 8), verb.first)
+        )
         if low == "that" and supposed:
             # "The hypothesis is that …"
             self.new_clause(keep_subject=False)

@@ -33,7 +33,8 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "causes",
-            r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$",
+            r"\b(?:side|adverse|undesirable|unwanted|toxic)[ -]+(?:drug )?(?:effects?|events?|reactions?)|^toxicit(?:y|ies)$"
+            r"|\bother effects (?:may|can|does|might) (?:it|this \w+) (?:cause|have)\b",
         ),
         # Whom to watch is neither whom to treat nor whom to spare.
         (

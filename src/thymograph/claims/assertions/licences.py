@@ -231,6 +231,7 @@ class Licences(Conditions):
                     shown = p.group(target.last + 1)
                     if shown is not None and p.low(shown.last) in ("to", "for", "in"):
                         target = p.group(shown.last + 1) or target
+                prophylactic = target is not None and any(a.name == "prophylaxis" for a in target.grounded)
                 if target is not None and target.grounded and all(a.name in _WAYS for a in target.grounded):
                     # "for the maintenance treatment of adults with D", "for prophylaxis in D"
                     target = self.in_whom(target)
@@ -246,6 +247,12 @@ class Licences(Conditions):
                     for a in args[0]:
                         if a.event == "loss":
                             # "in the absence of bleeding"
+                            continue
+                        if a.noun == "risk" and sense == "treat" and prophylactic and not frame.mood.negated:
+                            plain = replace(a, noun="")
+                            frame.made.extend(
+                                self.out.relate(frame.actor, "prevent", "", [plain], frame.mood, frame.rule, frame.span)
+                            )
                             continue
                         if a.noun == "risk" and (frame.mood.negated or sense not in ("approve", "recommend")):
                             # whom it threatens does not have it

@@ -139,7 +139,7 @@ def _base(sense: str, lemma: str, arg: Argument) -> str | None:
         # "causes the release of Y"
         return "increases"
     if sense in ("cause",):
-        return "causes" if arg.type not in ("drug", "study", "organisation", "procedure") else None
+        return "causes" if arg.type not in ("drug", "study", "organisation", "procedure", "cell") else None
     if sense in ("produce",):
         if is_ill(arg):
             return "causes"

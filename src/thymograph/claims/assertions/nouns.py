@@ -100,6 +100,9 @@ class Nouns(Lookahead):
         elif token.low not in ("it", "they", "its", "their"):
             return None
         t = self.topic
+        if self.low(end - 1) in ("combination", "regimen") and not re.search(r"[/+]|\b(?:and|plus)\b", t.name):
+            # "this combination" is more than one drug
+            return None
         if token.low == "they" and t.type in ("drug", "procedure") and not t.text.rstrip().endswith("s"):
             return None
         if token.low == "it" and any(o.entity is not None and o.entity.name == t.name for o in self.tokens[i + 1 :]):

@@ -55,6 +55,14 @@ class Passives(Actives):
         if any(w.sense == "excrete" for w in verb.words):
             sense = "excrete"
         frame = Frame(actor=[], targets=subjects, sense=sense, lemma=lemma, rule=rule, span=span, mood=mood)
+        if (
+            sense in ("decrease", "treat", "improve", "prevent", "worsen")
+            and verb.first > 0
+            and p.kind(verb.first - 1) == "this"
+            and any(a.type == "drug" for a in subjects)
+        ):
+            # "This can be relieved by X": not the drug, but what it does
+            subjects = frame.targets = []
         acting = self.acting(subjects)
         self.actor = []
         named = verb.last + (p.low(verb.last) == "as")
@@ -67,6 +75,9 @@ class Passives(Actives):
             if group is not None:
                 self.remember(group)
                 end = self.define(acting, group, mood)
+                if p.kind(end) == "rel":
+                    self.stand_for(acting, group, end)
+                    return end
                 if end > group.last or self.clause_made:
                     return end
                 return verb.last

@@ -189,6 +189,17 @@ class Predications(Passives):
         """Tell whether how something is taken, or that it is no longer taken, serves the purpose that ``verb`` names."""
         p = self.p
         main = self.governing
+        if (
+            main is not None
+            and main.word is not None
+            and main.word.sense == "other"
+            and not main.passive
+            and self.last is not None
+            and self.last.last == verb.first
+            and self.last.first >= main.last
+        ):
+            # "prepares the body to make Y": the body does
+            return True
         near = {p.low(k) for k in range(max(0, verb.first - 8), verb.first)}
         if near & _TAKEN_WITH and near & {"with", "on", "of", "after", "before", "at", "while"}:
             return True

@@ -24,6 +24,8 @@ _METHOD = re.compile(
 )
 
 
+_STUDIES = re.compile(r"\b(?:studies|study|trials?|reviews?|meta-analys[ie]s|RCTs?|research)$", re.IGNORECASE)
+_ACTING = frozenset({"drug", "procedure", "cytokine", "protein", "cell"})
 _SHOWN = {"decrease": "decrease", "increase": "increase", "improve": "improve", "worsen": "worsen"}
 
 
@@ -54,6 +56,9 @@ class Reports(Copulas):
         word = verb.word
         assert word is not None
         actors = [a for a in actors if not _METHOD.search(a.name)]
+        if verb.form == "g" and word.lemma in ("indicate", "suggest", "reflect", "show", "demonstrate"):
+            # "a score indicating raised Y" does not raise it
+            actors = []
         proved = p.tokens[j].adjective if j < p.size and word.lemma in ("prove", "appear", "seem") else None
         if proved is not None and proved.sense in ("treat", "no_treat"):
             # "proved effective against D"
@@ -121,7 +126,14 @@ class Reports(Copulas):
             frame.wants_agent = frozenset({"with", "after", "following", "in", "for", "among", "by"})
             if any(a.direction and a.type in ("drug",) for a in group.args):
                 frame.targets = []
-            return self.close(self.tail(end, frame), frame)
+            end = self.tail(end, frame)
+            if not frame.made and not frame.actor and word.form in ("b", "s", "d") and self._studies_of_topic():
+                # "Systematic reviews suggest reductions in Y" on the page of a drug
+                measured = [a for a in frame.targets if a.grounded]
+                frame.made.extend(
+                    self.out.relate(self.topic_argument(), "report", "", measured, mood, "found in studies", span)
+                )
+            return self.close(end, frame)
         hedge = "hedged" if {"promise", "potential"} & set(words) else None
         mood = mood.with_(negated=mood.negated, certainty=hedge)
         frame.mood = mood
@@ -141,6 +153,14 @@ class Reports(Copulas):
         if able and p.kind(end) == "prep" and p.low(end) in ("in", "to", "for", "against", "as"):
             return self.of_ability(group, end, actors, mood, words)
         return self.close(self.tail(end, frame), frame)
+
+    def _studies_of_topic(self) -> bool:
+        """Tell whether studies are the subject, and no other agent than the drug that the text is about is named."""
+        if self.topic is None or self.topic.type != "drug" or self.subject_group is None:
+            return False
+        studies = any(a.type == "study" or _STUDIES.search(a.head) for a in self.subject_group.args)
+        named = (t.entity for t in self.p.tokens if t.entity is not None)
+        return studies and all(e.name == self.topic.name or e.type not in _ACTING for e in named)
 
     def moving(self, verb: VerbGroup, subjects: list[Argument], mood: Mood, frame: Frame, j: int) -> int:
         """Read "Y fell after X", "Y did not differ between X and Z"."""

@@ -188,7 +188,7 @@ class State:
     def printed_plural(self, a: Argument) -> bool:
         """Tell whether the words of an argument end as a plural."""
         word = self.text[max(a.start, 0) : a.end].rstrip(" )").lower()
-        return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        return word.endswith("s") and not word.endswith(("ss", "us", "is", "diabetes", "herpes", "rabies", "scabies"))
 
     def antecedent(self, verb: VerbGroup) -> list[Argument]:
         """Return what a relative pronoun or participle stands for."""

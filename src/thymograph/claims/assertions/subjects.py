@@ -184,10 +184,11 @@ class Subjects(Predications):
         apposed = self.apposition(group)
         if apposed:
             return group.last
-        if group.first == 0 and self._elided(group):
+        elided = self._elided(group) if group.first == 0 else 0
+        if elided:
             # "A selective Y inhibitor used to treat D." under the name of X: X is one
             topic = self.topic_argument()
-            end = self.define(topic, group, Mood())
+            end = max(self.define(topic, group, Mood()), elided)
             self.subjects, self.subject_group = topic, group
             self.last = self.last_grounded = Group(topic, group.first, end)
             self.verbs_seen += 1
@@ -246,17 +247,23 @@ class Subjects(Predications):
             self.actor = []
         return i
 
-    def _elided(self, group: Group) -> bool:
-        """Tell whether a sentence is a noun phrase that says what its topic is."""
+    def _elided(self, group: Group) -> int:
+        """Return where a sentence that is a noun phrase goes on to say what its topic does, 0 for another sentence."""
         p = self.p
         if self.topic is None or self.topic.type not in ("drug", "procedure") or p.low(0) not in ("a", "an"):
-            return False
+            return 0
         if any(a.name == self.topic.name for a in group.args):
-            return False
-        after = p.low(group.last + (p.low(group.last) == ","))
-        return after in ("used", "that", "which", "indicated", "approved") and not any(
-            p.kind(k) in ("be", "modal", "have", "do") for k in range(group.last + 3, p.size)
+            return 0
+        end = group.last
+        if p.low(end) in ("derived", "made", "extracted", "obtained") and p.low(end + 1) == "from":
+            # "A drug derived from Y used in D": Y is not what is used
+            origin = p.group(end + 2)
+            end = origin.last if origin is not None else end
+        after = p.low(end + (p.low(end) == ","))
+        fits = after in ("used", "that", "which", "indicated", "approved") and not any(
+            p.kind(k) in ("be", "modal", "have", "do") for k in range(end + 3, p.size)
         )
+        return end if fits else 0
 
     def apposition(self, group: Group) -> bool:
         """Read ", a Y inhibitor," after a name."""

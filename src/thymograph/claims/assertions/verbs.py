@@ -109,6 +109,11 @@ class VerbGroups:
                     negated = False
                     j += 1
                 j += 1
+            if negated and p.low(j) in ("being", "having"):
+                got = self._finite(j)
+                if got is not None:
+                    got.first, got.negated = i, True
+                return got
             if p.kind(j) == "word" and p.tokens[j].verb is not None and p.verb_at(j):
                 got = self.at(j)
                 if got is not None:
