@@ -222,6 +222,11 @@ def _pronouns(
         before = [entity for entity in named if entity.end <= pronoun.start]
         fronted = _FRONTED.fullmatch(text, 0, pronoun.start)
         here = None if fronted or bare else next((e for e in before if is_agent(e)), None) or subject_of(before)
+        if here is not None and not is_agent(here) and pronoun.start > 0 and not pronoun.types and not pronoun.many:
+            verb = first_predicate(text)
+            if verb is not None and verb >= pronoun.start and text[pronoun.start : pronoun.end].lower() == "it":
+                # "Modulation of Y through Z, it …": no clause has a subject yet
+                here = None
         if here is not None and not is_agent(here) and _POINTING.match(text):
             verb = first_predicate(text)
             if verb is not None and verb < here.start:

@@ -38,7 +38,7 @@ _NOT_NAMES = re.compile(
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     before = r"(?<![\w/.-])"
-    after = r"(?![\w-])"
+    after = r"(?![\w+-])"
     subject = rf"{before}(?P<name>{_MIXED}){after}(?:\s\([^()]{{1,40}}\))?\s{_BETWEEN}(?:{_THIRD}|{_WIDER}|{_CLOSE}e?\b|bind\b|reduce\b|increase\b|decrease\b)"
     capitals = rf"{before}(?P<name>{_CAPITALS}){after}(?:\s\([^()]{{1,40}}\))?\s{_BETWEEN}(?:{_THIRD})\b"
     passive = rf"{before}(?P<name>{_MIXED}){after}\s(?:is|was|are|were|has been|can be|may be|could be)\s(?:[a-z]+ly\s)?(?:{_CLOSE}(?:e?d|en)|bound|released|produced|increased|decreased|reduced|required|involved|essential|necessary)\b"

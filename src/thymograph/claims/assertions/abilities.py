@@ -28,6 +28,9 @@ _FEWER = frozenset({"fewer", "lesser", "less", "lower", "reduced", "milder"})
 EFFECTS = frozenset({"effect", "effects", "impact", "influence", "action", "actions"})
 
 
+_LESSENED = frozenset("reduced impaired decreased diminished limited lower poor weak lost lesser".split())
+
+
 class Abilities(Definitions):
     """The part of a reader that reads roles and effects."""
 
@@ -36,6 +39,9 @@ class Abilities(Definitions):
         p = self.p
         hedge = "hedged" if {"promise", "potential"} & set(words) else None
         mood = mood.with_(negated=mood.negated, certainty=hedge)
+        if _LESSENED & set(words):
+            # "a reduced ability to V": not told that it does
+            mood.blocked = True
         got = self.v.at(i) if p.low(i) == "to" else self.v.at(i + 1)
         if got is not None and got.word is not None and got.form in ("g", "b"):
             if "therapeutic" in words:

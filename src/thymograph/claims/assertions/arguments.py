@@ -50,7 +50,7 @@ PEOPLE = frozenset(
 
 # "a range of cytokines" is about the cytokines.
 TRANSPARENT = frozenset(
-    "range variety series majority number numbers types type kinds kind host array spectrum family class classes group "
+    "myriad plethora multitude range variety series majority number numbers types type kinds kind host array spectrum family class classes group "
     "levels level rates rate amount amounts risk incidence proportion history action actions subset subsets members member "
     "balance use components component form forms symptoms signs symptom episodes episode cases case development onset "
     "progression pathogenesis pathophysiology etiology aetiology outcome outcomes endpoint endpoints composite risks induction release signs occurrence growth".split()
@@ -154,6 +154,12 @@ _LAST_NOUN = re.compile(
 )
 
 
+_MADE_OF = re.compile(
+    r"(?:^| )(oxidation|retention|uptake|transport|absorption|reabsorption|metabolism|homeostasis|excretion|balance)$",
+    re.IGNORECASE,
+)
+
+
 def spread_head(args: list[Argument]) -> None:
     """Give "T cell and NK cell activity" its head noun twice, and "A and B inhibitor" its agent noun."""
     last = args[-1].agentive if args else None
@@ -179,6 +185,18 @@ def spread_head(args: list[Argument]) -> None:
                 and not a.composed
             ):
                 a.neutral, a.noun = True, made.noun
+    shared = _MADE_OF.search(args[-1].name) if args[-1].composed or args[-1].type == "process" else None
+    made_of = shared[1] if shared is not None else ""
+    for a in args[:-1] if made_of else ():
+        if (
+            a.type in ("drug", "other", "outcome")
+            and a.entity is not None
+            and a.event is None
+            and not (a.composed or a.neutral)
+            and a.direction is None
+        ):
+            # "water and salt retention", "glucose and fatty acid oxidation"
+            a.name, a.id, a.composed, a.type = f"{a.name} {made_of}", None, True, "process"
     match = _LAST_NOUN.search(args[-1].name)
     if match is None or not (args[-1].type in ("process", "outcome") or args[-1].composed):
         return

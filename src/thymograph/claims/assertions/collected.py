@@ -32,6 +32,7 @@ _CHANGES = frozenset({"increases", "decreases", "inhibits", "activates", "regula
 _DONE = frozenset({"causes", "increases", "decreases", "improves", "worsens", "prevents", "treats"})
 _BY_AGENTS = _DONE | {"inhibits", "activates", "regulates", "recommended_for", "associated_with"}
 _GRADED = re.compile(r"\b(low|lower|reduced|decreased|poor|impaired|insufficient|inadequate) $", re.IGNORECASE)
+_ACTION_OF = re.compile(r"\b(?:actions?|effects?|functions?) of (?:the )?$", re.IGNORECASE)
 _GRADED_OF = re.compile(
     r"\b(low|lower|reduced|decreased|impaired|insufficient|inhibited|suppressed|diminished|downregulated) "
     r"(expression|levels?|activity|production|secretion|concentrations?) of (?:the )?$",
@@ -291,6 +292,16 @@ class Statements:
         if predicate in ("decreases", "increases", "improves") and name.endswith(" relief"):
             # "provides symptom relief"
             name, curie, predicate = name.removesuffix(" relief"), None, "decreases"
+        if (
+            predicate == "produces"
+            and target.type == "cell"
+            and subject.type in ("cytokine", "protein", "gene", "receptor")
+        ):
+            # "acts on IL-17, producing T cells"
+            return None
+        if target.id is None and (re.match(r"[a-z] ", name) or name.startswith(f"{subject.name} ")):
+            # a letter of a formula; "X's properties come from X"
+            return None
         if subject.name == name or (subject.id is not None and subject.id == curie):
             return None
         if (
@@ -369,6 +380,9 @@ class Statements:
                     target = replace(target, name=e.name, id=e.id, type=e.type, composed=False, via_of=False, noun="")
                 if not usable(target, sense):
                     continue
+                if lemma == "mediate" and _ACTION_OF.search(self.text, max(0, target.start - 24), max(0, target.start)):
+                    # "receptors mediate the actions of X"
+                    continue
                 if sense in ("associate", "characterise"):
                     target = self._as_changed(target, sense)
                 if (
@@ -395,7 +409,7 @@ class Statements:
                     continue
                 if (
                     sense == "associate"
-                    and subject.type in _UNGIVEN
+                    and (subject.type in _UNGIVEN or subject.direction in ("scarce", "down"))
                     and not subject.arm
                     and subject.head not in CARRIERS
                 ):

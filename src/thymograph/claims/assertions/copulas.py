@@ -34,7 +34,7 @@ _WEAK = frozenset(
 # "Statins are drugs that …"
 _CLASS_NOUNS = frozenset(
     "drugs medicines medications agents compounds substances molecules proteins enzymes kinases hormones peptides antibodies cells "
-    "inhibitors blockers cytokines receptors supplements vitamins minerals antibiotics chemicals".split()
+    "factors mediators inhibitors blockers cytokines receptors supplements vitamins minerals antibiotics chemicals".split()
 )
 _DEGREES = frozenset(
     {"both", "safe", "and", "more", "most", "less", "percentage", "points", "percent", "times", "fold"}
@@ -291,7 +291,10 @@ class Copulas(Existences):
         """Let "X is a drug that …" say of X what the relative clause says."""
         if (
             actors
-            and (self.p.low(group.first) in ("a", "an", "the", "one") or group.head in _CLASS_NOUNS)
+            and (
+                self.p.low(group.first) in ("a", "an", "the", "one")
+                or (group.head.split()[-1:] and group.head.split()[-1] in _CLASS_NOUNS)
+            )
             and (
                 self.p.kind(end) in ("rel", "mark", "")
                 or ((got := self.v.at(end)) is not None and got.form in ("d", "g"))

@@ -29,6 +29,9 @@ def doses_of(text: str, regimens: Sequence[Regimen], entities: Sequence[Entity])
         if amount is None:
             continue
         start, end = amount.span()
+        if text[end : end + 3] in ("/kg", "/m2", "/m²"):
+            # "10 mg/kg per day"
+            end += 3
         if regimen.per:
             per = re.compile(rf"\s?(?:/|per |a )\s?{re.escape(regimen.per)}").match(text, end)
             end = per.end() if per else end

@@ -208,6 +208,20 @@ class Nouns(Lookahead):
                 ),
                 0,
             )
+            if (
+                first is not head
+                and first.entity is not None
+                and head.low.endswith(" expression")
+                and first.entity.type in ("gene", "protein", "receptor", "cytokine")
+            ):
+                # "NHE1 gene expression" is that of NHE1
+                single = replace(
+                    self.argument_of(first.entity, first),
+                    end=head.end,
+                    neutral=True,
+                    noun="expression",
+                    head="expression",
+                )
             aimed = len(kept) > 1 and tokens[kept[0]].low == "targeting" and tokens[kept[0]].entity is None
             if aimed and all(tokens[k].entity is None for k in kept[:-1]):
                 # "targeting X improves Y": it is not X that does

@@ -195,6 +195,17 @@ class Passives(Actives):
                 # "has been shown to have an effect on Y": read on with the same subject
                 self.mood = mood.with_(certainty="hedged" if sense == "suggest" else None)
                 return verb.last
+            if (
+                p.low(verb.last) == "to"
+                and p.low(verb.last + 1) == "be"
+                and p.tokens[min(verb.last + 2, p.size - 1)].verb is None
+            ):
+                # "has been shown to be protective against Y"
+                level = "hedged" if sense == "suggest" else "speculative" if sense == "speculate" else None
+                told = VerbGroup(
+                    verb.first, verb.last + 2, None, form="be", negated=verb.negated, certainty=level or mood.certainty
+                )
+                return self.copula(told, mood.with_(certainty=level))
             if p.low(verb.last) == "that" or p.low(verb.last) == "to":
                 return self.content(verb, mood, sense)
             if self.in_subject:

@@ -303,6 +303,10 @@ class Phrases(Shapes):
         ):
             # "X's antidepressant mechanism" is what X does
             core = [*core[:owned_by], core[-1]]
+        end = self.tokens[core[-1]].end
+        if self.kind(core[-1]) == "ent" and self.text[end : end + 5] in ("- and", "- or "):
+            # "GABA- and glycine-gated currents": a part of a name
+            return None
         owner = self.topic if owned else None
         # a trailing number or adjective belongs to what follows
         named = self._core(core, depth)

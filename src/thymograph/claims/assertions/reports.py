@@ -145,6 +145,9 @@ class Reports(Copulas):
             frame.sense, frame.wants_agent = shown, frozenset({"with", "after", "following", "in", "by"})
             frame.made.extend(self.agents(bare.agents, frame, negated=bare.negated, end=end))
             return self.close(self.tail(end, frame), frame)
+        if actors and all(a.type == "cell" and not a.arm for a in actors):
+            # "granulocytes exhibit impaired chemotaxis": it is theirs, not their doing
+            group.args = [a for a in group.args if a.direction is None]
         if group.head == "protection" and p.low(end) in ("against", "from"):
             frame.sense, frame.wants_target = "prevent", frozenset({"against", "from"})
             return self.close(self.tail(end, frame), frame)

@@ -17,6 +17,7 @@ STOPS = frozenset(
 )
 _DEGREED = re.compile(r"(?:low|high|long|short|first|second|early|late|non|slow|fast)-\w+$")
 
+_PLAIN = frozenset({"novel", "new", "small", "broad-spectrum", "first-line", "safe", "rare"})
 _LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
 
 # Adjectives that stand behind their noun, with what belongs to them.
@@ -126,8 +127,8 @@ class Shapes(Complements):
         )
         return (
             len(core) == 1
-            and (last.endswith(ends) or _DEGREED.match(last) is not None)
-            and after.low.endswith(ends)
+            and (last.endswith(ends) or last in _PLAIN or _DEGREED.match(last) is not None)
+            and (after.low.endswith(ends) or after.low in _PLAIN or _DEGREED.match(after.low) is not None)
             and self.kind(i + 2) in ("word", "ent")
             and not self.verb_at(i + 1)
         )

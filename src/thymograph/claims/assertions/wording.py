@@ -82,6 +82,11 @@ class Words:
         word = token.verb
         if word is None or token.kind != "word":
             return False
+        if token.low == "left" and (
+            self.kind(i + 1) == "ent" or self.low(i + 1)[:6] in ("ventri", "atrial", "atrium", "corona")
+        ):
+            # "left ventricular mass"
+            return False
         if token.low == "limited" and self.kind(i - 1) in ("conj", "", "mark"):
             return False
         if token.low == "prompt" and self.kind(i - 1) not in ("modal", "do"):
