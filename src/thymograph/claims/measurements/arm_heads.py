@@ -112,4 +112,7 @@ def contrast_of(head: str) -> Contrast | None:
     match = pattern(
         r"([A-Za-z][^()]{1,60}?)\s(?:vs\.?|versus|compared (?:with|to)|over(?!\s(?:time|the|a)\b))\s([A-Za-z][^()]{1,60}?)(?:\s?\(.*\))?"
     ).fullmatch(head.strip())
+    if match and pattern(r"(?i)(?:.*\s)?(?:differences?|changes?|ratio|reduction|p)").fullmatch(match[1].strip(" ,")):
+        # "Difference vs placebo" is an estimate.
+        return None
     return Contrast(match[1].strip(" ,"), match[2].strip(" ,")) if match else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from thymograph.claims.measurements.arm_heads import arm_heads, contrast_of
 from thymograph.claims.measurements.arms import is_control
 from thymograph.claims.measurements.figures import RANGE, figures_of, is_empty
-from thymograph.claims.measurements.grammar import NUMBER, pattern, plain
+from thymograph.claims.measurements.grammar import NUMBER, TIME_UNIT, pattern, plain
 from thymograph.claims.measurements.heads import (
     Label,
     column_role,
@@ -26,6 +26,15 @@ from thymograph.claims.measurements.terms import HEAD
 from thymograph.model import Entity, Measurement, Statement, Table
 
 __all__ = ["CellFrame"]
+
+
+# Whom a head is of, not what: "Age 18 to <65 years", "Women".
+_POPULATION = r"(?:aged?|ages|men|women|males?|females?|boys|girls|adults|children|infants|adolescents|elderly|overall|all)\b[^()]*|(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+|\+)?(?:\s(?:years?|months?|yrs?))?"
+
+
+_FACTOR_CORNER = r"(?:.*\s)?(?:(?:risk )?factors?|predictors?|covariates?|determinants|confounders?|subgroups?)"
+# A level of what the group of rows names.
+_LEVEL = r"(?:[<>≥≤]\s?)?\d.*|yes|no|male|female|men|women|none|never|ever|past|current|former|normal|abnormal|other|unknown|missing|low|medium|moderate|high|present|absent|mild|severe|white|black|asian|hispanic|single|married"
 
 
 def _is_total(words: str) -> bool:
@@ -61,18 +70,35 @@ class CellFrame:
         """Return the label of the row; one that tells only when or how much takes its name from the group above."""
         printed = self._cell(self.row, self._label_column())
         own = label_of(printed)
+        if (
+            self.groups
+            and pattern(_LEVEL, ignore_case=True).fullmatch(own.words)
+            and not reads_as_measure(printed)
+            and self._effect(self.column)
+        ):
+            # "60–64" under "Age (years)": the level of a factor.
+            return replace(own, words=f"{label_of(self._cell(self.groups[0], 0)).words}: {own.words}")
         if not names_no_measure(printed) or not self.groups:
             return own
         named = next((group for group in self.groups if reads_as_measure(self._cell(group, 0))), self.groups[0])
         group = label_of(self._cell(named, 0))
-        when = own.timepoint or (own.words if is_time_head(own.words) or pattern(r"\d").search(own.words) else None)
+        summed = pattern(r"(?i)\b(?:percent(?:age)? )?change(?: from baseline)?").search(printed)
+        moment = pattern(
+            rf"(?i)\b(?:(?:day|week|month|year|cycle|visit)\s\d+|\d+[\s-]{TIME_UNIT}|(?<!from )baseline|follow-up|end of (?:study|treatment))\b"
+        ).search(printed)
+        when = moment.group() if moment else None
         return replace(
             group,
+            words=f"{group.words}, {summed.group().lower()}" if summed else group.words,
             unit=own.unit or group.unit or ("%" if "%" in printed else None),
             statistic=own.statistic or group.statistic,
-            n=own.n or group.n,
+            n=own.n or group.n or label_of(self._cell(named, self.column)).n or self._size(named),
             timepoint=when or group.timepoint,
         )
+
+    def _size(self, row: int) -> str | None:
+        found = pattern(rf"\(?[nN]\s?=\s?({NUMBER})\)?").fullmatch(self._cell(row, self.column).strip())
+        return found[1] if found else None
 
     def _label_column(self) -> int:
         """Return the column that says what a row measures: the first, or one headed "Outcome" behind that of studies."""
@@ -186,9 +212,17 @@ class CellFrame:
         if pair := self.pairs.get(self.column):
             rest = label_of(pair.measure)
             stated = not label.words or self.roles[:1] == ["condition"]
-            words = rest.words if stated else label.words if is_generic(rest.words) else f"{label.words}, {rest.words}"
+            whom = pattern(_POPULATION, ignore_case=True).fullmatch(rest.words)
+            words = (
+                rest.words
+                if stated
+                else label.words
+                if is_generic(rest.words) or whom
+                else f"{label.words}, {rest.words}"
+            )
             measure, arm, units = replace(label, words=words), pair.arm, (rest.unit or label.unit, head.unit)
             condition = label.words if stated and label.words else label.condition or self._with_role("condition")
+            condition = rest.words if whom and not stated else condition
         elif self.contrast and not self._effect(self.column):
             measure, arm, units, condition = label, self.contrast.arm, (label.unit, None), label.condition
         elif self._is_time(self.column):
@@ -196,13 +230,18 @@ class CellFrame:
         elif self.columns_are_arms():
             measure, arm, units = label, self._arm_of_head(), (label.unit, head.unit)
             condition = label.condition or self._with_role("condition") if self.roles[:1] != ["condition"] else None
+            if pattern(_POPULATION, ignore_case=True).fullmatch(arm) and not condition:
+                # "18–39" over a column: of what age, not what was given.
+                arm, condition = None, arm
         elif generic:
             measure, units = label, (label.unit, head.unit)
             told = pattern(r"\b(?:of|to)\s(.+)$").search(head.words)
             arm = told[1] if told else self._with_role("arm")
             condition = label.condition or (self._with_role("condition") if self.roles[:1] != ["condition"] else None)
         elif self._effect(self.column) and (
-            reads_as_measure(self._cell(self.row, 0)) or is_outcome_corner(self._head(0))
+            reads_as_measure(self._cell(self.row, 0))
+            or is_outcome_corner(self._head(0))
+            or pattern(_FACTOR_CORNER, ignore_case=True).fullmatch(self._head(0).strip())
         ):
             measure, units = (
                 replace(label, words=f"{label.words}, {self._effect(self.column)}", statistic=None),
@@ -222,9 +261,16 @@ class CellFrame:
             cohort = self.roles[:1] == ["condition"] or (arm is not None and self.roles[:1] != ["arm"])
             if arm is not None and arm == self._cell(self.row, 0):
                 arm = label.words
+            if arm is None and not cohort and self.roles[:1] != ["arm"]:
+                # "Experiment 2" is where, not what was given.
+                cohort = self._numbered(label.words) != label.words
             arm = arm or (label.words if not cohort else None)
             condition = head.condition or (
-                None if self.roles[:1] == ["time"] else self._cohort() if cohort else self._with_role("condition")
+                None
+                if self.roles[:1] == ["time"]
+                else self._numbered(self._cohort())
+                if cohort
+                else self._with_role("condition")
             )
             if (
                 effect
@@ -254,13 +300,25 @@ class CellFrame:
             n=plain(head.n or label.n or self._count() or label_of(self._with_role("arm") or "").n),
             timepoint=label.timepoint
             or head.timepoint
-            or (head.words if self._is_time(self.column) else self._with_role("time")),
+            or (head.words if self._is_time(self.column) else self._moment()),
             condition=condition,
             p=p,
             p_operator=operator,
             ci_low=low if self.roles[self.column : self.column + 1] != ["n"] else None,
             ci_high=high if self.roles[self.column : self.column + 1] != ["n"] else None,
         )
+
+    def _moment(self) -> str | None:
+        """Return the time of the row, where a column of times holds one and not what was measured then."""
+        cell = self._with_role("time")
+        return None if cell and reads_as_measure(cell) and not is_time_head(cell) else cell
+
+    def _numbered(self, words: str) -> str:
+        """Return a bare number in the column "Experiment" with the word that says what it numbers."""
+        head = self._head(0).strip()
+        if pattern(r"\d{1,3}[a-zA-Z]?|[A-Z]").fullmatch(words.strip()) and pattern(r"[A-Z][a-z]+").fullmatch(head):
+            return f"{head} {words.strip()}"
+        return words
 
     def _cohort(self) -> str:
         """Return who a row is of; where several rows have one label, with the route and dose that part them."""
@@ -286,6 +344,11 @@ class CellFrame:
 
     def _unit_of_caption(self) -> str | None:
         """Return the unit that the caption gives for all the table: "Serum cytokines (pg/mL) of …"."""
+        if pattern(
+            r"\b(?:incidence|frequency|percent(?:age)?s?|proportions?)\b.*%|%\s(?:of\s)?(?:all\s)?(?:patients|subjects|participants|people|women|men|children)|\bpercent(?:age)?s?\sof\b",
+            ignore_case=True,
+        ).search(self.caption) and pattern(r"[<>≤≥]?\s?\d{1,2}(?:\.\d+)?|100").fullmatch(self.text.strip()):  # fmt: skip
+            return "%"
         told = pattern(
             r"\b(?:levels?|concentrations?|cytokines?|production|secretion|release|activity|content|clearance)(?:\s[\w-]+){0,2}\s\(([^()\d%]{1,12})\)",
             ignore_case=True,
@@ -409,6 +472,12 @@ class CellFrame:
 
     def _p(self) -> tuple[str | None, str | None]:
         cell = self._with_role("p")
+        if self.roles.count("p") > 1:
+            # Each p is of the estimate before it.
+            beside = next(
+                (c for c in range(self.column + 1, len(self.roles)) if self.roles[c] not in ("interval", "n")), None
+            )
+            cell = self._cell(self.row, beside) if beside is not None and self.roles[beside] == "p" else None
         if cell and self._columns_are_measures() and self.roles.count("p") == 1:
             # "AUC (95% CI) | p | Sensitivity | PPV": p is of what stands before it.
             at = next(c for c, role in enumerate(self.roles) if role == "p")

@@ -46,7 +46,13 @@ class _Cell(CellFrame):
         if pattern(r"(?i)days?|weeks?|months?|visits?|time(?: ?points?)?").fullmatch(self._head(self.column).strip()):
             return ()
         base = self.base()
-        if pattern(r"[Nn](?:o\.)?").fullmatch(self._cell(self.row, 0).strip()):
+        counted = pattern(rf"\(?[nN]\s?=\s?({NUMBER})\)?").fullmatch(text)
+        if counted:
+            return (replace(base, measure="sample size", value=plain(counted[1]), number=number_of(counted[1]), n=plain(counted[1]), unit=None,
+                            condition=base.condition or self.label.words, p=None, p_operator=None),)  # fmt: skip
+        if pattern(r"[Nn](?:o\.)?|(?:[Dd]ay|[Ww]eek|[Mm]onth|[Vv]isit)\s\d+,?\s[nN]").fullmatch(
+            self._cell(self.row, 0).strip()
+        ):
             base = replace(base, measure="sample size", n=text if pattern(NUMBER).fullmatch(text) else None)
         statistic, joined = self.satellites()
         if statistic in ("p", "interval"):

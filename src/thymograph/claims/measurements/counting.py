@@ -68,6 +68,26 @@ class Counting(Arming):
                 return Measurement(
                     measure=had, value=plain(token.value), number=number_of(token.value), unit=token.unit, arm=arm
                 )
+        shared_out = (
+            pattern(
+                r"\b(?:receive|to|get|between|and|or|to either)\s(?:receive\s)?(?:either\s|the\s|an?\s)*((?:(?!(?:and|or|to|who|which|were|was)\b)[\w'’/+-]+\s){1,8})[(\[]\s?$"
+            ).search(self.text, max(0, token.start - 90), token.start)
+            if people
+            and not verb
+            and pattern(r"\b(?:randomi[sz]|assign|allocat|receiv)").search(self.text, 0, token.start)
+            else None
+        )
+        if shared_out and pattern(r"\s?[)\]]").match(self.text, token.end):
+            # "… assigned to annual screening (340 women) or usual care (338 women)"
+            arm = pattern(r"\sas\s(?:the\s)?(?:controls?|comparators?)\s?$").sub("", shared_out[1]).strip()
+            return Measurement(
+                measure=name,
+                value=plain(token.value),
+                number=number_of(token.value),
+                unit=token.unit,
+                n=plain(token.value),
+                arm=arm,
+            )
         if token.unit == "times":
             name = (
                 "washes"

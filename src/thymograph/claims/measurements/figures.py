@@ -57,6 +57,8 @@ def figures_of(words: str, head: str) -> Figures | None:
         return Figures(value=spaced["v"])
     words = pattern(r"^(?:[Aa]pprox(?:imately|\.)?|[Aa]bout|[Uu]p to|[Cc]a\.)\s(?=\d)").sub("", words.strip())
     words = pattern(r"^[nN]\s?=\s?(?=\d)").sub("", words)
+    # "(2.4-24.)": a point that ends nothing.
+    words = pattern(r"(?<=\d)\.(?=\s?[)\]])").sub("", words)
     # "131 000": a space marks thousands where nothing else stands in the cell.
     words = words.replace(" ", "\u2009") if pattern(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?").fullmatch(words) else words
     # "276 (25.3%) 350 events": the first figures are the row's own.

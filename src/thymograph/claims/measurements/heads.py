@@ -99,6 +99,10 @@ def label_of(printed: str) -> Label:
     >>> label_of("Neutrophils (cells/ μ L) (Median Change)").measure
     'Neutrophils, median change'
     """
+    # "(N = 57 178)": a space marks thousands.
+    printed = pattern(r"(?<=[nN]\s=\s)(\d{1,3}) (?=\d{3}(?!\d))|(?<=[nN]=)(\d{1,3}) (?=\d{3}(?!\d))").sub(
+        lambda found: f"{found[1] or found[2]}\u202f", printed
+    )
     words, brackets = _pieces(pattern(r"[*†‡§¶]+(?=\s|$|\))").sub("", printed))
     # "Stroke — no. (%)", "Responder (N=20), n (%)": how it was counted is no part of the name.
     words = (
@@ -117,8 +121,16 @@ def label_of(printed: str) -> Label:
             break
         brackets.append(trailing[1])
         words = words[: trailing.start()].strip()
-    if words.endswith("%") and len(words) > 3:
+    if words.endswith("%") and len(words) > 3 and not pattern(r"\d\s?%$").search(words):
         words, unit = words[:-1].rstrip(" ,"), "%"
+    rate = pattern(r"\s?/\s?(100|1[ ,]?000|10[ ,]?000|100[ ,]?000)[ -]((?:person|patient)[- ]years)$").search(words)
+    if rate:
+        # "Crude rate/1000 person-years"
+        words, unit = words[: rate.start()].strip(), f"per {rate[1]} {rate[2]}"
+    share = pattern(r"(?:^|(?<=, )|(?<=[—–-] ))%\s(?:of\s)?(?=[A-Za-z])").search(words)
+    if share and unit is None:
+        # "A/Brisbane, % seroconversion rate"
+        words, unit = words[: share.start()] + words[share.end() :], "%"
     for bracket in brackets:
         bracket = pattern(r"\s?(?:±|\+/-)\s?(?:SEM?|SD)\b").sub("", bracket)
         size = pattern(rf"\b[nN]\s?[=:]\s?({NUMBER})").search(bracket)
@@ -127,8 +139,9 @@ def label_of(printed: str) -> Label:
             bracket = bracket.replace(size.group(), "").strip(" ,;")
         if not bracket:
             continue
-        if unit_of(bracket):
-            unit = unit or unit_of(bracket)
+        if unit_of(bracket) or (unit_of(bracket.partition(";")[0]) and ";" in bracket):
+            # "(mmol/mol; IFCC)"
+            unit = unit or unit_of(bracket) or unit_of(bracket.partition(";")[0])
         elif bracket in ("SD", "SE", "SEM", "%", "IQR", "range") and statistic is None:
             statistic = bracket
         elif pattern(rf"{_STATISTIC}\b.*").match(bracket):
@@ -139,6 +152,12 @@ def label_of(printed: str) -> Label:
             if time:
                 timepoint = timepoint or time.group().strip()
                 bracket = bracket[time.end() :].strip(" ,;")
+            if pattern(
+                r"(?:male|female|men|women|boys|girls|yes|no|any|ever|current|former|per\s.+|vs\.?\s.+|versus\s.+)",
+                ignore_case=True,
+            ).fullmatch(bracket):
+                # "Sex (male)": which of them.
+                words = f"{words} ({bracket})"
             told = pattern(r"(?:in|among)\s(.{4,})").match(bracket)
             if told:
                 condition = condition or pattern(r"^patients with\s").sub("", told[1])
@@ -165,7 +184,7 @@ def label_of(printed: str) -> Label:
 _ROLES: tuple[tuple[str, str], ...] = (
     ("p", r"(?:adjusted |corrected |nominal |unadjusted )?\*?p\*?(?:[- ]?values?)?(?![\w-])\.?.*|(?:statistical )?significance|sig\."),
     ("interval", r"(?:\d\d ?% ?)?(?:ci|confidence interval)s?\b.*"),
-    ("n", r"(?:n|no\.?|number|sample size|patients|participants|no\.? of (?:patients|participants|subjects)|number of (?:patients|participants|subjects|trials|studies)|no\.? of (?:trials|studies)|patients,? (?:n|no\.)|(?:no\.?|number)(?: of (?:patients|participants|subjects))? (?:randomi[sz]ed|enrolled|included|analy[sz]ed))(?: \(n\))?"),
+    ("n", r"(?:n|no\.?|number|sample size|patients|participants|n (?:start|treated|evaluated|total|randomi[sz]ed)|no\.? of (?:patients|participants|subjects|animals|mice|rats|eyes|samples)|number of (?:patients|participants|subjects|trials|studies|animals|mice|rats|eyes|samples|women|men|children)|no\.? of (?:trials|studies)|patients,? (?:n|no\.)|(?:no\.?|number)(?: of (?:patients|participants|subjects))? (?:randomi[sz]ed|enrolled|included|analy[sz]ed))(?: \(n\))?"),
     ("sd", r"(?:sd|se|sem|standard (?:deviation|error))"),
     ("unit", r"units?"),
     ("arm", r"(?:treatments?|therap(?:y|ies)|arms?|interventions?|regimens?|drugs?|agents?|groups?|treatment (?:arm|group)s?|study (?:arm|group)s?|therapeutic agents?|vaccines?|comparison)(?:\s?/.*)?"),
@@ -214,7 +233,11 @@ def reads_as_arm(words: str, entities: Sequence[Entity] = ()) -> bool:
 def effect_name(head: str) -> str | None:
     """Return the effect that a head names ("HR (95% CI)" is a hazard ratio), else None."""
     words = pattern(r"\s*[,;/]?\s*\b[Pp](?:[- ]?values?)?$").sub("", label_of(head).words).strip(" ;,")
-    prefix = pattern(r"(?:[Aa]djusted|[Uu]nadjusted|[Cc]rude|[Pp]ooled|[Mm]ultivariable)\s(?=[A-Z]{2})").match(words)
+    # "Difference vs placebo", "rate difference/1000 person-years"
+    words = pattern(r"(?<=ifference)s?\s(?:vs\.?|versus|from|against|with)\s[\w +-]+$").sub("", words)
+    prefix = pattern(
+        r"(?:[Aa]djusted|[Uu]nadjusted|[Cc]rude|[Pp]ooled|(?:[Mm]ulti|[Uu]ni)varia(?:ble|te))\s(?=[A-Z]{2})"
+    ).match(words)
     if prefix and (short := EFFECT_NAMES.get(words[prefix.end() :].rstrip("s"))):
         return f"{prefix.group().lower()}{short}"
     known = EFFECT_NAMES.get(words.rstrip("s")) or EFFECT_NAMES.get(words)
@@ -227,7 +250,7 @@ def effect_name(head: str) -> str | None:
         ignore_case=True,
     ).fullmatch(words):
         return words.lower()
-    one = r"(?:adjusted |unadjusted |pooled |crude |relative |incidence |hazards? |odds |risk |(?:response[- ])?rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?"
+    one = r"(?:(?:multi|uni)varia(?:ble|te) |adjusted |unadjusted |pooled |crude |relative |incidence |hazards? |odds |risk |(?:response[- ])?rate |mean |treatment |absolute |standardi[sz]ed |weighted )+(?:ratio|risk|difference)s?"
     found = pattern(rf"{one}(?:(?:,? or |\s?/\s?){one})?", ignore_case=True).fullmatch(words)
     return words.lower() if found else None
 

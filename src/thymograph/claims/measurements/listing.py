@@ -90,6 +90,9 @@ def listed_measures(words: str, count: int) -> list[str]:
             return []
         listed = [f"{part} of {rest.strip()}" for part in listed]
     listed = [pattern(r"\s*\([^)]*\)").sub("", pattern(r"^(?:[Tt]he|[Aa]n?)\s").sub("", part)) for part in listed]
+    if any(pattern(r"[\d.,]+(?:\s\w+)?").fullmatch(part.strip()) for part in listed):
+        # "… at ages 65, 70 and 75 years were": none of these is measured.
+        return []
     tail = pattern(r"\b(rates?|survival|levels?|counts?|scores?|response|titres?|concentrations?)$").search(listed[-1])
     if tail:
         listed = [part if last_measure(part, 0, len(part)) else f"{part} {tail[1]}" for part in listed]

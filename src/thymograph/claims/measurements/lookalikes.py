@@ -40,6 +40,9 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("scale", "-point", r"\b\d+-point\s(?:[\w-]+\s)?(?:scales?|score|Likert|system|questionnaire|rating)\b"),
     # "25(OH)D(3)", "vitamin B(12)": a subscript in brackets.
     ("subscript", "(", r"(?<=[A-Za-z)])\(\d{1,2}\)(?=[\s,.;:)-])"),
+    ("country", "U.", r"\d[\d,]*\sU\.\s?[SK]\.(?=\s)"),
+    # "Drug cream 0.15%": a strength.
+    ("strength", "%", r"\b(?:creams?|gels?|ointments?|lotions?|foams?|solutions?|drops|shampoos?|sprays?|patch(?:es)?|suspensions?|emulsions?)\s\d[\d.]*\s?%"),
     ("list number", "", r"^\(?\d{1,2}[.)]\s+(?=[A-Z])"),
     ("ordinal", "st|nd|rd|th", r"\b\d+(?:st|nd|rd|th)\b"),
 )  # fmt: skip

@@ -186,7 +186,13 @@ def measure_before(
     if pattern(r"(?:^|[.;•–-]\s)No\s$").search(text, max(0, span[0] - 6), span[0]):
         # "No relapse: 55%" tells who had none.
         name = f"No {name}"
+    turned = pattern(
+        r"(?:[,;(]\s?(?:and\s)?|\b(?:and|were|was|with|including)\s)(increased|decreased|elevated|reduced|abnormal|low|high)\s$"
+    ).search(text, max(floor, span[0] - 24), span[0])
     gap = text[span[1] : position]
+    if turned and pattern(r"\s?[(\[]\s?").fullmatch(gap):
+        # "…, increased cholesterol (30%)": the change is what they had.
+        name = f"{turned[1]} {name}"
     direct = bool(pattern(ABBREVIATION + LINK, ignore_case=True).fullmatch(gap))
     statistic = (
         pattern(r"\b(median|mean|average)\s(?:\w+\s)?of\s\W*$", ignore_case=True).search(text[floor:position])
@@ -345,6 +351,8 @@ def subject_before(text: str, position: int, floor: int, *, adjacent: bool = Fal
     ).fullmatch(gap):
         return None
     words = match[1].strip()
+    if pattern(r"\d[\d.,]*(?:\s\w+)?").fullmatch(words):
+        return None
     if pattern(r"\b(?:of|in|for|among)\s(?:the\s)?$").search(text, floor, match.start(1)):
         # "Efficacy against dengue of any severity was …": not the severity.
         head = last_measure(text, floor, match.start(1))
@@ -379,6 +387,9 @@ def label_before(text: str, position: int, floor: int) -> str | None:
     # An imperative opens a step: "Transfer 50 µL". A label there has punctuation or is an abbreviation.
     if match.start(1) == 0 and not match[2].strip() and not pattern(r"\w[A-Z]").search(words):
         return None
+    if pattern(r"[a-z]{4,}ing").fullmatch(words) and "(" in match[2] and pattern(r"[,(]|\band\s").match(match.group()):
+        # "…, vomiting (3%) and itching (2%)"
+        return words
     if pattern(
         r"(?:.*(?:ly|ed|ing)|results?|mean|median|total|adults?|children|patients|group|arm|doses?|dosage|e\.g|i\.e|usual|n|p)",
         ignore_case=True,

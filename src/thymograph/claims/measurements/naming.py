@@ -258,12 +258,12 @@ class Naming(NamingByKind):
                 return hung
         subject = subject_before(self.blanked, token.start, near, adjacent=True)
         if token.name == "bare" and (
-            named := pattern(
+            before_bracket := pattern(
                 r"[(\[]\s?((?![nNpP]\b)[A-Za-zΔδ][\w'’/+αβγδκΔ-]*(?:\s(?!(?:and|or|with|in|of|to|from|by|vs|versus)\b)[\w'’/+-]+){0,3})\s$"
             ).search(text, max(near, token.start - 60), token.start)
         ):
             # "(ΔC-index 0.040; 95% CI …"
-            return named[1]
+            return before_bracket[1]
         if token.name == "bare":
             # "6.0 with A versus 2.8 with B, 3.3 with C": the list goes on.
             goes_on = pattern(r"(?:\band|,)\s$").search(text[: token.start]) and arm_after(

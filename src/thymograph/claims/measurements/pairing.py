@@ -86,6 +86,15 @@ class Pairing(Attaching):
                 )
             )
             or (
+                # "The most common reactions (≥ 10%) were": which are listed.
+                pattern(r"[>≥]").match(token.value or "")
+                and token.unit == "%"
+                and pattern(
+                    r"\bcommon(?:ly)?\s(?:[\w-]+\s){0,4}?(?:reactions?|events?|effects?|symptoms?|experiences)\b[^.;\d(]{0,40}[(\[]\s?(?:incidence\s|frequency\s|occurring in\s)?$",
+                    ignore_case=True,
+                ).search(self.text, max(0, token.start - 120), token.start)
+            )
+            or (
                 # "Reactions reported by at least 5% of patients": which are listed.
                 (
                     pattern(r"[>≥]").match(token.value or "")

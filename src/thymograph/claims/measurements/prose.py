@@ -164,7 +164,7 @@ class _Reader(Counting):
             found = condition_after(self.text, whole.end(), self.entities)
         if found is None and index + 1 <= len(self.heads) and (self._goes_on(head) or self._is_gone_on(index)):
             aim = pattern(
-                r"[)\]]?\s(?:for|against)\s(?:the\s)?((?:(?!(?:and|or|but|at|after|in)\b)[\w'’/+αβγ-]+\s?){1,6})(?=[,;.)]|and\b|$)"
+                r"[)\]]?\s(?:for|against)\s(?:the\s)?((?:(?!(?:and|or|but|at|after|in)\b)[\w'’/+αβγ-]+\s?){1,6})(?=[,;.)(]|and\b|$)"
             ).match(self.text, self.after(token))
             found = aim[1].strip() if aim and not is_treatment(aim[1], self.entities) else None
         if found is None and token.kind == "share" and sum(one.token.kind == "share" for one in self.heads) > 1:

@@ -221,6 +221,9 @@ def value(match: re.Match[str]) -> Token:
 def listed_values(match: re.Match[str]) -> tuple[Token, ...] | Token:
     """Return one token for a list of doses or concentrations, one for each value of other lists."""
     unit = match["u"]
+    if pattern(r"\b(?:ages?|aged)\s(?:of\s)?$").search(match.string, max(0, match.start() - 9), match.start()):
+        # "At ages 65, 70 and 75 years": in whom.
+        return _token(match, "skip")
     if not pattern(r"%|percent|points?|letters|.*\bper \d[\d,]* .*|" + TIME_UNIT).fullmatch(unit) and not pattern(
         r"[^.;]{0,24},\srespectively\b"
     ).match(match.string, match.end()):

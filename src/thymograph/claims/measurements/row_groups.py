@@ -9,11 +9,18 @@ from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 __all__ = ["group_rows", "names_no_measure", "repeated_label"]
 
 # "6 mo", "% (95% CI)", "No. (%)", "Median (range)": when, or how it was summed up, not what.
+_SUMMED = r"(?:(?:adjusted|unadjusted|LS|least[- ]squares)\s)?(?:[Mm]ean|[Mm]edian)(?:\s?(?:percent(?:age)?\s)?change(?:\sfrom\sbaseline)?)?"
+_WHEN = rf"(?:(?:[Aa]t|[Aa]fter)\s)?(?:\d+[\s-]{TIME_UNIT}|(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Cc]ycle|[Vv]isit)\s\d+|[Bb]aseline|[Ff]ollow-up|[Ee]nd\sof\s(?:study|treatment))"
 _NO_MEASURE = (
+    rf"(?:{_WHEN},?\s)?{_SUMMED}(?:\s?\(.*\))?|(?:[Aa]djusted\s|LS\s)?(?:[Mm]ean\s)?[Cc]hange from baseline(?:\s?(?:at|to)\s{_WHEN})?(?:,.*|\s?\(.*\))?|"
     rf"(?:(?:at|after)\s)?\d+[\s-]{TIME_UNIT}|(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Cc]ycle)\s\d+|[Bb]aseline|"
     r"(?:%|[Nn]o\.?|[nN]|[Mm]ean|[Mm]edian|[Rr]ate|[Pp]ercent(?:age)?|[Tt]otal|[Oo]verall|[Ee]stimate)"
     r"(?:,?\s?(?:[(\[].*[)\]]|\(?%\)?|±\s?S[DE]M?|—\s?.*))?"
 )
+
+
+# "n = 74" in the cells of a group says of how many.
+_SIZE = r"^\s*\(?[nN]\s?=\s?[\d, ]+\)?\s*$"
 
 
 def names_no_measure(label: str) -> bool:
@@ -29,7 +36,11 @@ def group_rows(rows: Sequence[Sequence[str]], row: int) -> tuple[int, ...]:
     """Return the rows above ``row`` that are but a label and hold together until a row with values, the nearest first."""
     found: list[int] = []
     for above in range(row - 1, -1, -1):
-        bare = bool(rows[above]) and bool(rows[above][0].strip()) and not any(cell.strip() for cell in rows[above][1:])
+        bare = (
+            bool(rows[above])
+            and bool(rows[above][0].strip())
+            and not any(pattern(_SIZE).sub("", cell).strip(" -–—") for cell in rows[above][1:])
+        )
         if bare:
             found.append(above)
         elif found:

@@ -88,7 +88,7 @@ _SCANNERS: tuple[tuple[str, str, str, Builder], ...] = (
     ("share", "/", rf"(?<![\w.,/])(?P<a>\d[\d,]*)\s?/\s?(?P<b>\d[\d,]*)(?![\d/.%]|\s?(?:{UNIT}))(?:\s?[\(\[;,]\s?(?P<pc>{NUMBER})\s?%[\)\]]?)?", quantities.share),
     ("part", "%", rf"(?<![\w.,/–-])(?P<a>\d[\d,]*|(?i:\b{_WORD}))\s?(?:(?<=\s)(?:[a-z][\w-]*\s){{0,2}}?(?P<noun>{_COUNTED})\s)?[\(\[]\s?(?P<pc>{NUMBER})\s?%\s?[\)\]](?P<more>\s(?!(?:of|in|and|or|with|to|for|from|the|a|by|on|who|were|was|had|vs|versus|than|at)\b)(?:[A-Za-z][\w-]*\s){{0,2}}?(?:{_COUNTED})\b)?", quantities.part),
     ("bracketed_part", "%", rf"(?<=\()(?P<a>\d[\d,]*)(?P<noun>)(?P<more>)\s?[,;]\s(?P<pc>{NUMBER})\s?%(?=[^)]{{0,40}}\))", quantities.part),
-    ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?[^.;\d]{{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", quantities.mean_with_spread),
+    ("mean_sd", "ean", rf"\b[Mm]ean\s?(?:\(|±)\s?(?:SD|SEM?|standard deviation)\)?(?:[^.;\d]|(?<=type )\d){{0,60}}?(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(\s?(?:±\s?)?(?P<sd>{NUMBER})\s?\)(?:\s?(?P<u2>{UNIT}))?", quantities.mean_with_spread),
     ("shift_sd", "±", rf"\b[Ff]rom\s(?:(?:a |an )?(?:baseline|median|mean|average)(?: \w+)? of\s)?(?P<a>{SIGNED})\s?±\s?{NUMBER}\s?(?P<u1>{UNIT})?(?:\s(?:at|before)\s(?:the\s)?(?:baseline|admission|treatment))?\sto\s(?P<b>{SIGNED})\s?±\s?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?", quantities.shift),
     ("plus_minus", "±|+/", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?\(?(?:±|\+/[-−–])\s?(?P<sd>{NUMBER})\)?(?:\s?(?P<u2>{UNIT}))?", quantities.spread),
     ("value_sd", "SD|SE|standard", rf"(?P<v>{SIGNED})\s?(?P<u1>{UNIT})?\s?[\(\[,]\s?(?:\+/?[-−–]\s?|±\s?)?(?:SDs?|SEM?|standard (?:deviation|error))\s?[=:,]?\s?(?:±\s?)?(?P<sd>{NUMBER})(?:\s?(?P<u2>{UNIT}))?\s?[\)\]]?", quantities.spread),
@@ -275,7 +275,8 @@ def tokens_in(text: str, entities: Sequence[Entity]) -> tuple[Token, ...]:
         # Compiled when a text first may have one: the expressions are long.
         scanner = pattern(expression)
         for match in scanner.finditer(text) if kind == "anywhere" else _matches(scanner, text, starts):
-            start, end = match.span()
+            # A number in the name of what has a mean is no part of it: "mean (SD) duration of type 2 diabetes".
+            start, end = match.start("v") if name == "mean_sd" else match.start(), match.end()
             # "138 HIV-1 infections": the name with digits inside is no part of the number.
             last = (
                 match.start("mod")
