@@ -5,6 +5,7 @@ __all__ = [
     "DocumentError",
     "GraphError",
     "GroundingError",
+    "LibraryError",
     "PictureError",
     "QueryError",
     "RecordError",
@@ -40,6 +41,10 @@ class SelectionError(ThymographError, ValueError):
 
 class GroundingError(ThymographError, ValueError):
     """A table of terms that cannot be read, or no package to look names up with."""
+
+
+class LibraryError(ThymographError, ValueError):
+    """A library of references or a list of retractions that cannot be read."""
 
 
 class PictureError(ThymographError, ValueError):

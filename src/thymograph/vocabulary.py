@@ -35,6 +35,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "RECORD_WORDS",
+    "RETRACTIONS",
     "SCHEMA",
     "SCOPES",
     "SH",
@@ -175,6 +176,8 @@ WORK_TYPES = _table(
     review="reviewWork",
     unknown="unknownWork",
 )
+RETRACTIONS = _table("not_checked none_found retracted under_concern corrected reinstated")
+"""``Work.retraction`` and nature of a notice; "not_checked" where the record says null."""
 INVOLVES = {
     "drug": "involvesAgent",
     "protein": "involvesProtein",
@@ -209,11 +212,12 @@ _WORD_TABLES = (
     FAMILIES,
     LEDGER_CLASSES,
     WORK_TYPES,
+    RETRACTIONS,
 )
 _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue Curation Candidate Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
-    " ConceptType Answer Family LedgerClass WorkType"
+    " ConceptType Answer Family LedgerClass WorkType RetractionStatus RetractionNotice"
     " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally DerivedGraph Stretch"
 )
 _PROPERTIES = (
@@ -239,7 +243,9 @@ _PROPERTIES = (
     # document, work
     " path sizeBytes characters documentKind sellsSubject claimCount ledger ledgerClass key workType"
     " workTypeReason host container nct authors printedType citedByClaims citedByDocuments listedIn"
-    " listedByDocuments statedCount inferredCount uncitedCount tally"
+    " listedByDocuments statedCount inferredCount uncitedCount tally identifiedBy"
+    # retractions
+    " retractionStatus hasNotice mayHaveNotice noticeNature noticeReason"
     # concept
     " conceptType ungrounded within foldedName foldedWord initials hasPart"
     # derived

@@ -18,6 +18,8 @@ from thymograph.assembly import assemble
 from thymograph.assembly.audit import audit
 from thymograph.assembly.echoes import echo_groups
 from thymograph.build.report import BuildReport, earlier_report
+from thymograph.citing.library import Identification, identified, read_library
+from thymograph.citing.retractions import RetractionCheck, checked
 from thymograph.claims.curation import Correction, curated, read_corrections, unused_corrections
 from thymograph.errors import CurationError, DocumentError
 from thymograph.graph.build import cache_folder, write_graph
@@ -46,6 +48,8 @@ __all__ = ["build"]
 
 # With more files than these, each is read in a process that can be stopped: one bad file must not hold up the rest.
 _MANY = 20
+# Of one kind of notice; a library may have thousands of items that lack a title.
+_MOST_LINES = 20
 
 
 class _Texts(Mapping[str, str]):
@@ -142,6 +146,19 @@ def _alike(graph: ClaimGraph) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(tuple(sorted(paths)) for paths in by_group.values() if len(paths) > 1))
 
 
+def _shortened(lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    yield from found[:_MOST_LINES]
+    if len(found) > _MOST_LINES:
+        yield f"{found[0].split(':')[0]}: {len(found) - _MOST_LINES} more of these"
+
+
+def _library_notices(identification: Identification) -> Iterator[str]:
+    for library in identification.libraries:
+        yield from _shortened(f"{library.name}, {problem}" for problem in library.problems)
+    yield from _shortened(identification.doubts())
+
+
 def build(
     paths: Sequence[Path],
     out: Path,
@@ -155,6 +172,8 @@ def build(
     fresh: bool = False,
     base: str | None = None,
     terms: Path | None = None,
+    libraries: Sequence[Path] = (),
+    retractions: Path | None = None,
     progress: Callable[[Sequence[InputFile], Iterable[Outcome]], Iterable[Outcome]] = lambda _, outcomes: outcomes,
     notice: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
@@ -170,11 +189,18 @@ def build(
     ``terms`` is a table of terms (:func:`thymograph.lexicon.grounding.load_terms`): names that the lexicon does not hold get
     candidates from it, in ``groundings.jsonl`` and in the graph.
 
+    ``libraries`` are files of references (RIS, BibTeX, CSL-JSON, nbib) that give entries of reference lists their
+    identifiers (:func:`thymograph.citing.library.identified`); what came of each entry is in ``library.jsonl``.
+    ``retractions`` is a list of retractions that the works are looked up in
+    (:func:`thymograph.citing.retractions.checked`).
+    Neither touches what was read of a document, so that a change of these files reads no document again.
+
     Raises:
         GroundingError: for a table of terms that cannot be read.
         DocumentError: for a path that is not there, and when no document could be read.
         CurationError: for a curation folder or line that is wrong.
         GraphError: for an output folder that holds something else.
+        LibraryError: for a library or a list of retractions that cannot be read.
     """
     grounder = load_terms(terms) if terms is not None else None
     began, started = datetime.now(UTC), time.monotonic()
@@ -182,12 +208,16 @@ def build(
     corrections = with_own_corrections(curation) if paths else read_corrections(curation) if curation else ()
     inputs = digest_of(
         all_code(), quotes, max_bytes, base, _hash(terms) if terms is not None else None, *map(repr, corrections),
+        [(file.name, _hash(file)) for file in libraries],
+        (retractions.name, _hash(retractions)) if retractions is not None else None,
         *((item.path, _hash(item.file), item.description) for item in items),
     )  # fmt: skip
     if not fresh and (same := earlier_report(out / "current", inputs)) is not None:
         for line in (*same.notices, *(failure.message for failure in same.failures)):
             notice(f"thymograph: {line}")
         return replace(same, seconds=time.monotonic() - started)
+    # Before the documents: a library that cannot be read is told at once.
+    shelves = [read_library(file) for file in libraries]
     if paths:
         is_new = not out.exists()
         cache = ExtractionCache(cache_folder(out))
@@ -219,7 +249,21 @@ def build(
                 f"thymograph: {correction.place}: fits no claim here; if its words have changed, give the new text key "
                 "(a line that names its document is held to it)"
             )
+    identification: Identification | None = None
+    if shelves:
+        found, identification = identified(read.documents, shelves)
+        read.documents = list(found)
+        for line in _library_notices(identification):
+            read.notices.append(line)
+            notice(f"thymograph: {line}")
     graph = assemble(read.documents, read.claims)
+    check: RetractionCheck | None = None
+    if retractions is not None:
+        works, check = checked(graph.works, retractions)
+        graph = replace(graph, works=works)
+        for line in _shortened(check.problems):
+            read.notices.append(line)
+            notice(f"thymograph: {line}")
     groundings = groundings_of(graph.claims, grounder) if grounder is not None else ()
     findings = audit(graph, texts=_Texts(read.files)).findings
     totals: Counter[str] = Counter()
@@ -237,6 +281,8 @@ def build(
         failures=tuple(read.failures),
         notices=tuple(read.notices),
         alike=_alike(graph) if paths else (),
+        library=tuple(identification.lines()) if identification is not None else (),
+        retractions=tuple(check.lines()) if check is not None else (),
         reused=read.reused,
         seconds=0.0,
         packaged=not paths,
@@ -258,6 +304,11 @@ def build(
         groundings=groundings,
         files={
             **({"groundings.jsonl": map(json_line, map(to_record, groundings))} if grounder is not None else {}),
+            **(
+                {"library.jsonl": map(json_line, map(to_record, identification.matches))}
+                if identification is not None
+                else {}
+            ),
             "ledger.jsonl": read.ledger,
             "index.html": write_page(graph, findings=findings, base=base or BASE),
             "run.json": json.dumps(run, indent=1, sort_keys=True) + "\n",

@@ -40,6 +40,10 @@ class BuildReport:
     """How many documents were read by an earlier build and have not changed."""
     unchanged: bool = False
     """Whether nothing at all has changed, so that the graph is the one that was there."""
+    library: tuple[str, ...] = ()
+    """What the user's libraries gave, in lines."""
+    retractions: tuple[str, ...] = ()
+    """What the list of retractions told, in lines."""
     seconds: float
     packaged: bool
 
@@ -56,6 +60,8 @@ class BuildReport:
             yield f"{self.reused} of {self.documents} documents as read by an earlier build"
         if self.unclaimed is not None:
             yield f"unclaimed: {self.unclaimed:.2%} of the characters that are not blank (thymograph ledger --unclaimed)"
+        yield from self.library
+        yield from self.retractions
         if self.findings:
             yield f"audit: {self.findings} findings (thymograph audit)"
         for group in self.alike:
@@ -78,6 +84,8 @@ class BuildReport:
             "failures": [{"path": one.path, "message": one.message, "reason": one.reason} for one in self.failures],
             "notices": list(self.notices),
             "alike": [list(group) for group in self.alike],
+            "library": list(self.library),
+            "retractions": list(self.retractions),
             "packaged": self.packaged,
         }
 
@@ -94,6 +102,8 @@ def _report_of(run: Mapping[str, Any], folder: Path) -> BuildReport:
         failures=tuple(Failure(**one) for one in run["failures"]),
         notices=tuple(run["notices"]),
         alike=tuple(tuple(group) for group in run["alike"]),
+        library=tuple(run["library"]),
+        retractions=tuple(run["retractions"]),
         seconds=0.0,
         packaged=run["packaged"],
     )

@@ -15,12 +15,12 @@ from rapidfuzz.process import extract
 from thymograph.citing.work_types import holds_copies, work_type
 from thymograph.model import ReferenceEntry, Work, content_id
 
-__all__ = ["normal_title", "work_id", "work_key", "works_of"]
+__all__ = ["SAME_TITLE", "TELLING_WORDS", "normal_title", "work_id", "work_key", "works_of"]
 
-_SAME_TITLE = 95.0
-"""On the seeds true duplicates scored 100 and the nearest false pair 80."""
+SAME_TITLE = 95.0
+"""Of 100, as rapidfuzz counts likeness; on the seeds true duplicates scored 100 and the nearest false pair 80."""
 # A title of one or two words ("Imatinib", "Side effects") names a page of a site, not a work by itself.
-_TELLING_WORDS = 3
+TELLING_WORDS = 3
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega"
 }  # fmt: skip
@@ -64,7 +64,7 @@ def work_key(entry: ReferenceEntry) -> str:
     if entry.nct:
         return f"nct:{entry.nct}"
     title = normal_title(entry.title) if entry.title else ""
-    if len(title.split()) >= _TELLING_WORDS:
+    if len(title.split()) >= TELLING_WORDS:
         return f"title:{title}"
     if title and entry.host:
         return f"title:{title}@{entry.host}"
@@ -149,7 +149,7 @@ def works_of(entries: Iterable[ReferenceEntry]) -> tuple[Work, ...]:
 
 
 # Longer than this, a title cannot be so like a shorter one: the ratio is at most 2 short / (short + long).
-_LONGEST = (200 - _SAME_TITLE) / _SAME_TITLE
+_LONGEST = (200 - SAME_TITLE) / SAME_TITLE
 
 
 def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[list[int], list[int]]]:
@@ -161,7 +161,7 @@ def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[list[int], list[
     by_title: dict[str, list[int]] = defaultdict(list)
     for i, entry in enumerate(entries):
         title = normal_title(entry.title) if entry.title else ""
-        if len(title.split()) >= _TELLING_WORDS:
+        if len(title.split()) >= TELLING_WORDS:
             by_title[title].append(i)
     counts = Counter(word for title in by_title for word in set(title.split()))
     sharing: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -178,7 +178,7 @@ def _alike(entries: Sequence[ReferenceEntry]) -> Iterable[tuple[list[int], list[
             while end < len(titles) and len(titles[end]) <= _LONGEST * len(a):
                 end += 1
             near = [words[title] for title in titles[position + 1 : end]]
-            found_near = extract(words[a], near, scorer=ratio, score_cutoff=_SAME_TITLE, limit=None)
+            found_near = extract(words[a], near, scorer=ratio, score_cutoff=SAME_TITLE, limit=None)
             pairs.update((a, titles[position + 1 + place]) for _, _, place in found_near)
     for a, b in sorted(pairs):
         yield by_title[a], by_title[b]

@@ -74,6 +74,20 @@ def _progress(items: Sequence[InputFile], outcomes: Iterable[Outcome]) -> Iterat
     metavar="MB",
     help="Stop reading a file that needs more memory. Default: 4096.",
 )
+@click.option(
+    "--library",
+    "libraries",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Your references (RIS, BibTeX, CSL-JSON or nbib), which give cited works their DOI and PMID; repeatable.",
+)
+@click.option(
+    "--retractions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A list of retractions (CSV with the columns of Retraction Watch) that cited works are looked up in.",
+)
 @click.option("--base", metavar="IRI", help="Root of the IRIs of the graph. Default: https://w3id.org/thymograph/")
 def build_command(
     documents: tuple[Path, ...],
@@ -87,6 +101,8 @@ def build_command(
     fresh: bool,
     max_seconds: float | None,
     max_memory: int | None,
+    libraries: tuple[Path, ...],
+    retractions: Path | None,
     base: str | None,
 ) -> int:
     """Read DOCUMENTS (files and folders) and write their graph to OUT; without any, the packaged claims.
@@ -118,6 +134,8 @@ def build_command(
         fresh=fresh,
         base=base,
         terms=terms,
+        libraries=libraries,
+        retractions=retractions,
         progress=_progress,
         notice=notice,
     )

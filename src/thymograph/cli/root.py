@@ -11,6 +11,7 @@ from thymograph.cli.asking import query_command, search_command, trace_command
 from thymograph.cli.auditing import audit_command
 from thymograph.cli.building import build_command, extract_command, ledger_command
 from thymograph.cli.citing import works_command
+from thymograph.cli.curating import curate_command, table_command
 from thymograph.cli.picturing import picture_command
 from thymograph.cli.proving import check_command, verify_command
 from thymograph.cli.serving import serve_command
@@ -49,7 +50,7 @@ def root() -> None:
 for _command in (
     build_command, extract_command, ledger_command, query_command, search_command, trace_command, verify_command,
     check_command, audit_command, conflicts_command, agreement_command, stances_command, works_command, view_command, picture_command, compare_command,
-    diff_command, serve_command,
+    diff_command, serve_command, table_command, curate_command,
 ):  # fmt: skip
     root.add_command(_command)
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thymograph.assembly.retractions import retraction_lines
 from thymograph.citing.work_types import holds_copies
 from thymograph.model import ClaimGraph, ReferenceEntry, Work
 
-__all__ = ["csl_item", "export"]
+__all__ = ["author_names", "csl_item", "csl_type", "export", "note_of"]
 
 # Types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 _TYPES = {
@@ -31,7 +32,8 @@ _INDEXED = re.compile(r"(?P<family>(?:[^\W\d_][\w'’.-]*[ -])*[^\W\d_][\w'’-]
 _OTHERS = re.compile(r"(?:and |& )?(?:et al\.?|others|…)$", re.IGNORECASE)
 
 
-def _names(authors: str) -> list[dict[str, str]]:
+def author_names(authors: str) -> list[dict[str, str]]:
+    """Return the authors of a printed entry as CSL names: family and given, or literal; "et al." is none."""
     names = []
     for part in re.split(r"[,;]\s*|\s+(?:and|&)\s+", _OTHERS.sub("", authors.strip()).strip(" ,;")):
         if not part.strip():
@@ -39,6 +41,21 @@ def _names(authors: str) -> list[dict[str, str]]:
         found = _INDEXED.fullmatch(part.strip())
         names.append(found.groupdict() if found else {"literal": part.strip()})
     return names
+
+
+def csl_type(work: Work) -> str:
+    """Return the type in CSL of a work, as far as anything tells."""
+    # What an archive of articles holds is an article, also where the entry names nothing but its address.
+    is_article = bool(work.doi or work.pmid or work.pmcid or (work.title and work.host and holds_copies(work.host)))
+    return _TYPES.get(work.type) or ("article-journal" if is_article else "document")
+
+
+def note_of(work: Work) -> str | None:
+    """Return what a reference manager has no field for: the trial, and what a list of retractions tells."""
+    told = [f"Trial registration: {work.nct}"] if work.nct else []
+    if work.retraction not in (None, "none_found") or work.notices:
+        told += (line.strip() for line in retraction_lines(work))
+    return "; ".join(told) or None
 
 
 def csl_item(work: Work, entries: Mapping[str, ReferenceEntry]) -> dict[str, Any]:
@@ -52,14 +69,11 @@ def csl_item(work: Work, entries: Mapping[str, ReferenceEntry]) -> dict[str, Any
     style prints it unchanged. Nothing is looked up.
     """
     item: dict[str, Any] = {"id": work.id}
-    by_type = _TYPES.get(work.type)
-    # What an archive of articles holds is an article, also where the entry names nothing but its address.
-    is_article = bool(work.doi or work.pmid or work.pmcid or (work.title and work.host and holds_copies(work.host)))
-    item["type"] = by_type or ("article-journal" if is_article else "document")
+    item["type"] = csl_type(work)
     item["title"] = work.title or work.host
     authors = next((one.authors for id in work.entries if (one := entries.get(id)) and one.authors), None)
     if authors:
-        item["author"] = _names(authors)
+        item["author"] = author_names(authors)
     if work.year and work.year[:4].isdigit():
         item["issued"] = {"date-parts": [[int(work.year[:4])]]}
     if work.container:
@@ -71,6 +85,8 @@ def csl_item(work: Work, entries: Mapping[str, ReferenceEntry]) -> dict[str, Any
         item["number"] = work.nct
     if work.type != "unknown":
         item["genre"] = work.type.replace("_", " ")
+    if note := note_of(work):
+        item["note"] = note
     return item
 
 

@@ -9,7 +9,16 @@ from thymograph.assembly.addresses import addresses_of
 from thymograph.graph.curation_quads import write_rejections
 from thymograph.graph.terms import boolean, integer, uri_literal
 from thymograph.graph.writing import Pen
-from thymograph.model import Citation, CitationMarker, Claim, DocumentRecord, ReferenceEntry, Work
+from thymograph.model import (
+    Citation,
+    CitationMarker,
+    Claim,
+    DocumentRecord,
+    ReferenceEntry,
+    RetractionNotice,
+    Work,
+    content_id,
+)
 from thymograph.vocabulary import (
     BIRO,
     C4O,
@@ -22,6 +31,7 @@ from thymograph.vocabulary import (
     PRISM,
     PROV,
     RDFS,
+    RETRACTIONS,
     SCHEMA,
     TG,
     WORK_TYPES,
@@ -117,6 +127,7 @@ def _write_entry(pen: Pen, document: str, entry: ReferenceEntry) -> None:
     pen.value(node, FABIO.hasPublicationYear, entry.year)
     pen.value(node, TG.printedType, entry.label)
     pen.value(node, SCHEMA.url, entry.url, uri_literal)
+    pen.value(node, TG.identifiedBy, entry.identified_by)
 
 
 def _write_markers(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) -> None:
@@ -141,6 +152,23 @@ def _write_markers(pen: Pen, document: DocumentRecord, claims: Iterable[Claim]) 
             if link.entry:
                 denotes = C4O.denotes if link.method in ("number", "key") else TG.mayDenote
                 pen.link(node, denotes, pen.iris.node("entry", link.entry))
+
+
+def _retraction(status: str | None) -> str:
+    return individual(RETRACTIONS, status or "not_checked", "retraction status")
+
+
+def _write_notice(pen: Pen, work: str, id: str, notice: RetractionNotice) -> None:
+    """Write what a list of retractions tells of a work; by its title alone it is linked as a candidate."""
+    node = pen.iris.node("notice", content_id("n", id, repr(notice)))
+    pen.type(node, TG.RetractionNotice)
+    pen.link(work, TG.mayHaveNotice if notice.match == "title" else TG.hasNotice, node)
+    pen.link(node, TG.noticeNature, _retraction(notice.nature))
+    pen.value(node, DCTERMS.date, notice.date)
+    pen.value(node, PRISM.doi, notice.doi)
+    pen.value(node, DCTERMS.source, notice.source)
+    for reason in notice.reasons:
+        pen.value(node, TG.noticeReason, reason)
 
 
 def work_label(work: Work) -> str:
@@ -169,6 +197,9 @@ def write_work(pen: Pen, work: Work, citing: Iterable[Claim], entries: dict[str,
             pen.link(node, RDFS.seeAlso, address.url)
     pen.link(node, TG.workType, individual(WORK_TYPES, work.type, "work type"))
     pen.value(node, TG.workTypeReason, work.type_reason)
+    pen.link(node, TG.retractionStatus, _retraction(work.retraction))
+    for notice in work.notices:
+        _write_notice(pen, node, work.id, notice)
     pen.value(node, TG.citedByClaims, len({claim.id for claim in citing}), integer)
     pen.value(node, TG.citedByDocuments, len({claim.document for claim in citing}), integer)
     listing = {entries[id].document for id in work.entries if id in entries}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from thymograph.graph.answer import Answer, Cell
 from thymograph.model import (
@@ -20,6 +21,7 @@ from thymograph.model import (
     DocumentRecord,
     Mention,
     ReferenceEntry,
+    RetractionNotice,
     Work,
 )
 from thymograph.records import from_record, reading_order
@@ -109,6 +111,7 @@ _ENTRIES = """SELECT * WHERE { GRAPH ?g { ?d tg:hasReference ?id ; tg:sha256 ?do
         label="tg:printedType",
         url="schema:url",
         work="biro:references",
+        identified_by="tg:identifiedBy",
     )
     + "}"
 )
@@ -127,8 +130,14 @@ _WORKS = """SELECT * WHERE { GRAPH ?g { ?id a tg:Work ; tg:key ?key ; tg:workTyp
         nct="tg:nct",
         url="schema:url",
         type_reason="tg:workTypeReason",
+        retraction="tg:retractionStatus",
     )
     + "}"
+)
+# Whether the notice was found by DOI or by PMID, the graph does not hold.
+_NOTICES = """SELECT * WHERE { VALUES (?how ?match) { (tg:hasNotice "doi") (tg:mayHaveNotice "title") }
+  GRAPH ?g { ?work ?how ?notice . ?notice tg:noticeNature ?nature ; dcterms:source ?source } """ + (
+    _optional("notice", date="dcterms:date", doi="prism:doi", reasons="tg:noticeReason") + "}"
 )
 # Helpers of the queries, and nodes that are told by their own ids.
 _NOT_FIELDS = frozenset({"g", "l", "a", "t", "b", "c", "u", "d", "s", "link", "claim", "how"})
@@ -226,5 +235,34 @@ def read_documents(ask: Ask) -> tuple[DocumentRecord, ...]:
 
 def read_works(ask: Ask) -> tuple[Work, ...]:
     """Return the works of a graph by id, without the ids of their entries."""
-    made = (from_record(Work, _fields(row)) for row in _rows(ask, _WORKS))
+    notices = _notices(ask)
+    made = []
+    for row in _rows(ask, _WORKS):
+        fields = _fields(row)
+        if fields.get("retraction") == "not_checked":
+            del fields["retraction"]
+        work = from_record(Work, fields)
+        made.append(replace(work, notices=notices[work.id]) if work.id in notices else work)
     return tuple(sorted(made, key=lambda work: work.id))
+
+
+def _notices(ask: Ask) -> dict[str, tuple[RetractionNotice, ...]]:
+    """Return the notices of works by id of the work, by date; a row of the answer for each of a notice's reasons."""
+    found: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in _rows(ask, _NOTICES):
+        work, notice = str(row["work"]), str(row["notice"])
+        record: dict[str, Any] = {
+            name: cell for name, cell in _fields(row).items() if name not in ("work", "notice", "reasons")
+        }
+        kept = found[work].setdefault(notice, {**record, "reasons": []})
+        if row.get("reasons"):
+            kept["reasons"].append(row["reasons"])
+    return {
+        work: tuple(
+            sorted(
+                (from_record(RetractionNotice, one) for one in own.values()),
+                key=lambda one: (one.date or "", one.source),
+            )
+        )
+        for work, own in found.items()
+    }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from thymograph.assembly.candidates import Candidate, candidates_of
+from thymograph.assembly.retractions import retraction_lines
 from thymograph.assembly.source_check import SourceVerdict, source_verdicts
 from thymograph.assembly.trails import trail_of
 from thymograph.errors import QueryError
@@ -90,6 +91,11 @@ class Trace:
         for trail in self.trails:
             yield f"  cites  {_steps(trail)}"
             yield f"         {trail.why}"
+            if trail.entry is not None and trail.entry.identified_by:
+                yield f"         identified by your library: {trail.entry.identified_by}"
+            if trail.work is not None:
+                for line in retraction_lines(trail.work):
+                    yield f"         {line}"
         for check in self.checks:
             where = f" ({check.cited_path})" if check.cited_path else ""
             yield f"  check  marker {check.number}: {check.verdict.replace('_', ' ')}{where}; {check.why}"

@@ -8,7 +8,7 @@ Tuples, never lists, so that a value can be a key and cannot change behind its h
 from __future__ import annotations
 
 from thymograph.model.assembled import ClaimGraph, DocumentRecord, EmptyCell, Proposition, Question
-from thymograph.model.citations import Citation, CitationMarker, ReferenceEntry, Work
+from thymograph.model.citations import Citation, CitationMarker, ReferenceEntry, RetractionNotice, Work
 from thymograph.model.claims import (
     RECORD_VERSION,
     Assertion,
@@ -72,6 +72,7 @@ __all__ = [
     "ReferenceEntry",
     "Regimen",
     "RejectedClaim",
+    "RetractionNotice",
     "Span",
     "Stance",
     "StatedEntry",

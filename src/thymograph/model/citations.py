@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Citation", "CitationMarker", "ReferenceEntry", "Work"]
+__all__ = ["Citation", "CitationMarker", "ReferenceEntry", "RetractionNotice", "Work"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,24 @@ class ReferenceEntry:
     url: str | None = None
     work: str = ""
     """Id of its work; set when works are made."""
+    identified_by: str | None = None
+    """What gave identifiers that the document does not print: "refs.ris, item 12, by title: doi, pmid"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractionNotice:
+    """What a list of retractions tells of a work: it was retracted, questioned, corrected or reinstated."""
+
+    nature: Literal["retracted", "under_concern", "corrected", "reinstated"]
+    match: Literal["doi", "pmid", "title"]
+    """By what it was found; one found by the title alone is a candidate, and decides nothing."""
+    date: str | None = None
+    """Of the notice, YYYY-MM-DD."""
+    doi: str | None = None
+    """Of the notice."""
+    reasons: tuple[str, ...] = ()
+    source: str = ""
+    """Name of the list and its row: "retractions.csv, row 812"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +94,10 @@ class Work:
     type: str = "unknown"
     type_reason: str | None = None
     entries: tuple[str, ...] = ()
+    retraction: Literal["none_found", "retracted", "under_concern", "corrected", "reinstated"] | None = None
+    """None where it was not checked: no list of retractions was given, or it has neither DOI nor PMID."""
+    notices: tuple[RetractionNotice, ...] = ()
+    """By date; those found by the title alone are candidates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from thymograph.assembly.audit import arithmetic, entities, lists, markers, shares, sums, uncited, wording, works
+from thymograph.assembly.audit import (
+    arithmetic,
+    entities,
+    lists,
+    markers,
+    retractions,
+    shares,
+    sums,
+    uncited,
+    wording,
+    works,
+)
 from thymograph.assembly.audit.dossiers import Dossier, dossiers_of
 from thymograph.assembly.audit.findings import AuditReport, Outcome, report_of
 from thymograph.errors import QueryError
@@ -40,6 +51,11 @@ RULES: tuple[Rule, ...] = (
         name="weak_work_behind_clinical_number",
         title="A clinical number that rests on a press release, a web page or the like alone",
         check=works.weak_work_behind_clinical_number,
+    ),
+    Rule(
+        name="rests_on_retracted_work",
+        title="A cited work that was retracted or is under concern",
+        check=retractions.rests_on_retracted_work,
     ),
     Rule(
         name="work_about_another_entity",
