@@ -14,6 +14,7 @@ __all__ = ["Area", "Row", "areas_of"]
 # Points of a step in the search for gutters.
 _STEP = 2.0
 _FEWEST_LINES = 4
+_MANY_LINES = 12
 _MOST_SPLITS = 6
 _MOST_RUNS = 5
 # Parts of the fullest step that may cross a gutter: most of a page may be set in one column.
@@ -175,16 +176,11 @@ def _gutter(segments: list[Segment], depth: int, drawn: Drawings) -> float | Non
     if least > _MOST_CROSSING * max(covered):
         return None
     # The widest run of the emptiest steps that has prose on both sides.
-    runs: list[tuple[int, int]] = []
-    begin: int | None = None
-    for step in range(first, last + 2):
-        if step <= last and covered[step] <= least + _NEAR_LEAST * max(covered):
-            begin = step if begin is None else begin
-        elif begin is not None:
-            runs.append((begin, step))
-            begin = None
-    runs.sort(key=lambda run: (run[0] - run[1], run))
-    for one in runs[:_MOST_RUNS]:
+    runs = [
+        *_widest(covered, first, last, least + 0.01),
+        *_widest(covered, first, last, least + _NEAR_LEAST * max(covered)),
+    ]
+    for one in runs:
         gutter = left + _STEP * (one[0] + one[1]) / 2
         aside = segments
         if frames := frames_across(drawn, gutter):
@@ -195,10 +191,40 @@ def _gutter(segments: list[Segment], depth: int, drawn: Drawings) -> float | Non
         # Only where there are words on both sides: short lines above and below stand in no column.
         high = min(max(map(_height, side)) for side in sides) + 2
         low = max(min(map(_height, side)) for side in sides) - 2
+        full = sides
         sides = [s for s in sides[0] if low <= s.base <= high], [s for s in sides[1] if low <= s.base <= high]
-        if all(_is_prose(side, depth, drawn) for side in sides):
+        if all(_is_prose(side, depth, drawn) for side in sides) or _is_end_of_column(*full):
             return gutter
     return None
+
+
+def _widest(covered: Sequence[float], first: int, last: int, most: float) -> list[tuple[int, int]]:
+    """Return the widest runs of steps from ``first`` to ``last`` that are covered by ``most`` at most."""
+    runs: list[tuple[int, int]] = []
+    begin: int | None = None
+    for step in range(first, last + 2):
+        if step <= last and covered[step] <= most:
+            begin = step if begin is None else begin
+        elif begin is not None:
+            runs.append((begin, step))
+            begin = None
+    return sorted(runs, key=lambda run: (run[0] - run[1], run))[:_MOST_RUNS]
+
+
+def _is_end_of_column(left: list[Segment], right: list[Segment]) -> bool:
+    """Tell whether the right side is the last lines of a text whose first column is the left side."""
+    rows, rest = _rows(left), _rows(right)
+    if len(rows) < _MANY_LINES or not 0 < len(rest) < _FEWEST_LINES:
+        return False
+    size = median(row.size for row in rows)
+    room = max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    return (
+        median(row.x1 - row.x0 - _holes(row) for row in rows) >= 0.85 * room
+        and max(row.x1 for row in rest) - min(row.x0 for row in rest) <= room + size
+        and rest[0].letters >= 15
+        and abs(max(row.base for row in rows) - rest[0].base) < 0.5 * size
+        and all(abs(row.size - size) < 0.05 * size for row in rest)
+    )
 
 
 def _is_prose(side: list[Segment], depth: int, drawn: Drawings) -> bool:

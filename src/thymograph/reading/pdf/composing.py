@@ -221,7 +221,14 @@ class Composer:
 
     def _title(self, pieces: Sequence[Piece]) -> Piece | None:
         """Return the piece of the first page that is set largest, if it stands out."""
-        found = [piece for piece in pieces if self._is_heading(piece)]
+        found = [
+            piece
+            for piece in pieces
+            if self._is_heading(piece)
+            and not headings.opens_section(words := " ".join(piece.lines))
+            and not headings.is_reference_heading(words)
+            and not _CONTENTS.fullmatch(words)
+        ]
         best = max(found, key=lambda piece: round(piece.size, 1), default=None)
         return best if best is not None and best.size > _TITLE * self.setting.size else None
 
@@ -269,7 +276,7 @@ class Composer:
             self._headed = True
         self._add(
             Line(
-                start=span.start, end=span.end, text=words, indent=0, inner=span.start,
+                start=span.start, end=span.end, text="\n".join(piece.lines), indent=0, inner=span.start,
                 heading_level=0 if is_title else self._level(piece) + 1, role="title" if is_title else None,
             )
         )  # fmt: skip

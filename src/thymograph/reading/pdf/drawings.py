@@ -40,6 +40,7 @@ class Drawings:
     """Bottom, top, left, right."""
     dots: list[tuple[float, float, float, float]] = field(default_factory=list)
     """Left, bottom, right, top."""
+    pictures: int = 0
     is_pictured: bool = False
     """A picture takes most of the page."""
 
@@ -57,6 +58,7 @@ def drawings_of(raw: Any, page: Any, width: float, height: float) -> Drawings:
         left, bottom, right, top = (edge.value for edge in edges)
         across, up = right - left, top - bottom
         if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            found.pictures += 1
             found.is_pictured |= across * up > _WHOLE * width * height
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             if across >= _SHORTEST and up <= _THICKEST:

@@ -129,10 +129,20 @@ def _is_apart(page: Page, row: Row, sign: int) -> bool:
     return not distances or min(distances) > _APART * size
 
 
+def _numbers_fit(words: str, said: str, pages: int) -> bool:
+    """Tell whether the numbers of like words are the same on both pages, or grow with the pages."""
+    pairs = zip(re.findall(r"\d+", words), re.findall(r"\d+", said), strict=False)
+    return all(one == other or int(other) - int(one) == pages for one, other in pairs)
+
+
 def _repeats(number: int, height: float, words: str, places: Sequence[tuple[int, float, str]]) -> bool:
     if _CAPTION.match(words):
         return False
-    others = [(page, said) for page, at, said in places if page != number and abs(at - height) <= _NEAR]
+    others = [
+        (page, said)
+        for page, at, said in places
+        if page != number and abs(at - height) <= _NEAR and _numbers_fit(words, said, page - number)
+    ]
     if not others:
         return False
     alone = _ALONE.fullmatch(words)

@@ -57,7 +57,7 @@ class OpenPdf(NamedTuple):
                     f"{self.path}: page {index + 1} has {found.letters:,} letters, {total:,} so far; no document has that many",
                     reason="too large",
                 )
-            yield found, drawn if found.is_upright else Drawings(is_pictured=drawn.is_pictured)
+            yield found, drawn if found.is_upright else Drawings(pictures=drawn.pictures, is_pictured=drawn.is_pictured)
 
     def said(self, name: str) -> str | None:
         """Return a field of the file ("Title", "CreationDate"), None if it says nothing."""

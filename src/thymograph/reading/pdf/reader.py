@@ -85,7 +85,8 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 def _is_scanned(page: Page, drawn: Drawings) -> bool:
     """Tell whether a page shows a picture with hardly a word, or letters that mean nothing."""
-    return (drawn.is_pictured and page.letters < _FEW_LETTERS) or page.nameless * 2 > page.letters > 20
+    pictured = drawn.is_pictured if page.letters else drawn.pictures > 0
+    return (pictured and page.letters < _FEW_LETTERS) or page.nameless * 2 > page.letters > 20
 
 
 def _refuse_without_letters(pages: Sequence[Page], scanned: Sequence[int], path: str) -> None:
@@ -98,7 +99,10 @@ def _refuse_without_letters(pages: Sequence[Page], scanned: Sequence[int], path:
             "letters; run text recognition over it first (for instance ocrmypdf)",
             reason="scanned",
         )
-    raise DocumentError(f"{path}: the PDF has {len(pages)} pages and no words on them; nothing to read", reason="empty")
+    raise DocumentError(
+        f"{path}: the PDF has no words on {'its page' if len(pages) == 1 else f'any of its {len(pages):,} pages'}; nothing to read",
+        reason="empty",
+    )
 
 
 def _notices(count: int, scanned: Sequence[int], path: str) -> list[str]:

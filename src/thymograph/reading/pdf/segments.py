@@ -20,6 +20,8 @@ _SPACE = 0.17
 _GUESSED_SPACE = 0.1
 _WIDEST_SPACE = 0.8
 _SMALL = 0.86
+# Nothing raised is smaller: that stands beside a large capital.
+_SMALLEST = 0.42
 # Quarter turns from the nearest one at which letters are aslant: a stamp over the page.
 _ASLANT = 0.05
 _LIGATURES = {
@@ -236,7 +238,7 @@ class _Scanner:
             up: int | None = None
             if abs(rise) < 0.12 * main and size > _SMALL * main and size * _SMALL < main:
                 up = 0
-            elif size <= _SMALL * main and -0.45 * main < rise < 0.8 * main and gap < 0.6 * main:
+            elif _SMALLEST * main < size <= _SMALL * main and -0.45 * main < rise < 0.8 * main and gap < 0.6 * main:
                 up = 1 if rise > 0.12 * main else -1 if rise < -0.08 * main else 0
             elif (
                 segment.letters <= 4 and size * _SMALL >= main and -0.8 * size < rise < -0.1 * size and gap < 0.6 * size
