@@ -80,6 +80,8 @@ class Actives(Reports):
         if sense == "contain" and word.form == "g":
             # "iron containing enzymes": which is in which is not said
             return verb.last
+        if lemma == "contribute" and p.low(verb.last) in ("minimally", "little", "negligibly", "insignificantly"):
+            return verb.last + 1
         if sense == "contain":
             return self.containing(actors, mood, frame, j)
         if sense == "occur":

@@ -115,6 +115,10 @@ class Reader(Subjects):
                 self.mood = Mood(certainty="speculative")
                 i += 1
                 continue
+            if low == "which" and p.low(i + 1) == "is" and p.low(i + 2) == "why":
+                self.new_clause(keep_subject=False)
+                i += 3
+                continue
             if kind == "rel" or (
                 low == "that" and self.last is not None and self.last.last == i and self.v.at(i + 1) is not None
             ):
@@ -140,6 +144,11 @@ class Reader(Subjects):
                 continue
             if low == "neither" and self.v.at(i + 1) is not None:
                 i += 1
+                continue
+            if low == "given" and p.low(i + 1) == "that":
+                # "Given that X is Y, …"
+                self.new_clause(keep_subject=False)
+                i += 2
                 continue
             capable = self.capable(i)
             if capable:

@@ -54,6 +54,7 @@ _UNSAID = re.compile(
     r"=?hypothes\w+|unclear|unknown|unlikely|if|unless|caution|=?suspected|=?combinations? of|concomitant)\b|\?"
 )
 _HEDGE = re.compile(r"\b(?:may|might|could|=?suggests?|=?suggested|=?appears?|=?seems?|possibly|potential)\b")
+_WARILY = re.compile(r"\b(?:cautiously|sparingly|with (?:great |extreme |particular )?caution)\b", re.IGNORECASE)
 _VERB_NEXT = re.compile(r" (?:may|might|can|could|will|is|are|was|were|has|have) ")
 
 
@@ -74,11 +75,13 @@ _RULES = (
           rf"^(?:following|after|upon) (?:(?:{WORDS}|with|=treatment) ){{0,4}}?(?P<s>{DLIST})(?:(?!=)[^;:.]){{0,40}}? , (?P<o>{LIST}) (?:{WORDS} ){{0,2}}?(?:was|were) (?:{WORDS} )?(?P<dir>{DOWN}|{UP})", moved),
     Rule("were harms of", ("was", "were", "are", "is"),
           rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", caused, (" A", 1)),
-    Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents"),
-          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?) (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", treated),
+    Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents", "mainstay", "cornerstone", "backbone", "standard"),
+          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?|(?:has|have) =?become|became|=?become|=?becomes)(?: =?considered)?(?: to be)? (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents|mainstay|cornerstone|backbone|standard|standard of care) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", treated),
     Rule("harm in those given", ("occurred", "occur", "occurs", "reported", "observed", "seen", "affected"),
           rf"(?P<o>{LIST})(?: ,)? (?:(?:has|have) been |was |were |may |can )?(?:=?(?:occurred|occurs?|reported|observed|seen|noted) (?:in|with|among|after|following|by)|=?affected) "
           rf"(?:(?:#|{WORDS}|percent|of) ){{0,6}}?(?:{PEOPLE} )?(?:who )?(?:were )?(?:{GIVEN} )(?:(?:{WORDS}) ){{0,4}}?(?P<s>{DLIST})(?! (?:and )?# )", harmed),
+    Rule("harm has occurred with", ("occurred",),
+          rf"(?P<o>{LIST}) (?:has|have) (?:also |rarely )?=?occurred (?:with|during|after|following) (?:(?:use of|treatment with|therapy with|{WORDS}) ){{0,3}}?(?P<s>{DLIST})(?: therapy| treatment| use)?(?! (?:and )?# )", harmed),
     Rule("harm in a group", ("group", "arm", "-treated"),
           rf"(?P<o>{LIST}) (?:was |were )?=?(?:occurred|reported|observed|seen|noted) in (?:# |percent |of |{PEOPLE} |in |{WORDS} ){{0,6}}?(?P<s>D\d+)(?: -treated| group| arm)", harmed),
     Rule("developed after", ("developed", "developing", "develops"),
@@ -97,6 +100,10 @@ _RULES = (
           rf"A\d+ (?:(?:{WORDS}) ){{0,3}}?(?:(?:of|with|to|for|from|in|=?reported|=?seen|=?associated|{PEOPLE}|=?treated|=?receiving|=?taking) ){{1,5}}(?P<s>{DLIST}) (?:(?:therapy|treatment|use|arm|group|arms) )?(?:(?:by|in|of|at|with|{WORDS}|#|D\d+) ){{0,6}}?(?:(?:that|which) )?(?:can |may )?=?(?:includes?|included|are|were|is|was) (?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", caused),
     Rule("harms include", ("include", "includes", "included", "are", "were"),
           rf"^(?:(?:{WORDS}|in) ){{0,6}}A\d+ (?:(?:{WORDS}|in|#|,) ){{0,5}}?=?(?:includes?|included|are|were) (?P<topic>)(?P<o>(?:{WORDS} ){{0,3}}?[IOX]\d+(?:(?: ,)?(?: and| or)?(?: ,)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", caused),
+    Rule("common ones include", ("ones",),
+          rf"^(?:less |more |most )?(?:common|frequent|serious|severe|mild|rare|possible|reported)(?: (?:and|but|or) (?:less )?(?:{WORDS} )?)? ?ones (?:=?includes?|are) (?P<topic>)(?P<o>(?:{WORDS} |in ){{0,4}}?[IOX]\d+(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", harmed),
+    Rule("side effects, colon", (":",),
+          rf"A\d+ (?:(?!=?include)(?:{WORDS}|=\w+|to|in|for|with|of|if|or|and|you|your|have|any|these|,|X\d+) ){{0,14}}?: (?P<topic>)(?P<o>{LIST}(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", harmed, (" : ", 1)),
     Rule("the treatment is", ("treatment", "therapy", "drug", "choice", "medication", "for"),
           rf"(?:D\d+|treatment|therapy|drug|medication|choice) (?:of choice )?(?:for|in) (?:{WORDS} )*?(?P<o>{ILIST}) (?:is|are|remains) (?:{WORDS} )*?(?P<s>{DLIST})", treated),
     Rule("benefit from", ("benefit", "benefits", "benefited"),
@@ -115,6 +122,12 @@ _RULES = (
           rf"(?P<o>{LIST}) (?:was|were|is|are|=?occurred) (?:(?:#|times|fold|percent|to|{WORDS}) ){{0,5}}?(?P<dir>more|less) (?:common|frequent|often) (?:with|in|among|for) (?:those |{PEOPLE} )?(?:who )?(?:{GIVEN} )?(?P<s>{DLIST})", more_common),
     Rule("more or as much as", ("than", "as"),
           rf"(?P<s>{DLIST}) (?:(?:was|were|is|are|has been|have been|be|=?shown|=?found|to) ){{1,4}}(?:{WORDS} ){{0,2}}?(?:(?:more|less) [a-z]+[^;:.]{{0,60}}? than|as (?:effective|efficacious|safe|good|potent|well =?tolerated) as) (?:{WORDS} )?(?P<o>D\d+)", held),
+    Rule("is a cause of", ("cause", "causes", "driver", "drivers", "trigger", "triggers"),
+          rf"(?<!to )(?<!by )(?<!with )(?<!of )(?<!in )(?<!from )(?<!for )(?<!and )(?P<s>[DIMX]\d+) (?:is|are|remains?) (?:{WORDS} |[IX]\d+ ){{0,5}}?(?:and |or )?(?:{WORDS} ){{0,4}}?(?:causes?|triggers?|drivers?) of (?:{WORDS} ){{0,3}}?(?P<o>[IO]\d+(?! [A-Z]\d)(?:(?: ,)?(?: and| or) (?:{WORDS} ){{0,2}}?[IO]\d+(?! [A-Z]\d))?)", caused),
+    Rule("prescribed to treat", ("prescribe", "prescribes", "prescribed", "recommend", "recommends", "suggest"),
+          rf"(?:to =?treat|to =?manage|for) (?:{WORDS} ){{0,2}}?(?P<o>{ILIST}) , (?:{WORDS} ){{0,3}}?(?:doctors?|provider|clinicians?|physicians?|gp) (?:may |might |will |can )?(?:{WORDS} )?=?(?:prescribes?|recommends?) (?:{WORDS} |X\d+ ){{0,5}}?(?:, )?(?P<s>{DLIST})", treated),
+    Rule("doctors prescribe", ("prescribe", "prescribes", "prescribed"),
+          rf"(?:doctors?|provider|clinicians?|physicians?|gp) (?:may |might |will |can )?(?:{WORDS} )?=?(?:prescribes?) (?:{WORDS} ){{0,4}}?(?P<s>{DLIST}) (?:for|to =treat|to =?manage|to =?help =?\w+) (?:{WORDS} ){{0,3}}?(?P<o>{ILIST})", treated),
     Rule("the cause is", ("cause", "causes"),
           rf"causes? (?:of|for) (?:{WORDS} ){{0,3}}?(?P<o>{ILIST}) (?:in (?:{WORDS} )*?{PEOPLE} )?(?:is|are|remains|=?include|=?includes) (?:{WORDS} ){{0,3}}?(?P<s>[DIMX]\d+(?! [A-Z]\d)(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[DIMX]\d+(?! [A-Z]\d))*)", caused),
     Rule("risk factors include", ("factors", "factor"),
@@ -190,6 +203,13 @@ def _say(reader: State, rule: Rule, match: re.Match[str], skeleton: Skeleton) ->
     verb = groups.get("verb") or ""
     if rule.say is advised and re.search(r"# (?:years?|months?|weeks?|days?) of $", before):
         # "a pause after five years of X may be considered": the pause
+        return
+    if rule.say is advised and _WARILY.search(reader.text):
+        return
+    if rule.say is advised and re.search(
+        r"(?:=?add(?:ition|ing|ed)|=?switch\w*) (?:of )?(?:[a-z=-]+ )*[A-Z]\d+ to (?:[a-z-]+ )*$", before
+    ):
+        # "adding X to Y is recommended": X
         return
     if rule.name == "advised in" and (
         "caution" in inside or re.search(r" replacement| alternative| in (?:place|lieu) of ", inside)

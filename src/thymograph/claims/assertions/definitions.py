@@ -125,7 +125,14 @@ class Definitions(Adjuncts):
             return end
         if kind is None and head == "factor" and {"causative", "causal", "etiologic", "aetiological"} & set(words):
             kind = "cause"
-        if kind == "cause" and p.low(end) in ("to", "in"):
+        if head.split()[-1:] in (["result"], ["consequence"]):
+            # "is the result of X": X causes it
+            causes = [self.plain(a) for a in group.args if a.entity is not None and a.via_of]
+            ill = [a for a in self.subjects if a.grounded]
+            self.clause_made.extend(self.out.relate(causes, "cause", "", ill, mood, "result of", span))
+            self.actor = []
+            return end
+        if kind == "cause" and p.low(end) in ("to", "in") and all(a.entity is None for a in group.args):
             other = p.group(end + 1)
             if other is not None:
                 self.remember(other)
@@ -133,7 +140,7 @@ class Definitions(Adjuncts):
                 self.clause_made.extend(self.out.relate(subjects, "cause", "", other.args, mood, "definition", span))
                 return other.last
         if kind == "cause" and (inner := [a for a in group.args if a.entity is not None]):
-            targets = [replace(self.plain(a)) for a in inner]
+            targets = [self.plain(a) for a in inner if a.type != "other" or is_ill(a)]
             self.clause_made.extend(self.out.relate(subjects, "cause", "", targets, mood, "definition", span))
             return end
         if head in ("factor", "factors") and "risk" in words and p.low(end) == "for":

@@ -31,7 +31,8 @@ _GRADED = re.compile(r"\b(low|reduced|decreased|high|raised|elevated|increased) 
 _SYMPTOMS = re.compile(r"^(?:symptoms|signs)\b[^,;:]* (?:include|are)\b", re.IGNORECASE)
 _OCCURRING = re.compile(
     r"\b(?:(?:has|have) been (?:\w+ly )?(?:reported|observed|described)|(?:may|can|might|could) (?:also |rarely |sometimes |occasionally )?(?:occur|develop|be seen)"
-    r"|(?:has|have) (?:also |rarely )?(?:occurred|developed)|occurred\b|(?:was|were) (?:commonly |frequently |also )?(?:reported|observed))\b"
+    r"|(?:has|have) (?:also |rarely )?(?:occurred|developed)|occurred\b|(?:is|are) (?:also )?possible"
+    r"|(?:was|were|is|are) (?:commonly |frequently |sometimes |rarely |occasionally |also )?(?:reported|observed))\b"
 )
 
 _FELT = re.compile(

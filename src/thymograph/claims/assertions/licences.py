@@ -42,6 +42,8 @@ _WAYS = frozenset(
         "monotherapy",
     }
 )
+_WARY = frozenset({"cautiously", "carefully", "sparingly"})
+_CARES = frozenset({"caution", "care", "cautions"})
 _MANNERS = frozenset(
     "option options treatment treatments therapy therapies measure agent agents drug choice intervention approach strategy medication".split()
 )
@@ -345,6 +347,12 @@ class Licences(Conditions):
             p.kind(verb.first - 1) in ("", "mark") or verb.form == "b" or p.low(verb.first) == "do" or not self.subjects
         )
         group = p.group(j) if p.kind(j) != "prep" else None
+        named_first = group.last if group is not None else j
+        wary = p.low(named_first) in _WARY or (p.low(named_first) == "with" and p.low(named_first + 1) in _CARES)
+        if sense in ("use", "recommend") and (wary or (group is not None and group.head in _CARES)):
+            # "use X cautiously in D", "use caution when giving X": neither advised nor advised against
+            self.mood = replace(self.mood, blocked=True)
+            return named_first + 1
         if p.low(j) == "against":
             mood.negated = not mood.negated
             j += 1

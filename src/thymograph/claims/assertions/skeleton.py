@@ -30,6 +30,14 @@ _WAYS = frozenset(
         "topical treatment",
         "topical treatments",
         "maintenance therapy",
+        "first-line therapy",
+        "first-line therapies",
+        "first line therapy",
+        "first-line treatment",
+        "first-line treatments",
+        "first line treatment",
+        "second-line therapy",
+        "second-line treatment",
     }
 )
 _LONGEST_INSERTION = 24

@@ -156,8 +156,13 @@ class Subjects(Predications):
         for one, other in group.plus:
             if 0 <= one < len(group.args) and 0 <= other < len(group.args):
                 self.combine([group.args[one]], [group.args[other]])
+        topic = self.topic.name if self.topic is not None else ""
         if group.args and group.args[0].noun == "combination with":
-            self.combine(self.topic_argument(), group.args)
+            if len(group.args) > 1 and all(a.name != topic for a in group.args):
+                # "combination therapy with A and B": the one with the other
+                self.combine(group.args[:1], group.args[1:])
+            else:
+                self.combine(self.topic_argument(), group.args)
         elif len(group.args) > 1 and group.args[0].noun == "combination":
             self.combine(group.args[:1], group.args[1:])
 
