@@ -188,7 +188,9 @@ def docx(
     package = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     files |= {
         "[Content_Types].xml": (
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" '
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+            'ContentType="application/xml"/><Override PartName="/word/document.xml" '
             f'ContentType="{OFFICE}document.main+xml"/></Types>'
         ),
         "_rels/.rels": f"<Relationships {package}>{whole}</Relationships>",
