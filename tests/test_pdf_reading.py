@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import os
 import re
+import signal
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,9 @@ from thymograph.claims.statements import statements_of
 from thymograph.errors import DocumentError
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Document
+from thymograph.pipeline import Limits, extract_files, gather
 from thymograph.reading import read_document
+from thymograph.reading.pdf.opening import opened
 from thymograph.reading.pdf.reader import read_pdf
 
 DATA = Path(__file__).parent / "data"
@@ -727,3 +731,18 @@ def test_words_all_over_a_page_take_no_more_time_than_there_are_words() -> None:
     scattered = "".join(f"BT /F1 8 Tf {i * 7919 % 600} {i * 104729 % 790} Td (word{i}) Tj ET " for i in range(3_000))
     text = read_pdf(one_page(scattered), path="a.pdf").text
     assert set(re.findall(r"word\d+", text)) >= {"word7", "word2999"}
+
+
+def test_a_pdf_that_ends_the_process_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.pdf").write_bytes(with_pages([f"Colchicine reduced flares in trial {name}."]))
+
+    def broken(content: bytes, *, path: str) -> Any:
+        if path == "b.pdf":
+            os.kill(os.getpid(), signal.SIGKILL)  # as when the library fails on a damaged file
+        return opened(content, path=path)
+
+    monkeypatch.setattr("thymograph.reading.pdf.reader.opened", broken)
+    outcomes = list(extract_files(gather([tmp_path]), jobs=2, limits=Limits()))
+    assert [(one.failure.path, one.failure.reason) for one in outcomes if one.failure] == [("b.pdf", "broke off")]
+    assert len(outcomes) == 3
