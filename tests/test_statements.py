@@ -96,6 +96,11 @@ def test_columns_that_frame_a_row_are_no_statements() -> None:
     assert document.text[slice(*statement.spans[0])] == "Decrease"
 
 
+def test_sentences_before_the_one_that_announces_a_list_are_statements() -> None:
+    found = said("Ofloxacin\n\nOfloxacin kills bacteria. Common side effects include:\n\n- Nausea\n- Rash\n")
+    assert found == ["Ofloxacin kills bacteria.", "Nausea", "Rash"]
+
+
 def test_a_lead_that_only_announces_its_list_is_no_statement_and_one_that_says_something_is() -> None:
     text = "Title\n\nMaterials:\n\n- Saline\n\nMetformin lowers glucose by several routes in adults:\n\n- Less from the liver\n"
     assert said(text) == ["Saline", "Metformin lowers glucose by several routes in adults:", "Less from the liver"]

@@ -344,8 +344,11 @@ class _Segmenter:
         if lost > 0.6 * len(words.text) and sum(map(bool, reasons)) * 2 > len(pieces):
             self._reject(block.start, block.end, next(reason for reason in reasons if reason))
             return
-        if block.kind == "list_lead" and leads_only(words.text, cited=cited):
-            return
+        if block.kind == "list_lead" and leads_only(words.text[slice(*pieces[-1])], cited=cited and len(pieces) == 1):
+            # What stands before the sentence that announces the list says something of its own.
+            pieces = pieces[:-1]
+            if not pieces:
+                return
         step = None
         if block.kind == "list_item":
             # What a nested item belongs to: the line that leads it, or the item above it.
