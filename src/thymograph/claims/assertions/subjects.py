@@ -158,7 +158,8 @@ class Subjects(Predications):
                 self.combine([group.args[one]], [group.args[other]])
         topic = self.topic.name if self.topic is not None else ""
         if group.args and group.args[0].noun == "combination with":
-            if len(group.args) > 1 and all(a.name != topic for a in group.args):
+            whole = group.head.endswith(("therapy", "treatment", "regimen")) and not any(a.exemplar for a in group.args)
+            if whole and len(group.args) > 1 and all(a.name != topic for a in group.args):
                 # "combination therapy with A and B": the one with the other
                 self.combine(group.args[:1], group.args[1:])
             else:
