@@ -218,7 +218,7 @@ _CLASSES = (
     "Claim Assertion Proposition Question Document Anchor Work CitationLink Measurement Arm Stance Regimen"
     " Cue Curation Candidate Finding LedgerShare Kind Predicate Polarity Certainty CitationStatus Directness StanceValue Scope Method"
     " ConceptType Answer Family LedgerClass WorkType RetractionStatus RetractionNotice"
-    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally DerivedGraph Stretch"
+    " Conflict ConflictMember QualifierDifference ConflictType Attitude Footing Root Position Tally DerivedGraph Stretch ChainLink"
 )
 _PROPERTIES = (
     # claim
@@ -250,7 +250,7 @@ _PROPERTIES = (
     " conceptType ungrounded within foldedName foldedWord initials hasPart"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount"
-    " order leadsTo stepKey citedType refines row wording holds"
+    " order leadsTo chainLink fromConcept toConcept citedType refines row wording holds"
     # conflict, footing, position
     " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"
     " differingValue ofProposition saidBy documentCount voiceCount citationCount rootCount leastRootCount"

@@ -15,7 +15,7 @@ __all__ = ["KINDS_OF_NODE", "Iris", "compact", "prefixes"]
 
 KINDS_OF_NODE = (
     "agent", "anchor", "arm", "assertion", "candidate", "citation", "claim", "conflict", "cue", "curation", "difference", "document", "entry",
-    "finding", "footing", "graph", "ledger", "marker", "measurement", "member", "position", "proposition", "question",
+    "finding", "footing", "graph", "ledger", "link", "marker", "measurement", "member", "position", "proposition", "question",
     "regimen", "root", "stance", "stretch", "tally", "work",
 )  # fmt: skip
 """Path segments under the base, besides ``concept``."""

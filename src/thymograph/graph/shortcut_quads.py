@@ -118,5 +118,10 @@ def write_chains(pen: Pen, graph: ClaimGraph, lexicon: Lexicon | None) -> None:
             ends |= {pen.iris.concept(wider) for wider in wider_concepts(proposition.object_id, lexicon)}
             for end in ends:
                 pen.link(start, TG.leadsTo, end)
-                # Both ends in one text, so that the propositions of a step are one look-up, however many the ends have.
-                pen.value(pen.iris.proposition(proposition.id), TG.stepKey, f"{start} {end}")
+                # Both ends as one node, so that the propositions of a step are one look-up, however many the ends have.
+                link = pen.iris.node("link", content_id("l", start, end))
+                pen.link(pen.iris.proposition(proposition.id), TG.chainLink, link)
+                if pen.first(link):
+                    pen.type(link, TG.ChainLink)
+                    pen.link(link, TG.fromConcept, start)
+                    pen.link(link, TG.toConcept, end)
