@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import bibtexparser
@@ -466,3 +468,36 @@ def test_a_library_that_cannot_be_read_stops_the_build_before_any_document(folde
     )
     assert isinstance(made.exception, LibraryError)
     assert not (folder / "out").exists()
+
+
+def test_the_commands_of_the_page_on_libraries_do_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "library.md").read_text("utf-8")
+    commands = [
+        line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines() if line.strip()
+    ]
+    assert len(commands) >= 10
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.md").write_text(DOCUMENT, "utf-8")
+    written(tmp_path, RIS)
+    written(
+        tmp_path,
+        "@article{a, title = {Reports of cough with tirzamide and its relatives}, doi = {10.5555/c}}",
+        "refs.bib",
+    )
+    written(tmp_path, "PMID- 31234567\nTI  - Oedema under tirzamide, a case series of forty patients.\n", "pubmed.nbib")
+    heads = "Title,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,RetractionDate,RetractionDOI,Reason\n"
+    written(tmp_path, heads + "x,10.5555/heart.1,0,Retraction,1/23/2021,10.5555/n,+Doubts;\n", "retraction_watch.csv")
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        words, _, target = command.partition(" > ")
+        name, *arguments = shlex.split(words)
+        assert name == "thymograph"
+        made = CliRunner().invoke(root, arguments, standalone_mode=False)
+        assert made.exception is None, (command, made.output)
+        assert made.return_value == 0, (command, made.output)
+        if target:
+            (tmp_path / target).write_bytes(made.stdout_bytes)
+    assert {read_library(tmp_path / name).format for name in ("cited.ris", "cited.bib", "cited.json")} == {
+        "RIS", "BibTeX", "CSL-JSON",
+    }  # fmt: skip
+    assert (tmp_path / "corrections" / "review.sheet.jsonl").exists()

@@ -88,6 +88,14 @@ const REGIMEN_COLUMNS = [
   ["Drug", (r) => r.drug], ["Dose", (r) => withUnit(r.dose, r.unit) + (r.per ? ` per ${r.per}` : "")], ["Route", (r) => r.route], ["How often", (r) => r.frequency], ["How long", (r) => r.duration], ["For whom", (r) => r.population],
 ];
 
+// What a list of retractions tells of a work; without a word a work that nobody looked up would look as if it stood.
+const RETRACTION_NAMES = { retracted: "Retracted", under_concern: "Under concern", corrected: "Corrected", reinstated: "Reinstated", none_found: "No notice found" };
+const retractionChip = (work) => (["retracted", "under_concern"].includes(work.retraction) ? [" ", chip(RETRACTION_NAMES[work.retraction], "contested")] : null);
+function retractionWords(work) {
+  const why = work.doi || work.pmid ? "no list of retractions was given" : "it has no DOI or PMID";
+  const told = work.retraction ? retractionChip(work) || RETRACTION_NAMES[work.retraction] : ["Not checked", h("span.note", ` (${why})`)];
+  return [told, work.notices.map((one) => h("div.note", one.match === "title" ? "A work of this title, perhaps another: " : "", RETRACTION_NAMES[one.nature], one.date ? ` on ${one.date}` : "", one.reasons.length ? `: ${one.reasons.join("; ")}` : "", " (", one.doi ? [outLink("https://doi.org/" + encodeURI(one.doi), "doi:" + one.doi), ", "] : "", one.source, ")"))];
+}
 function workIds(work) {
   const ids = [];
   if (work.doi) ids.push(outLink("doi:" + work.doi, "doi:" + work.doi));
@@ -128,8 +136,8 @@ function tracePart(claim) {
       h("p.trace-head", status(state, { stated: "Stated link", inferred: "Inferred link: a guess", dangling: "Dangling marker" }[state])),
       h("ol", {},
         traceStep("Marker", how),
-        entry ? traceStep("Entry", entry.record.number ? `${entry.record.number}. ` : "", entry.record.title || entry.record.host || entry.record.url || "untitled", h("span.note", ` list of references, line ${entry.record.line}`)) : null,
-        work ? traceStep("Work", h("a", { href: address(work.id) }, work.text), h("div.under", [work.record.container, work.record.year, work.record.type !== "unknown" && spaced(work.record.type)].filter(Boolean).join(" · ")), h("div.under.ids", workIds(work.record).flatMap((id) => [id, " "])),
+        entry ? traceStep("Entry", entry.record.number ? `${entry.record.number}. ` : "", entry.record.title || entry.record.host || entry.record.url || "untitled", h("span.note", ` list of references, line ${entry.record.line}`), entry.record.identified_by ? h("div.note", `Identified by a library: ${entry.record.identified_by}`) : null) : null,
+        work ? traceStep("Work", h("a", { href: address(work.id) }, work.text), retractionChip(work.record), h("div.under", [work.record.container, work.record.year, work.record.type !== "unknown" && spaced(work.record.type)].filter(Boolean).join(" · ")), h("div.under.ids", workIds(work.record).flatMap((id) => [id, " "])),
           work.claims.length > 1 ? h("div.note", `Cited by ${count(work.claims.length, "claim")} in ${count(new Set(work.claims.map((one) => one.doc)).size, "document")}.`) : null) : null));
   }));
 }

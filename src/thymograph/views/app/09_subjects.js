@@ -57,7 +57,7 @@ function workPanel(work) {
   const states = new Map();
   for (const claim of work.claims) states.set(claim, claim.record.citations.filter((link) => link.work === record.id).map(stateOf).sort(order(STATUSES))[0]);
   const list = work.claims.filter((claim) => !claim.isRepeat);
-  const known = [["In", record.container], ["Year", record.year], ["What it is", record.type !== "unknown" ? [sentence(record.type), record.type_reason ? h("span.note", ` (${record.type_reason})`) : null] : "not known"], ["Host", record.host]];
+  const known = [["In", record.container], ["Year", record.year], ["What it is", record.type !== "unknown" ? [sentence(record.type), record.type_reason ? h("span.note", ` (${record.type_reason})`) : null] : "not known"], ["Host", record.host], ["Retractions", retractionWords(record)]];
   return [
     h("p.eyebrow", glyph("work"), "Work cited"),
     subjectHead(work.text),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from thymograph.assembly.retractions import retraction_lines, retraction_words
 from thymograph.assembly.trails import shares_of
 from thymograph.graph.iris import prefixes
 from thymograph.model import Claim, DocumentRecord, Work
@@ -156,6 +157,8 @@ class SubjectPages:
             [(claim, best(claim)) for claim in claims],
             title=self.links.work_name(work),
             work=work,
+            retraction=retraction_words(work),
+            notices=[line[:1].upper() + line[1:] for line in map(str.strip, retraction_lines(work))][1:],
             named_in=[record.entries[id] for id in work.entries if id in record.entries],
         )
 
