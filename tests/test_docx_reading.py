@@ -192,8 +192,34 @@ def test_deleted_words_are_out_and_inserted_words_in_and_a_notice_tells() -> Non
     )  # fmt: skip
     assert document.text == "Ramipril lowers blood pressure."
     assert len(notices) == 2
-    assert "1 insertions are read as text, 1 deletions are left out" in notices[0]
+    assert "1 insertion read as text, 1 deletion left out" in notices[0]
     assert "2 comments" in notices[1]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        (["Ramipril ", '<w:moveFrom w:id="1"><w:r><w:t>never</w:t></w:r></w:moveFrom>', '<w:moveTo w:id="2"><w:r><w:t>often</w:t></w:r></w:moveTo>', " helps."], "Ramipril often helps."),
+        (["anti", "<w:r><w:noBreakHyphen/></w:r>", "inflammatory neu", "<w:r><w:softHyphen/></w:r>", "trophils"], "anti-inflammatory neutrophils"),
+        (["One.", "<w:r><w:br/></w:r>", "Two.", '<w:r><w:br w:type="page"/></w:r>', "Three."], "One. Two. Three."),
+        (["<w:sdt><w:sdtContent><w:r><w:t>A control</w:t></w:r></w:sdtContent></w:sdt>", " goes on."], "A control goes on."),
+        (['<w:smartTag w:element="x"><w:r><w:t>Ramipril</w:t></w:r></w:smartTag>', " helps."], "Ramipril helps."),
+        (["TGF-", '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>', " fell."], "TGF-β fell."),
+        (["<w:r><w:rPr><w:strike/></w:rPr><w:t>Struck</w:t></w:r>", " words are printed."], "Struck words are printed."),
+    ],
+    ids=["moved", "hyphens", "breaks", "control", "smart tag", "sign", "struck"],
+)  # fmt: skip
+def test_what_word_keeps_in_other_ways_is_read_as_it_is_printed(pieces: list[str], words: str) -> None:
+    assert read(docx(paragraph(*pieces))).text == words
+
+
+def test_a_table_within_a_cell_is_a_table_of_its_own_after_it() -> None:
+    inner = table(row("x", "y"), row("inner", "2%"))
+    document = read(
+        docx(table(row("Outcome", "Arm A", head=True), row(f"<w:tc><w:tcPr/>{inner}{paragraph('after')}</w:tc>", "3%")))
+    )
+    found = [(block.table, document.text[block.start : block.end]) for block in document.blocks]
+    assert found == [(0, "Outcome"), (0, "Arm A"), (0, "after"), (0, "3%"), (1, "x"), (1, "y"), (1, "inner"), (1, "2%")]
 
 
 def test_hidden_text_is_left_out_and_contents_and_margins_are_no_claims() -> None:
@@ -531,7 +557,7 @@ def test_a_field_that_never_ends_does_not_hide_the_words_after_its_paragraph() -
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
     document = read(docx(paragraph("One.", begun), paragraph("Two.")), notices)
     assert document.text == "One.\n\nTwo."
-    assert "fields have no end" in notices[0]
+    assert "1 field without an end" in notices[0]
 
 
 def test_a_long_line_and_many_paragraphs_take_linear_time() -> None:

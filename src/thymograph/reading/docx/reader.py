@@ -164,19 +164,23 @@ def _language(story: Story) -> str | None:
     return best or None
 
 
+def _of(count: int, one: str) -> str:
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def _notices(path: str, counts: Counter[str], comments: int, file: _File) -> Iterator[str]:
     if counts["inserted"] or counts["deleted"]:
         yield (
-            f"{path}: tracked changes: {counts['inserted']} insertions are read as text, {counts['deleted']} deletions are "
-            "left out; accept or reject them in Word to be sure"
+            f"{path}: tracked changes: {_of(counts['inserted'], 'insertion')} read as text, "
+            f"{_of(counts['deleted'], 'deletion')} left out; accept or reject them in Word to be sure"
         )
     if comments:
-        yield f"{path}: {comments} comments are not part of the text and not read"
+        yield f"{path}: {_of(comments, 'comment')} left out: no part of the text"
     if counts["hidden"]:
-        yield f"{path}: {counts['hidden']} runs of hidden text are left out, as they are in print"
+        yield f"{path}: {_of(counts['hidden'], 'run')} of hidden text left out, as in print"
     if counts["chunks"]:
-        yield f"{path}: {counts['chunks']} documents within the document are not read; save it again in Word to join them"
+        yield f"{path}: {_of(counts['chunks'], 'document')} within the document not read; save it again in Word to join them"
     if counts["broken fields"]:
-        yield f"{path}: {counts['broken fields']} fields have no end; words in their codes are left out"
+        yield f"{path}: {_of(counts['broken fields'], 'field')} without an end: words in their codes are left out"
     if any(part.endswith("vbaProject.bin") for part in file.package.parts):
         yield f"{path}: holds macros, which are neither read nor run"
