@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[\s,+\-−–]*\d[\s\d,+\-−–]*")
 _LONGEST_RAISED = 60
 _SIGN = re.compile(r"\s*[*†‡§¶#]{1,4}\s*")
 _LETTER = re.compile(r"\s*[a-z](?:\s?,\s?[a-z]){0,5}\s*")
+# "[citation needed]", or the page that a work is cited for (": 12").
+_ASIDE = re.compile(r"\s*\[[^\[\]\d]{3,50}\]\s*|\s*:\s*\d[\d\s,–-]{0,20}")
 # A line of an address is shorter than this; a longer one was only wrapped.
 _WRAPPED = 60
 _MOST_COLUMNS = 200
@@ -87,6 +89,7 @@ class Composer:
         self._length = 0
         self._marks: list[_Mark] = []
         self._one_line = 0
+        self._linked = 0  # depth of links to entries
         self._in_table = False
 
     # ------------------------------------------------------------ what the format decides
@@ -229,14 +232,16 @@ class Composer:
         leads = self.entries_of(element)
         if leads is not None:
             with self.marked() as mark:
+                self._linked += 1
                 self._raised_or_flat(element, linked=True)
+                self._linked -= 1
             if mark.start >= 0 and not self.forced:
                 if leads:
                     self.pointers.append(Pointer(start=mark.start, end=mark.end, entries=leads))
                 else:
                     self._note(mark.start, mark.end)
         elif name in self.raising:
-            self._raised_or_flat(element, linked=any(self.entries_of(one) is not None for one in element.walk()))
+            self._raised_or_flat(element, linked=self._linked > 0)
         elif name in self.parting:
             self._space()
             self.flat(element)
@@ -252,15 +257,19 @@ class Composer:
         if linked or element.name not in self.raising:
             self.flat(element)
             return
-        text = element.text()
-        if _SIGN.fullmatch(text) or (self._in_table and _LETTER.fullmatch(text)):
-            # The sign of a note under the table, or at the foot of the page.
+        text = _short_text(element)
+        if text is None or any(self.entries_of(one) is not None for one in element.walk()):
+            self.flat(element)
+            return
+        is_sign = _SIGN.fullmatch(text) or (self._in_table and _LETTER.fullmatch(text))
+        if is_sign or _ASIDE.fullmatch(text):
+            # The sign of a note under the table, or at the foot of the page; or a word of an editor on the sentence.
             with self.marked() as mark:
                 self.flat(element)
             if mark.start >= 0:
                 self._note(mark.start, mark.end)
             return
-        if len(text) > _LONGEST_RAISED or not _NUMBER.fullmatch(text):
+        if not _NUMBER.fullmatch(text):
             self.flat(element)
             return
         pending: list[Element | Piece] = list(reversed(element.children))
@@ -333,6 +342,24 @@ class _Placed(NamedTuple):
 class _GridRow(NamedTuple):
     cells: Sequence[_Placed | None]
     heads: bool
+
+
+def _short_text(element: Element) -> str | None:
+    """Return all text in an element, None if it is longer than anything that is raised; takes bounded time."""
+    parts: list[str] = []
+    pending: list[Element | Piece] = [element]
+    length = seen = 0
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Piece):
+            parts.append(one.text)
+            length += len(one.text)
+        else:
+            seen += len(one.children)
+            pending.extend(reversed(one.children[: 4 * _LONGEST_RAISED]))
+        if length > _LONGEST_RAISED or seen > 4 * _LONGEST_RAISED:
+            return None
+    return "".join(parts)
 
 
 def _heads(words: Sequence[str]) -> bool:

@@ -33,6 +33,8 @@ class Pointer:
 
 def _number(words: str) -> str:
     words = " ".join(words.strip(_OUTER).split())
+    if words.count("(") > words.count(")"):  # "Doe et al. (2001)", its last bracket gone
+        words = words.replace("(", "")
     return str(int(words)) if _DIGITS.fullmatch(words) else words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,9 @@ from thymograph.model import Block, FileText, Placed, Span, StatedEntry, StatedL
 from thymograph.reading.lines import Line, LineRole
 
 __all__ = ["Surface", "SurfaceWriter"]
+
+# White space that is not written as it stands: a run, or anything but a space.
+_GAP = re.compile(r"\s{2,}|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +154,22 @@ class SurfaceWriter:
                 self.settle()
                 self._put(text, file_start, file_end)
             return
-        position = 0
-        for word in text.split():
-            begin = text.index(word, position)
-            if begin > position:
-                self._due(None if file_start is None else file_start + position)
-            self.settle()
-            self._put(word, None if file_start is None else file_start + begin, None)
-            position = begin + len(word)
-        if position < len(text):
-            self._due(None if file_start is None else file_start + position)
+        # Words between single spaces are taken in one go.
+        begin = len(text) - len(text.lstrip())
+        last = len(text.rstrip())
+        if begin:
+            self._due(file_start)
+        for gap in _GAP.finditer(text, begin, last):
+            self._words(text[begin : gap.start()], file_start, begin)
+            self._due(None if file_start is None else file_start + gap.start())
+            begin = gap.end()
+        self._words(text[begin:last], file_start, begin)
+        if last < len(text):
+            self._due(None if file_start is None else file_start + last)
+
+    def _words(self, words: str, file_start: int | None, offset: int) -> None:
+        self.settle()
+        self._put(words, None if file_start is None else file_start + offset, None)
 
     def _due(self, file_start: int | None, file_end: int | None = None) -> None:
         if not self._spaced:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from thymograph.reading.addresses import plain_doi
 from thymograph.reading.trees import Element
 
 __all__ = ["Fields", "fields_of"]
@@ -20,6 +21,7 @@ _DATE = (
     "article:published_time", "article:modified_time", "dc.date", "dcterms.issued", "dcterms.modified", "dcterms.date",
     "dc.date.issued", "datepublished", "date", "pubdate", "last-modified",
 )  # fmt: skip
+_DOI = ("citation_doi", "prism.doi", "dc.identifier", "dc.identifier.doi", "bepress_citation_doi")
 _URL = ("og:url", "citation_fulltext_html_url", "citation_abstract_html_url", "dc.identifier")
 _LICENCE = ("dc.rights", "dcterms.license", "dc.rights.license", "citation_license")
 _LONGEST = 1_000
@@ -40,6 +42,11 @@ class Fields:
 
 def _web(value: str | None) -> str | None:
     return value if value and value.startswith(("https://", "http://")) else None
+
+
+def _by_doi(value: str | None) -> str | None:
+    doi = plain_doi(value or "")
+    return f"https://doi.org/{doi}" if doi else None
 
 
 def fields_of(root: Element) -> Fields:
@@ -73,7 +80,9 @@ def fields_of(root: Element) -> Fields:
         title=first(_TITLE) or _bare(title, heading),
         publisher=first(_PUBLISHER),
         date=first(_DATE),
-        url=_web(canonical) or next((url for name in _URL if (url := _web(metas.get(name)))), None),
+        url=_web(canonical)
+        or next((url for name in _URL if (url := _web(metas.get(name)))), None)
+        or _by_doi(first(_DOI)),
         licence=licence or first(_LICENCE),
         language=language.split(",")[0].strip() or None,
     )

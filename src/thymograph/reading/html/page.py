@@ -93,6 +93,9 @@ class Page(Composer):
             return
         name = element.name
         is_block = name in BLOCKS
+        if is_block and not element.size:
+            self.end_line()
+            return
         if self.forced != "boilerplate" and id(element) not in self.references.by_element:
             begins = is_block or element.holds_block or not self.opened
             if begins and self.structure.is_around(element, in_main=in_main, after_colon=self._after_colon()):

@@ -17,6 +17,7 @@ __all__ = ["Entry", "References", "references_of"]
 _LIST_ROLES = frozenset(["doc-bibliography", "doc-endnotes", "doc-footnotes"])
 _ENTRY_ROLES = frozenset(["doc-biblioentry", "doc-endnote", "doc-footnote"])
 _LINK_ROLES = frozenset(["doc-noteref", "doc-biblioref"])
+_DRESS = frozenset(["b", "i", "sup", "span", "small", "strong", "em"])
 _BACK_ROLES = frozenset(["doc-backlink"])
 _LIST_CLASS = re.compile(
     r"references?|ref-?list|mw-references(?:-wrap)?|citation-?list|bibliography|footnotes?|endnotes?|(?:article|c-article)-references?(?:__list)?|"
@@ -107,7 +108,8 @@ def is_backlink(element: Element) -> bool:
     if element.get("role") in _BACK_ROLES or "backlink" in element.get("class"):
         return True
     if element.name != "a":
-        return False
+        inner = [child for child in element.elements() if child.size]
+        return len(inner) == 1 and inner[0].size == element.size and element.name in _DRESS and is_backlink(inner[0])
     fragment = element.get("href").rpartition("#")[2] if "#" in element.get("href") else ""
     return bool(fragment) and bool(_BACK_ID.search(fragment)) and bool(_BACK_WORDS.fullmatch(element.words()))
 

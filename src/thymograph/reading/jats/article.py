@@ -161,6 +161,8 @@ class Article(Composer):
                 self.piece(child)
             elif self.is_hidden(child):
                 continue
+            elif child.name == "fn" and self.opened and self.forced is None and _is_plain(child):
+                self.inline(child)
             elif child.name in _LINES or child.holds_block:
                 self._block(child)
             else:
@@ -409,6 +411,11 @@ class Article(Composer):
                     self.inline(child)
         if ref is not None:
             ref.start, ref.end = mark.start, mark.end
+
+
+def _is_plain(note: Element) -> bool:
+    """Tell whether a note holds words alone, no lists, tables or formulas between lines."""
+    return all(one.name in ("fn", "p", "label") or one.name not in _LINES for one in note.walk())
 
 
 def _rows(element: Element) -> Iterable[Element]:

@@ -13,6 +13,9 @@ _ROOT = re.compile(
     r"(?:\s+|<\?[^>]{0,2000}\?>|<!--(?:(?!-->)[\s\S]){0,6000}-->)*<(?:[\w.-]+:)?(?P<root>[\w.-]+)(?P<attributes>[^<>]{0,3000})"
 )
 _ROOTS = frozenset(["article", "pmc-articleset", "articles"])
+# What a server answers with may hold an article, or only say where one is.
+_ANSWERS = frozenset(["OAI-PMH", "GetRecord", "ListRecords", "record", "metadata"])
+_ARTICLE = re.compile(rb"<(?:[\w.-]+:)?article[\s>]")
 _DECLARES = re.compile(
     r"\bdtd-version=|\barticle-type=|xmlns:(?:xlink|mml|ali|jats)=|//DTD (?:JATS|Journal|Archiv)|jats\.nlm|\bJATS\b"
 )
@@ -29,6 +32,8 @@ def is_jats(content: bytes) -> bool:
     if not begin.startswith("<"):
         return False
     found = _ROOT.match(begin)
-    if found is None or found["root"] not in _ROOTS:
+    if found is None or found["root"] not in _ROOTS | _ANSWERS:
+        return False
+    if found["root"] in _ANSWERS and not _ARTICLE.search(content, 0, 100_000):
         return False
     return bool(_DECLARES.search(begin[: found.end()]) or _INSIDE.search(content, 0, 100_000))

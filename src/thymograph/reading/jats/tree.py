@@ -86,8 +86,13 @@ class _Reader:
     def other(self, markup: str) -> None:
         """Pass over comments, instructions and declarations."""
 
-    def external(self, *_: object) -> int:
-        """Pass over an external entity: nothing is fetched."""
+    def external(self, context: str | None, *_: object) -> int:
+        """Leave the name of an entity that stands for another file: nothing is fetched."""
+        name = (context or "").rpartition("\f")[2]
+        if name and self.open:
+            start = self.code_point(self.parser.CurrentByteIndex)
+            self.unknown[name] = self.unknown.get(name, 0) + 1
+            self.open[-1].children.append(Piece(f"&{name};", start, start + len(name) + 2))
         return 1
 
     def declare(self, name: str, is_parameter: int, value: str | None, *_: object) -> None:
@@ -118,7 +123,7 @@ class _Reader:
 
 
 def xml_tree(text: str, *, path: str) -> tuple[Element, list[str]]:
-    """Return the root of an XML file, names without prefixes, and a notice for each entity that nothing declares.
+    """Return the root of an XML file, names without prefixes, and a notice for each entity that is left as it is.
 
     Raises:
         DocumentError: if it is not well-formed, is nested too deep, or unfolds entities; the line is named.
@@ -134,6 +139,6 @@ def xml_tree(text: str, *, path: str) -> tuple[Element, list[str]]:
     if reader.root is None:  # pragma: no cover – expat refuses a file without root
         raise DocumentError(f"{path}: no element in the file")
     return reader.root, [
-        f"{path}: the entity &{name}; is not declared and stands as it is ({count} times)"
+        f"{path}: the entity &{name}; is not declared, or stands for another file, and is left as it is ({count} times)"
         for name, count in sorted(reader.unknown.items())
     ]
