@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from article_formats import FORMATS
+from same_article import ARTICLE, Paragraph
 from thymograph.build import BuildReport, build
+from thymograph.build.beside import MadeBeside, made_beside
+from thymograph.build.texts import Texts
 from thymograph.errors import DocumentError, GraphError
-from thymograph.pipeline import ExtractionCache, Limits, extract_files, gather
+from thymograph.pipeline import ExtractionCache, Limits, extract_files, gather, kept_text
 from thymograph.pipeline.workers import Lost, Workers
 
 WORDS = """# Colchicine in gout, note {0}
@@ -157,7 +161,83 @@ def test_several_processes_give_what_one_gives(papers: Path) -> None:
     assert list(extract_files(items, jobs=3)) == list(extract_files(items))
 
 
+def test_the_text_of_a_marked_up_file_is_kept_and_a_damaged_one_is_not_believed(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(FORMATS["html"](ARTICLE))
+    cache = ExtractionCache(tmp_path / "cache")
+
+    def kept() -> Path | None:
+        (outcome,) = extract_files(gather([page]), cache=cache)
+        return outcome.text
+
+    kept()
+    file = kept()
+    assert file is not None
+    assert kept_text(file) == page.read_text("utf-8")
+    assert Texts({"a": page}, {"a": file})["a"] == page.read_text("utf-8")
+    file.write_bytes(file.read_bytes().replace(b"flares", b"floods"))
+    assert kept_text(file) is None
+    assert Texts({"a": page}, {"a": file})["a"] == page.read_text("utf-8")
+    file.unlink()
+    assert kept() is None
+
+
+def test_a_build_of_kept_texts_gives_the_bytes_of_one_that_reads_them(tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    for ending in ("html", "xml", "docx"):
+        parts = (*ARTICLE[:3], Paragraph(f"Colchicine lowered pain in mice ({ending}) [9]."), *ARTICLE[3:])
+        (folder / f"a.{ending}").write_bytes(FORMATS[ending](parts))
+    out = tmp_path / "out"
+    build([folder], out)
+    name = os.readlink(out / "current")
+    (out / "current" / "run.json").write_text("{}", "utf-8")
+    assert build([folder], out).reused == 3
+    assert os.readlink(out / "current") == name
+    build([folder], tmp_path / "anew", jobs=2, fresh=True)
+    assert os.readlink(tmp_path / "anew" / "current") == name
+
+
 # ---------------------------------------------------------------- processes
+
+
+def test_text_made_beside_is_that_made_here(tmp_path: Path) -> None:
+    with made_beside(lambda: "α" * 100_000, beside=True) as text, (tmp_path / "text").open("wb") as file:
+        assert isinstance(text, MadeBeside)
+        text(file)
+    assert (tmp_path / "text").read_text("utf-8") == "α" * 100_000
+    with made_beside(lambda: "α", beside=False) as text:
+        assert text == "α"
+
+
+def test_what_goes_wrong_beside_is_raised_here(tmp_path: Path) -> None:
+    here = os.getpid()
+
+    def dying() -> str:
+        if os.getpid() != here:
+            os._exit(9)
+        return "made here"
+
+    with made_beside(dying, beside=True) as text, (tmp_path / "text").open("wb") as file:
+        assert isinstance(text, MadeBeside)
+        text(file)
+    assert (tmp_path / "text").read_text("utf-8") == "made here"
+    with made_beside(lambda: str(1 // 0), beside=True) as text, (tmp_path / "none").open("wb") as file:
+        assert isinstance(text, MadeBeside)
+        with pytest.raises(ZeroDivisionError):
+            text(file)
+
+
+def test_what_is_made_beside_ends_with_what_it_is_made_for() -> None:
+    def slow() -> str:
+        time.sleep(60)
+        return ""
+
+    began = time.monotonic()
+    with made_beside(slow, beside=True) as text:
+        assert isinstance(text, MadeBeside)
+    assert time.monotonic() - began < 30
+    assert not text._process.is_alive()
 
 
 def work(item: str) -> str:

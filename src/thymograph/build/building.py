@@ -8,16 +8,19 @@ import platform
 import shutil
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import thymograph
 from thymograph.assembly import assemble
 from thymograph.assembly.audit import audit
 from thymograph.assembly.echoes import echo_groups
+from thymograph.build.beside import made_beside
 from thymograph.build.report import BuildReport, earlier_report
+from thymograph.build.texts import Texts
 from thymograph.citing.library import Identification, identified, read_library
 from thymograph.citing.retractions import RetractionCheck, checked
 from thymograph.claims.curation import Correction, curated, read_corrections, unused_corrections
@@ -38,7 +41,6 @@ from thymograph.pipeline import (
 )
 from thymograph.pipeline.fingerprints import all_code, digest_of
 from thymograph.reading import DEFAULT_MAX_BYTES
-from thymograph.reading.formats import anchored_text
 from thymograph.records import claims_from_lines, documents_from_lines, json_line, ledger_lines, to_record
 from thymograph.resources import data_path
 from thymograph.views.page import write_page
@@ -52,26 +54,6 @@ _MANY = 20
 _MOST_LINES = 20
 
 
-class _Texts(Mapping[str, str]):
-    """The texts of documents by SHA-256, each read from its file when it is asked for, and not kept."""
-
-    def __init__(self, files: Mapping[str, Path]) -> None:
-        self._files = files
-
-    def __getitem__(self, sha256: str) -> str:
-        file = self._files[sha256]
-        try:
-            return anchored_text(file.read_bytes(), path=str(file))
-        except (OSError, DocumentError) as error:
-            raise KeyError(sha256) from error
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-
 @dataclass(slots=True)
 class _Read:
     """What the documents gave, as it comes in."""
@@ -82,6 +64,7 @@ class _Read:
     failures: list[Failure] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
+    texts: dict[str, Path] = field(default_factory=dict)
     reused: int = 0
 
     def take(self, outcome: Outcome, file: Path) -> Iterator[str]:
@@ -95,6 +78,8 @@ class _Read:
             record = outcome.extraction.document
             self.reused += outcome.from_cache
             self.files[record.sha256] = file
+            if outcome.text is not None:
+                self.texts[record.sha256] = outcome.text
             self.documents.append(record)
             self.claims.extend(outcome.extraction.claims)
             self.ledger.extend(ledger_lines(record.sha256, record.path, outcome.extraction.ledger))
@@ -265,7 +250,7 @@ def build(
             read.notices.append(line)
             notice(f"thymograph: {line}")
     groundings = groundings_of(graph.claims, grounder) if grounder is not None else ()
-    findings = audit(graph, texts=_Texts(read.files)).findings
+    findings = audit(graph, texts=Texts(read.files, read.texts)).findings
     totals: Counter[str] = Counter()
     for document in read.documents:
         totals.update(dict(document.ledger))
@@ -295,25 +280,26 @@ def build(
         "seconds": round(time.monotonic() - started, 3),
         "inputs": inputs,
     }
-    write_graph(
-        out,
-        graph,
-        base=base or BASE,
-        lexicon=load_lexicon(),
-        findings=findings,
-        groundings=groundings,
-        files={
-            **({"groundings.jsonl": map(json_line, map(to_record, groundings))} if grounder is not None else {}),
-            **(
-                {"library.jsonl": map(json_line, map(to_record, identification.matches))}
-                if identification is not None
-                else {}
-            ),
-            "ledger.jsonl": read.ledger,
-            "index.html": write_page(graph, findings=findings, base=base or BASE),
-            "run.json": json.dumps(run, indent=1, sort_keys=True) + "\n",
-        },
-    )
+    with made_beside(partial(write_page, graph, findings=findings, base=base or BASE), beside=jobs > 1) as page:
+        write_graph(
+            out,
+            graph,
+            base=base or BASE,
+            lexicon=load_lexicon(),
+            findings=findings,
+            groundings=groundings,
+            files={
+                **({"groundings.jsonl": map(json_line, map(to_record, groundings))} if grounder is not None else {}),
+                **(
+                    {"library.jsonl": map(json_line, map(to_record, identification.matches))}
+                    if identification is not None
+                    else {}
+                ),
+                "ledger.jsonl": read.ledger,
+                "index.html": page,
+                "run.json": json.dumps(run, indent=1, sort_keys=True) + "\n",
+            },
+        )
     if paths:
         # File systems tell the time coarsely: what was used just now may look older than this build.
         cache.prune(before=began.timestamp() - 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thymograph.pipeline.cache import ExtractionCache
+from thymograph.pipeline.cache import ExtractionCache, kept_text
 from thymograph.pipeline.extracting import extract_files, packaged_corrections, with_own_corrections
 from thymograph.pipeline.files import MANIFEST, InputFile, gather
 from thymograph.pipeline.outcomes import Failure, Outcome
@@ -17,6 +17,7 @@ __all__ = [
     "Outcome",
     "extract_files",
     "gather",
+    "kept_text",
     "packaged_corrections",
     "with_own_corrections",
 ]

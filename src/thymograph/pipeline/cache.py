@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from thymograph.records import (
     to_record,
 )
 
-__all__ = ["ExtractionCache"]
+__all__ = ["ExtractionCache", "kept_text"]
 
 _VERSION = 1
 
@@ -50,6 +52,10 @@ class ExtractionCache:
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:40]}.jsonl"
 
+    def text_file(self, key: str) -> Path:
+        """Return where the anchored text of an extraction is kept, if it is: see :func:`kept_text`."""
+        return self._file(key).with_suffix(".txt")
+
     def get(self, key: str) -> tuple[Extraction, tuple[str, ...]] | None:
         """Return the extraction with its notices, or None if it is not kept; it counts as used now."""
         file = self._file(key)
@@ -68,12 +74,14 @@ class ExtractionCache:
                 ),
             )
             os.utime(file)
+            with suppress(FileNotFoundError):
+                os.utime(self.text_file(key))
             return extraction, tuple(head["notices"])
         except (OSError, ValueError, KeyError, TypeError, RecordError):
             return None
 
-    def put(self, key: str, extraction: Extraction, notices: Iterable[str]) -> None:
-        """Keep an extraction.
+    def put(self, key: str, extraction: Extraction, notices: Iterable[str], *, text: str | None = None) -> None:
+        """Keep an extraction, and the text that its anchors count in if it is given.
 
         Raises:
             OSError: the disk is full, or the folder cannot be written to.
@@ -84,17 +92,11 @@ class ExtractionCache:
             "ledger": [astuple(span) for span in extraction.ledger],
             "notices": list(notices),
         }
-        file = self._file(key)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-                out.write(json_line(head))
-                out.writelines(json_line(claim_to_record(claim)) for claim in extraction.claims)
-            os.replace(name, file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        if text is not None:
+            content = text.encode("utf-8", "surrogatepass")
+            _write_whole(self.text_file(key), [hashlib.sha256(content).hexdigest().encode(), b"\n", content])
+        lines = (json_line(head), *(json_line(claim_to_record(claim)) for claim in extraction.claims))
+        _write_whole(self._file(key), (line.encode("utf-8") for line in lines))
 
     def prune(self, before: float) -> None:
         """Take away what was neither made nor used since ``before`` (seconds since 1970), and what a kill left."""
@@ -104,3 +106,26 @@ class ExtractionCache:
                     file.unlink()
             except OSError:
                 continue
+
+
+def _write_whole(file: Path, pieces: Iterable[bytes]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.writelines(pieces)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def kept_text(file: Path) -> str | None:
+    """Return the text that a cache keeps in ``file``, or None if it is not there or not whole."""
+    try:
+        digest, _, content = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(content).hexdigest().encode() != digest:
+        return None
+    return content.decode("utf-8", "surrogatepass")

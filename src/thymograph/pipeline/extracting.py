@@ -80,16 +80,27 @@ def _extract_file(
             key = cache.key(item, hashlib.sha256(content).hexdigest(), quotes=quotes, corrections=corrections)
             kept = cache.get(key)
             if kept is not None:
-                return Outcome(path=item.path, extraction=kept[0], notices=kept[1], from_cache=True)
+                beside = cache.text_file(key)
+                return Outcome(
+                    path=item.path,
+                    extraction=kept[0],
+                    notices=kept[1],
+                    from_cache=True,
+                    text=beside if beside.is_file() else None,
+                )
         lexicon = load_lexicon()
         with seldom_collected():
             document = read_document(
                 content, path=item.path, description=item.description, max_bytes=max_bytes, notices=notices
             )
             extraction = extract(document, lexicon, quotes=quotes, corrections=corrections)
+        text: Path | None = None
         if cache is not None and key is not None:
-            cache.put(key, extraction, notices)
-        return Outcome(path=item.path, extraction=extraction, notices=tuple(notices))
+            # Text and Markdown are their own text; of the others it had to be found.
+            found = None if document.format in ("text", "markdown") else document.anchored_text
+            cache.put(key, extraction, notices, text=found)
+            text = cache.text_file(key) if found is not None else None
+        return Outcome(path=item.path, extraction=extraction, notices=tuple(notices), text=text)
     except CurationError:
         raise
     except (ThymographError, OSError) as error:

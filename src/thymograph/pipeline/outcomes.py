@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from thymograph.claims.extraction import Extraction
 
@@ -29,3 +30,5 @@ class Outcome:
     notices: tuple[str, ...] = ()
     from_cache: bool = False
     """Whether it was read by an earlier build."""
+    text: Path | None = None
+    """Where the cache keeps the text that anchors count in; None where the file itself tells it at once."""
