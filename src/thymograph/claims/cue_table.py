@@ -58,6 +58,18 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "all",
         rf"(?:cannot|can't|couldn't|{_NOT})(?: be| been| yet be)? (?:excluded?|ruled? out|dismiss(?:ed)?|discount(?:ed)?)",
     ),
+    CuePattern(
+        "no_stance",
+        ("unknown",),
+        "all",
+        r"(?:(?:is|are|was|were) )?(?:unable to|not able to|cannot|could not|can't) (?:make an? recommendations?|recommend|advise)(?: either)? for or against",
+    ),
+    CuePattern(
+        "not_expected",
+        ("negated", "hedged"),
+        "verb",
+        r"(?:is|are|was|were|be|been) not (?:expected|anticipated|thought|believed|considered likely)",
+    ),
     CuePattern("not_possible", ("negated",), "verb", rf"{_NOT} (?:possible|likely)|impossible"),
     CuePattern("may_or_may_not", ("hedged",), "verb", r"(?:may|might) or (?:may|might) not"),
     CuePattern(
@@ -101,6 +113,12 @@ _PATTERNS: tuple[CuePattern, ...] = (
         (),
         "",
         r"potential (?:participants?|candidates?|confound\w+|donors?|subjects|sources|(?:side|adverse) effects|(?:drug )?interactions|adverse (?:reactions|events|interactions))",
+    ),
+    CuePattern(
+        "weighed_risks",
+        (),
+        "",
+        r"(?:the|any|its|their) (?:possible|potential) (?:risks?|harms?|benefits?)(?: (?:and|or) (?:risks?|harms?|benefits?))?(?= (?:to|of|for|associated|outweigh|justif|and|against|with|are|is)|[.,;]|$)",
     ),
     CuePattern("to_suspect", (), "", r"(?:should|must|to) be suspected"),
     # ---- looked for, not found
@@ -267,7 +285,7 @@ _PATTERNS: tuple[CuePattern, ...] = (
         "promise",
         ("hedged",),
         "verb",
-        r"(?:show|hold|shown|offer|demonstrate)(?:s|ed|ing)? (?:great |some |considerable |particular |early |significant |substantial )?promise|promising",
+        r"(?:show|hold|shown|offer|demonstrate)(?:s|ed|ing)? (?:great |some |considerable |particular |early |significant |substantial )?promise|promising|(?:should|ought to) be able to",
     ),
 )
 

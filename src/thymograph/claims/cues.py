@@ -241,6 +241,17 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
             return False  # ", not X," and ", not X." set X aside
         if re.match(r" to \w", after) and re.search(r"\w{3,}ed $", before):
             return True  # "is advised not to drink"
+        if _ADVISES.search(before) and re.match(
+            r" (?:be |to )?(?!\w+(?:ed|ing) (?:by|with|on|to|in|for)\b)[a-z]+\b", after
+        ):
+            return True  # "recommends that mothers not nurse"
+        if (
+            (word := _WORD_BEFORE.search(before))
+            and not _LEADS_NOT.search(word.group(1))
+            and _VERB_ANY.search(before)
+            and re.match(r" (?:\w+ly )?\w+(?:ed|ing) (?:by|with|on|to)\b", after)
+        ):
+            return False  # "recommends insulin for diabetes not controlled by diet"
         if (word := _WORD_BEFORE.search(before)) and not _LEADS_NOT.search(word.group(1)) and _VERB.search(before):
             return False  # "in disease not controlled by insulin" describes the disease
         clause = clause_at(clauses, cue.start)
@@ -251,6 +262,9 @@ def _denies(cue: Cue, clauses: tuple[Clause, ...], low: str) -> bool:
     return True
 
 
+_ADVISES = re.compile(
+    r"\b(?:recommend|advis|suggest|urg|propos)(?:e?s|ed?|ing)? (?:that )?(?:(?!(?:for|with|in|against)\b)[\w-]+ ){1,6}$"
+)
 _WORD_BEFORE = re.compile(r"(\w+) $")
 _LEADS_NOT = re.compile(
     r"^(?:but|and|or|yet|still|also|though|although|however|then|probably|could|would|can|may|might|will|shall|is|are|was|were|be|been|being|has|have|had|do|does|did|should|must|need|if|\w+ly)$"

@@ -68,6 +68,22 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
     ),
     ("future heading", "future_direction", lambda s: s.under("future_direction") and not s.has("past_result")),
     ("research called for", "future_direction", lambda s: s.has("research_needed")),
+    ("research awaited", "future_direction", lambda s: s.has("research_awaited") and not s.has("strong_result")),
+    (
+        "told to be unchanged",
+        "trial_result",
+        lambda s: s.has("told_unchanged") and not s.under("safety", "mechanism", "pharmacokinetics"),
+    ),
+    (
+        "told against the other",
+        "trial_result",
+        lambda s: s.has("told_against") and not s.under("safety", "recommendation"),
+    ),
+    (
+        "passage into a place",
+        "pharmacokinetics",
+        lambda s: s.has("passage") and not s.under("safety") and not s.has("forbidden") and not s.has("advice"),
+    ),
     ("appraisal of a treatment", "guideline_position", lambda s: s.has("appraised")),
     (
         "approval by a regulator",
@@ -277,7 +293,18 @@ _RULES: tuple[tuple[str, str, Callable[[Seen], bool]], ...] = (
 
 # What was right in every text that they were not written for, so that nothing is weighed; and what the label of a row
 # says, since the weights have seen few tables.
-_SURE = frozenset({"stance of a body", "aim of a study", "protocol under its heading", "cell under its label"})
+_SURE = frozenset(
+    {
+        "stance of a body",
+        "aim of a study",
+        "protocol under its heading",
+        "cell under its label",
+        "research awaited",
+        "told to be unchanged",
+        "told against the other",
+        "passage into a place",
+    }
+)
 
 
 def listed(seen: Seen) -> tuple[str, str]:
