@@ -71,6 +71,10 @@ def is_agent(entity: Entity) -> bool:
     return kind != "procedure" or _is_therapy(entity.name)
 
 
+# "Unlike X, …": X is not what the sentence is about.
+_BESIDE = re.compile(r"(?:Unlike|Like|Compared (?:with|to)|In contrast to|Similar to)\b[^,.;]*,")
+
+
 @lru_cache(maxsize=4096)
 def _is_therapy(name: str) -> bool:
     return _THERAPY.search(name) is not None and _ANY_THERAPY.fullmatch(name) is None
@@ -162,8 +166,10 @@ class Discourse:
         """Return the memory that the next statement reads with."""
         text = statement.words.text
         named = [self._printed(entity, entities) for entity in entities if entity.start >= 0]
+        beside = _BESIDE.match(text) if text[:2] in ("Un", "Li", "In", "Co", "Si") else None
+        acting = [entity for entity in named if entity.start >= beside.end()] if beside else named
         implied = next((entity for entity in entities if entity.start < 0 and entity.type in AGENT_TYPES), None)
-        subject = None if implied and (lacks_subject(text) or is_gloss(text)) else subject_of(named)
+        subject = None if implied and (lacks_subject(text) or is_gloss(text)) else subject_of(acting)
         verb = first_predicate(text) if subject is not None and not is_agent(subject) else None
         if verb is not None and subject is not None and subject.start > verb and not _COPULA.match(text, verb):
             # "This reduces Y": Y is no subject

@@ -28,7 +28,23 @@ _PREPOSITIONS = frozenset(
     "in by to of with from at on for after before as and or than when while if that because".split()
 )
 _NOUN_ENDS = ("tion", "sis", "ment", "ing", "age", "ance", "ence", "ism", "ity", "lysis", "sion")
-_NO_NOUN_ENDS = ("ic", "ous", "ive", "ful", "less", "able", "ible", "ly", "ed", "al", "ary", "ized", "ised", "ward")
+_NO_NOUN_ENDS = (
+    "ic",
+    "ous",
+    "ive",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "ly",
+    "ed",
+    "al",
+    "ary",
+    "tory",
+    "ized",
+    "ised",
+    "ward",
+)
 
 
 @cache

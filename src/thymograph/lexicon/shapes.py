@@ -50,7 +50,7 @@ _FAMILIES = (
     r"GLUT-?\d{1,2}|SGLT[12]|5-HT\d?[A-Z]?|GLP-?1R?|GIP|GLP-2|DPP-?4|PCSK9|CYP\d[A-Z]\d{1,2}|UGT\d[A-Z]\d{1,2}|"
     r"OATP\d[A-Z]\d|Gal-?\d|S1P\d?|FOXP3|FoxP3|T-bet|ROR[γα]t?|GATA-?3|p(?:16|21|27|50|53|63|65|38|70S6K)|"
     r"[Cc]aspase-?\d{1,2}|[Gg]asdermin [A-E]|[Gg]ranzyme [A-K]|[Ii]ntegrin [αβ]\w+|SLC\d{1,2}A\d{1,2}|"
-    r"ABC[A-G]\d{1,2}|COX-?[12]|iNOS|eNOS|nNOS|cGAS|STING|RIG-I|MDA5|BDNF|NGF|GDNF|IGF-?[12]R?|IGFBP-?\d|HLA-[A-Z]+\d*"
+    r"LINC\d{5}|MALAT1|HOTAIR|NEAT1|ABC[A-G]\d{1,2}|COX-?[12]|iNOS|eNOS|nNOS|cGAS|STING|RIG-I|MDA5|BDNF|NGF|GDNF|IGF-?[12]R?|IGFBP-?\d|HLA-[A-Z]+\d*"
 )
 _CYTOKINE = re.compile(r"IL-?\d{1,2}[A-Z]?[αβγ]?$|(?:CXC|XC|CX3C|CC)L\d|IFN|TNFSF")
 _RECEPTOR = re.compile(r"TLR|(?:CXC|CC)R\d|TNFRSF|IL-?\d+R|[A-Z]FR$|HER-?\d|EGFR|ERBB|CD\d|NOD\d|GLP-?1R")

@@ -72,7 +72,7 @@ PHRASE_STOP = _words(
 """Never the first word of a name: articles, prepositions, verbs, words of degree, time, severity and number."""
 
 NOMINAL_STOP = PHRASE_STOP | _words(
-    """about above across against along although around because below beside besides beyond both despite down either
+    """release releases secrete produce about above across against along although around because below beside besides beyond both despite down either
     else ever except few former further hence here how however indeed instead it its itself just latter like
     likely little lot me mine much must my near neither nearly never next nor not now off often once one onto ought
     out own perhaps quite rather really same seldom since so some sometimes somewhat soon still such than that them

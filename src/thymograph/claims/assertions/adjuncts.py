@@ -195,6 +195,7 @@ class Adjuncts(Narrowing):
                         a
                         for n, a in enumerate(got.args)
                         if a.grounded
+                        and not (a.exemplar and got.args[0].grounded and got.args[0].type != a.type)
                         and n not in partners
                         and (
                             low in ("by", "with", "after", "following", "upon", "from")

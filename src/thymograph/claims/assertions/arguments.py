@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from thymograph.model import Entity
 
@@ -185,18 +186,18 @@ def spread_head(args: list[Argument]) -> None:
                 and not a.composed
             ):
                 a.neutral, a.noun = True, made.noun
-    shared = _MADE_OF.search(args[-1].name) if args[-1].composed or args[-1].type == "process" else None
-    made_of = shared[1] if shared is not None else ""
-    for a in args[:-1] if made_of else ():
+    for a, after in pairwise(args):
+        shared = _MADE_OF.search(after.name) if after.composed or after.type == "process" else None
         if (
-            a.type in ("drug", "other", "outcome")
+            shared is not None
+            and a.type in ("drug", "other", "outcome")
             and a.entity is not None
             and a.event is None
             and not (a.composed or a.neutral)
             and a.direction is None
         ):
             # "water and salt retention", "glucose and fatty acid oxidation"
-            a.name, a.id, a.composed, a.type = f"{a.name} {made_of}", None, True, "process"
+            a.name, a.id, a.composed, a.type = f"{a.name} {shared[1]}", None, True, "process"
     match = _LAST_NOUN.search(args[-1].name)
     if match is None or not (args[-1].type in ("process", "outcome") or args[-1].composed):
         return

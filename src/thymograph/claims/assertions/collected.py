@@ -299,6 +299,9 @@ class Statements:
         ):
             # "acts on IL-17, producing T cells"
             return None
+        if target.entity is None and re.fullmatch(r"\w+(?:tory|ous|ive)", name):
+            # "reduces excitatory (but raises inhibitory) transmission"
+            return None
         if target.id is None and (re.match(r"[a-z] ", name) or name.startswith(f"{subject.name} ")):
             # a letter of a formula; "X's properties come from X"
             return None

@@ -60,6 +60,7 @@ _HANDLED = frozenset(
 )
 # Heads that a verb may ask for: symptoms are relieved, what is developed is made, not raised.
 _KEPT = frozenset({"symptoms", "symptom", "signs", "development", "introduction"})
+_VARIANTS = frozenset("mutation mutations variant variants polymorphism polymorphisms deletion deletions".split())
 _DOING = frozenset({"effect", "effects", "action", "actions", "effectiveness", "efficacy"})
 _CLASSES = frozenset(
     "protein proteins enzyme hormone substance chemical receptor molecule drug agent medicine compound neurotransmitter".split()
@@ -135,6 +136,32 @@ class Complements(Nouns):
         if low in ("of", "for") and self.low(i + 1) in GETTING and self.starts_group(i + 2):
             # "the risk of developing Y" is the risk of Y
             i += 1
+        if head in _VARIANTS and not main.grounded and low in ("in", "of"):
+            # "mutations in X"
+            got = self.group(i + 1, depth=depth + 1)
+            if got is not None and got.grounded and all(a.type in ("gene", "protein", "receptor") for a in got.args):
+                kind = head.removesuffix("s")
+                args[:] = [
+                    replace(
+                        a,
+                        name=f"{a.name} {kind}",
+                        id=None,
+                        type="gene",
+                        composed=True,
+                        event=None,
+                        head=head,
+                        start=main.start,
+                    )
+                    for a in got.args
+                ]
+                return got.last
+        if main.composed and low == "of" and self.kind(core[0]) == "ent" and "-dependent" in main.name:
+            # "the iron-dependent accumulation of Y"
+            got = self.group(i + 1, depth=depth + 1)
+            if got is not None and len(got.args) == 1:
+                main.end = self.tokens[got.last - 1].end
+                main.name = self.text[main.start : main.end]
+                return got.last
         open_event = not main.grounded and main.event is not None
         if open_event and low == "of" and self.kind(i + 1) == "number":
             # "a reduction of 15 percent in Y"

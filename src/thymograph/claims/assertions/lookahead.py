@@ -126,7 +126,7 @@ class Lookahead(Words):
                     depth += 1
                 elif token.low == ")":
                     depth -= 1
-                elif not depth and token.low not in "\"“”'‘’":
+                elif not depth and token.low not in "\"“”'‘’/":
                     return False
                 continue
             if depth:

@@ -253,6 +253,11 @@ class Nouns(Lookahead):
                 base = self._composed(last - 1, last, base)
             tail = [i for i in kept if i > last]
             single = self._with_head(base, tail, head)
+            before = tokens[entities[-2]] if len(entities) > 1 else entity_token
+            if single.composed and self.text[before.end : entity_token.start] in ("-", "–"):
+                # "sodium-calcium exchanger"
+                single.name = f"{self.text[before.start : before.end]}-{single.name}"
+                single.start = before.start
         else:
             single = self._bare(kept, head)
         single.causes = causes

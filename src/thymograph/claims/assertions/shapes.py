@@ -13,7 +13,26 @@ from thymograph.claims.assertions.complements import Complements
 __all__ = ["STOPS", "Shapes"]
 
 STOPS = frozenset(
-    {"capable", "able", "unable", "centered", "centred", "combined", "based", "down", "up", "off", "away", "apart"}
+    {
+        "become",
+        "becomes",
+        "became",
+        "remain",
+        "remains",
+        "remained",
+        "capable",
+        "able",
+        "unable",
+        "centered",
+        "centred",
+        "combined",
+        "based",
+        "down",
+        "up",
+        "off",
+        "away",
+        "apart",
+    }
 )
 _DEGREED = re.compile(r"(?:low|high|long|short|first|second|early|late|non|slow|fast)-\w+$")
 

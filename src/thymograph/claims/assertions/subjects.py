@@ -85,7 +85,7 @@ class Subjects(Predications):
                             and cells.head.split()[-1][-5:] not in ("tance", "ility", "ivity")
                         ):
                             self.out.add(
-                                self.plain(a),
+                                a if a.composed and a.head in ("receptor", "receptors") else self.plain(a),
                                 "part_of",
                                 self.plain(b),
                                 Mood(blocked=self.mood.blocked),
@@ -132,6 +132,9 @@ class Subjects(Predications):
         """Add the relations inside a noun group: "X-induced Y", "inhibition of Y by X", "X plus Y"."""
         for a in group.args:
             for cause, sense in a.causes:
+                if sense == "associate" and a.name in ("mortality", "death"):
+                    # "asthma-related death" is a kind of death
+                    continue
                 if sense == "stimulate" and a.head.split()[-1:] and a.head.split()[-1] in _NAMED_SO:
                     # "mitogen-activated kinase" is a name
                     continue

@@ -87,6 +87,19 @@ class Words:
         ):
             # "left ventricular mass"
             return False
+        if (
+            token.low == "control"
+            and self.low(i - 1) == "to"
+            and self.low(i - 2) in ("compared", "relative", "similar", "equivalent")
+        ):
+            # "compared to control samples"
+            return False
+        if (
+            word.sense in ("move_up", "move_down") and word.form == "b" and self.low(i + 1) == ","
+            and self.low(0) in ("when", "if", "once", "whenever", "as") and self.kind(i - 1) in ("ent", "word")
+        ):  # fmt: skip
+            # "When levels fall, …"
+            return True
         if token.low == "limited" and self.kind(i - 1) in ("conj", "", "mark"):
             return False
         if token.low == "prompt" and self.kind(i - 1) not in ("modal", "do"):
