@@ -451,6 +451,22 @@ def test_cells_of_several_lines_are_one_and_a_head_over_rows_stays_a_row() -> No
     assert found[0, 2, 3] == "0.83"
 
 
+def test_heads_that_span_several_columns_stand_over_each_of_them() -> None:
+    sheet = Sheet().add(FIRST).skip(8)
+    sheet.add("Table 3. Adverse events", Style("Times-Bold", 9, 11, after=2))
+    for y, words in ((0, ((150, "Colchicine group"), (300, "Placebo group"))), (12, ((140, "n"), (190, "percent"), (290, "n"), (340, "percent")))):  # fmt: skip
+        for x, one in words:
+            sheet.put(one, 60 + x, sheet.y - 10 - y, SMALL)
+    for number, line in enumerate((("Diarrhea", "28", "23", "9", "8"), ("Nausea", "11", "9", "10", "8"), ("Death", "1", "1", "1", "1"))):  # fmt: skip
+        for x, one in zip((0, 140, 190, 290, 340), line, strict=True):
+            sheet.put(one, 60 + x, sheet.y - 36 - 12 * number, SMALL)
+    document = read(sheet.content())
+    value = next(block for block in document.blocks if (block.row, block.column) == (0, 4))
+    assert document.text[value.start : value.end] == "8"
+    over = [document.text[document.blocks[at].start : document.blocks[at].end] for at in value.frames]
+    assert over[-3:] == ["Placebo group", "percent", "Diarrhea"]
+
+
 def test_two_full_rows_are_never_made_one() -> None:
     rows = [("Outcome", "Arm A", "Arm B"), *((f"event {n}", f"{n} of 60", f"{n + 3} of 61") for n in range(1, 9))]
     sheet = Sheet().table(rows, [140, 90, 90], rules="none", between=0).add(SECOND)

@@ -21,6 +21,7 @@ _LONGEST_HEADING = 200
 _MOST_HEADING_LINES = 4
 _LEADERS = re.compile(r"(?:\.\s?){6,}(?:\d{0,4}|[ivxl]{1,6})$|(?:\u2026\s?){2,}\d{0,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents|list of (?:tables|figures)", re.IGNORECASE)
+_VALUE = re.compile(r"[-+−±~≈<>≤≥]?\s*\d")
 _ENDED = re.compile(r"[.!?:;…|][\"'”’)\]]*[⁰¹²³⁴-⁹,⁻]*(?:\[[\d,–-]{1,12}\])?$")
 
 
@@ -304,7 +305,10 @@ class Composer:
         for words in grid[0]:
             cells.append(Span(at, at + len(words)) if words else None)
             at += len(words) + 1
-        head = len(grid) > 2 and reads_as_head(text, cells)
+        heads = int(len(grid) > 2 and reads_as_head(text, cells))
+        # Under heads that span several columns stand those of each.
+        while 0 < heads < len(grid) - 2 and not grid[heads][0] and not any(_VALUE.match(one) for one in grid[heads]):
+            heads += 1
         for index, row in enumerate(grid):
             if index:
                 self._write("\n")
@@ -314,7 +318,7 @@ class Composer:
             end = span.start + len(words.rstrip())
             line = Line(
                 start=start, end=end, text=words.strip(), indent=0, inner=start, table=self._tables,
-                role="head_row" if head and not index else "row",
+                role="head_row" if index < heads else "row",
             )  # fmt: skip
             if index:
                 self.lines.append(line)

@@ -142,14 +142,34 @@ def _goes_on(words: str, rows: Sequence[Row], first: int, index: int) -> bool:
     return leads[-1] < 1.35 * rows[index].size and bool(_GOES_ON.match(words))
 
 
+def _columns(found: Sequence[Sequence[_Cell]]) -> list[tuple[float, float]]:
+    """Return where columns begin and end: as the lines with most cells show, since heads may span several columns."""
+    most = max(map(len, found))
+    full = [cells for cells in found if len(cells) == most]
+    if len(full) * 4 < len(found):
+        full = [cells for cells in found if len(cells) >= most - 1 and len(cells) > 1] or full
+    columns = _merged([(cell.x0, cell.x1) for cells in full for cell in cells])
+    for cells in found:
+        for cell in cells if len(cells) > 1 else ():
+            over = [at for at, (x0, x1) in enumerate(columns) if cell.x0 < x1 and cell.x1 > x0]
+            if not over:
+                columns = _merged([*columns, (cell.x0, cell.x1)])
+            elif len(over) == 1:
+                x0, x1 = columns[over[0]]
+                columns[over[0]] = (min(x0, cell.x0), max(x1, cell.x1))
+    return columns
+
+
 def grid_of(rows: Sequence[Row]) -> list[list[str]]:
-    """Return the words of a table row by row; a cell of several lines is one, an empty cell is empty."""
+    """Return the words of a table row by row; a cell of several lines is one, an empty cell is empty.
+
+    What spans several columns stands in the first of them.
+    """
     found = [_cells(row, _APART_INSIDE) for row in rows]
-    spans = [(cell.x0, cell.x1) for cells in found if len(cells) > 1 for cell in cells]
-    columns = _merged(spans)
+    columns = _columns(found)
     if len(columns) < 2:
         found = [_cells(row) for row in rows]
-        columns = _merged([(cell.x0, cell.x1) for cells in found if len(cells) > 1 for cell in cells])
+        columns = _columns(found)
     placed: list[list[str]] = []
     for cells in found:
         line = [""] * len(columns)
