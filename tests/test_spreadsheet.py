@@ -21,6 +21,7 @@ from thymograph.build import build
 from thymograph.claims.curation import read_corrections
 from thymograph.cli.root import root
 from thymograph.errors import CurationError
+from thymograph.exporters import reviewed
 from thymograph.exporters.review_rows import COLUMNS, cell_text, review_rows
 from thymograph.exporters.reviewed import Review, review_of, sheet_rows
 from thymograph.exporters.xlsx import csv_lines, workbook
@@ -243,9 +244,10 @@ def archive(tmp_path: Path, **parts: bytes) -> Path:
     return path
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_not_read(tmp_path: Path) -> None:
-    path = archive(tmp_path, xl__worksheets__sheet1_xml=b"<a>" + b" " * 600_000_000)
-    assert path.stat().st_size < 2_000_000
+def test_a_workbook_that_unpacks_to_too_much_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive(tmp_path, xl__worksheets__sheet1_xml=b"<a>" + b" " * 20_000_000)
+    assert path.stat().st_size < 100_000
+    monkeypatch.setattr(reviewed, "_MOST_BYTES", 10_000_000)
     with pytest.raises(CurationError, match="unpacks to more"):
         list(sheet_rows(path))
 
@@ -254,6 +256,13 @@ def test_a_workbook_that_declares_entities_is_not_read(tmp_path: Path) -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "' + b"x" * 100 + b'">]><a>&b;</a>'
     with pytest.raises(CurationError, match="declares entities"):
         list(sheet_rows(archive(tmp_path, xl__worksheets__sheet1_xml=bomb)))
+
+
+@pytest.mark.parametrize("prefix", [b"", b"x:"])
+def test_a_row_of_a_million_cells_is_not_read(tmp_path: Path, prefix: bytes) -> None:
+    row = b"<%brow r='1'>" % prefix + b"<%bc/>" % prefix * 1_000_000 + b"</%brow>" % prefix
+    with pytest.raises(CurationError, match="more than 16,384 cells"):
+        list(sheet_rows(archive(tmp_path, xl__worksheets__sheet1_xml=row)))
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,6 @@ _TYPES = {
 # Where the name of what an entry stands in goes, by type.
 _CONTAINERS = {"incollection": "booktitle", "inproceedings": "booktitle", "article": "journal"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
-# "DNA", "IL-2", "mRNA": styles make the rest of a title small.
-_CAPITALS = re.compile(r"[^\s{}]*[^\W\d_][^\s{}]*[A-Z][^\s{}]*|[^\s{}]*[A-Z][^\s{}]*\d[^\s{}]*")
 
 
 def _name(person: Person) -> str:
@@ -35,8 +33,15 @@ def _verbatim(address: str) -> str:
     return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C").replace(" ", "%20")
 
 
+def _keeps_capitals(word: str) -> bool:
+    """Tell whether a word is one like "DNA", "IL2", "mRNA": styles make the rest of a title small."""
+    capitals = sum(letter.isupper() for letter in word)
+    inside = capitals > 1 or (capitals == 1 and (not word[0].isupper() or any(letter.isdigit() for letter in word)))
+    return inside and "{" not in word
+
+
 def _title(title: str) -> str:
-    return " ".join(f"{{{word}}}" if _CAPITALS.fullmatch(word) else word for word in as_latex(title).split())
+    return " ".join(f"{{{word}}}" if _keeps_capitals(word) else word for word in as_latex(title).split())
 
 
 def bibtex_entry(item: LibraryItem, note: str | None = None) -> str:

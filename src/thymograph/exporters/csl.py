@@ -28,8 +28,18 @@ _TYPES = {
     "web_page": "webpage",
 }
 # "Smith JA", "van der Berg P": what indexes print; other names stay as they are.
-_INDEXED = re.compile(r"(?P<family>(?:[^\W\d_][\w'’.-]*[ -])*[^\W\d_][\w'’-]+) (?P<given>[A-Z]{1,4})\.?")
+_INITIALS = re.compile(r"([A-Z]{1,4})\.?")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+_LAST_NAME = re.compile(r"[^\W\d_][\w'’-]+")
 _OTHERS = re.compile(r"(?:and |& )?(?:et al\.?|others|…)$", re.IGNORECASE)
+
+
+def _indexed(name: str) -> dict[str, str] | None:
+    family, _, last = name.rpartition(" ")
+    initials, words = _INITIALS.fullmatch(last), family.split(" ")
+    if initials and all(map(_NAME.fullmatch, words[:-1])) and _LAST_NAME.fullmatch(words[-1]):
+        return {"family": family, "given": initials[1]}
+    return None
 
 
 def author_names(authors: str) -> list[dict[str, str]]:
@@ -38,8 +48,7 @@ def author_names(authors: str) -> list[dict[str, str]]:
     for part in re.split(r"[,;]\s*|\s+(?:and|&)\s+", _OTHERS.sub("", authors.strip()).strip(" ,;")):
         if not part.strip():
             continue
-        found = _INDEXED.fullmatch(part.strip())
-        names.append(found.groupdict() if found else {"literal": part.strip()})
+        names.append(_indexed(part.strip()) or {"literal": part.strip()})
     return names
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,9 @@ from thymograph.records import Json
 __all__ = ["Review", "review_of", "sheet_rows"]
 
 # What a workbook may unpack to; a hundred thousand claims with their quotes need less.
-_MOST_BYTES = 512_000_000
+_MOST_BYTES = 256_000_000
+# Of a row in Excel: each takes a lot of memory, and a row is read as a whole.
+_MOST_IN_ROW = 16_384
 _MOST_MEMBERS = 2_000
 _MOST_CELLS = 200
 # Rows that are named far down are padded up to there: after so many blank ones nothing more is looked for.
@@ -58,10 +61,14 @@ def _guarded(content: bytes, path: Path) -> None:
             left = _MOST_BYTES
             for member in members:
                 with archive.open(member) as part:
-                    head = b""
+                    head, cells = b"", 0
                     while chunk := part.read(_CHUNK):
                         head = head or chunk
                         left -= len(chunk)
+                        *rows, rest = re.split(rb"[<:]row\b", chunk)
+                        cells = len(re.findall(rb"[<:]c\b", rest)) + (0 if rows else cells)
+                        if cells > _MOST_IN_ROW:
+                            raise CurationError(f"{path}: a row of more than {_MOST_IN_ROW:,} cells; it is not read")
                         if left < 0:
                             raise CurationError(
                                 f"{path}: unpacks to more than {_MOST_BYTES:,} bytes; no sheet of ours does, it is not read"

@@ -14,11 +14,15 @@ _START = re.compile(r"\s*@\s*([A-Za-z]+)\s*([{(])")
 _NAME = re.compile(r"\s*([^\s\"#%'(),={}]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _SPACE = re.compile(r"\s*")
+_KEY_AT_START = re.compile(r"\s*[^\s,{}=\"]+\s*(?:,|$)")
+_BRACKET = re.compile(r"\\.|[{}()]")
 _KEY = re.compile(r"\s*([^\s,{}]*)\s*(?:,|$)")
 # In a value: what opens or closes a group; a backslash takes the next sign with it.
 _GROUPING = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTED_END = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+# An entry whose braces do not close takes in all that follows, up to the next that begins at the margin.
+_LONGEST_ENTRY = 4_000_000
 _NO_REFERENCE = frozenset({"comment", "preamble", "string"})
 
 _TYPES = {
@@ -35,59 +39,78 @@ class _BrokenError(Exception):
     """An entry that cannot be read, and why."""
 
 
-def _entries(lines: Iterable[str]) -> Iterator[tuple[int, str, str, bool]]:
-    """Yield (line, type, text after the opening brace, closed) of each entry; text between entries is comment."""
-    begun: tuple[int, str, str] | None = None
-    text: list[str] = []
-    depth = 0
+class _Entry:
+    """An entry as its lines come in."""
+
+    def __init__(self, line: int, start: re.Match[str]) -> None:
+        self.line = line
+        self.kind = start[1].lower()
+        self.opening = start[2]
+        self.depth = 1
+        self.size = 0
+        self.problem: str | None = None
+        self._text: list[str] = []
+
+    def take(self, text: str, at: int) -> int | None:
+        """Take what belongs to the entry from ``text[at:]``; return where it ends, or None if it goes on."""
+        end = self._end(text, at)
+        piece = text[at:end]
+        self.size += len(piece)
+        if self.size <= _LONGEST_ENTRY:
+            self._text.append(piece)
+        else:
+            self.problem, self._text = f"it has more than {_LONGEST_ENTRY:,} characters", []
+        return end
+
+    def _end(self, text: str, at: int) -> int | None:
+        for match in _BRACKET.finditer(text, at):
+            sign = match[0]
+            if sign == "{":
+                self.depth += 1
+            elif sign == "}":
+                self.depth -= 1
+                if self.depth == 0 and self.opening == "{":
+                    return match.start()
+                self.depth = max(self.depth, 1)
+            elif sign == ")" and self.opening == "(" and self.depth == 1:
+                return match.start()
+        return None
+
+    @property
+    def text(self) -> str:
+        """What stands after the opening brace, up to the closing one."""
+        return "\n".join(self._text)
+
+
+def _entries(lines: Iterable[str]) -> Iterator[_Entry]:
+    """Yield each entry; text between entries is comment."""
+    entry: _Entry | None = None
     for place, line in enumerate(lines, 1):
-        start = _START.match(line)
-        if start is not None and (begun is None or _begins_another(line, start)):
-            if begun is not None:
-                yield begun[0], begun[1], "\n".join(text), False
-            begun, text, depth = (place, start[1].lower(), start[2]), [], 1
-            line = line[start.end() :]
-        if begun is None:
-            continue
-        end, depth = _closed_at(line, depth, begun[2])
-        text.append(line if end is None else line[:end])
-        if end is not None:
-            yield begun[0], begun[1], "\n".join(text), True
-            begun = None
-            # Rarely another begins on the same line.
-            if (again := _START.match(line, end + 1)) is not None:
-                begun, text, depth = (place, again[1].lower(), again[2]), [], 1
-                end, depth = _closed_at(line[again.end() :], depth, again[2])
-                rest = line[again.end() :]
-                text.append(rest if end is None else rest[:end])
-                if end is not None:
-                    yield begun[0], begun[1], "\n".join(text), True
-                    begun = None
-    if begun is not None:
-        yield begun[0], begun[1], "\n".join(text), False
+        at = 0
+        while True:
+            start = _START.match(line, at)
+            if start is not None and (entry is None or (at == 0 and _begins_another(line, start))):
+                if entry is not None:
+                    entry.problem = entry.problem or "its braces do not close"
+                    yield entry
+                entry, at = _Entry(place, start), start.end()
+            if entry is None:
+                break
+            end = entry.take(line, at)
+            if end is None:
+                break
+            yield entry
+            # Another may begin on the same line.
+            entry, at = None, end + 1
+    if entry is not None:
+        entry.problem = entry.problem or "its braces do not close"
+        yield entry
 
 
 def _begins_another(line: str, start: re.Match[str]) -> bool:
     """Tell whether a line inside an entry begins the next: at its margin, with a key and a comma, or @string."""
-    return line.startswith("@") and (
-        start[1].lower() in _NO_REFERENCE
-        or re.match(r"\s*[^\s,{}=\"]+\s*,?\s*$|\s*[^\s,{}=\"]+\s*,", line[start.end() :]) is not None
-    )
-
-
-def _closed_at(line: str, depth: int, opening: str) -> tuple[int | None, int]:
-    """Return where in ``line`` the entry ends (None if not in it) and how deep its braces are then."""
-    for match in re.finditer(r"\\.|[{}()]", line):
-        sign = match[0]
-        if sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-            if depth == 0 and opening == "{":
-                return match.start(), 0
-        elif sign == ")" and opening == "(" and depth == 1:
-            return match.start(), 0
-    return None, max(depth, 1)
+    is_other = start[1].lower() in _NO_REFERENCE
+    return line.startswith("@") and (is_other or _KEY_AT_START.match(line, start.end()) is not None)
 
 
 def _group_end(text: str, at: int, pattern: re.Pattern[str], end: str) -> int:
@@ -151,7 +174,8 @@ def _fields(text: str, at: int, strings: dict[str, str]) -> dict[str, str]:
 def _split_names(value: str) -> Iterator[str]:
     """Yield the names that "and" joins outside of braces."""
     depth, start = 0, 0
-    for match in re.finditer(r"\\.|[{}]|\s+and\s+", value, re.DOTALL | re.IGNORECASE):
+    value = " ".join(value.split())
+    for match in re.finditer(r"\\.|[{}]| and ", value, re.IGNORECASE):
         sign = match[0]
         if sign in "{}":
             depth += 1 if sign == "{" else -1
@@ -226,18 +250,16 @@ def bibtex_items(lines: Iterable[str], problems: list[str]) -> Iterator[LibraryI
     """
     strings = {month: month for month in _MONTHS}
     number = 0
-    for line, kind, text, closed in _entries(lines):
-        if kind in ("comment", "preamble"):
+    for entry in _entries(lines):
+        if entry.kind in ("comment", "preamble"):
             continue
+        number += entry.kind != "string"
         try:
-            if not closed:
-                raise _BrokenError("its braces do not close")
-            if kind == "string":
-                strings.update(_fields(text, 0, strings))
-                continue
-            number += 1
-            yield _item(kind, text, number, line, strings)
+            if entry.problem is not None:
+                raise _BrokenError(entry.problem)
+            if entry.kind == "string":
+                strings.update(_fields(entry.text, 0, strings))
+            else:
+                yield _item(entry.kind, entry.text, number, entry.line, strings)
         except _BrokenError as error:
-            if not closed and kind not in _NO_REFERENCE:
-                number += 1
-            problems.append(f"line {line}: @{kind} is broken ({error}); left out")
+            problems.append(f"line {entry.line}: @{entry.kind} is broken ({error}); left out")

@@ -18,8 +18,9 @@ _BOUND = {"TY": re.compile(r"[A-Z]{0,10}\s*"), "ER": re.compile(r"\s*")}
 _NBIB_LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)$")
 _Fields = dict[str, list[str]]
 # Fields that are not looked at and may be long are not kept.
-_LEFT_OUT = frozenset({"AB", "N2", "KW", "AD", "L1", "L2", "L4", "MH", "OT", "CIN", "GR", "AUID", "RN", "COIS"})
+_LEFT_OUT = frozenset({"", "AB", "N2", "KW", "AD", "L1", "L2", "L4", "MH", "OT", "CIN", "GR", "AUID", "RN", "COIS"})
 _MOST_VALUES = 5_000
+_LONGEST_VALUE = 20_000
 
 _RIS_TYPES = {
     "JOUR": "article-journal", "JFULL": "article-journal", "EJOUR": "article-journal", "MGZN": "article-journal",
@@ -45,8 +46,10 @@ class _Record:
 
     def go_on(self, value: str) -> None:
         """Take a line that goes on with the field before it."""
-        if self._last and self._last not in _LEFT_OUT and self.fields[self._last]:
-            self.fields[self._last][-1] = f"{self.fields[self._last][-1]} {value.strip()}".strip()
+        values = self.fields[self._last] if self._last not in _LEFT_OUT else []
+        # No field that is looked at is longer; a value that grows line by line would be copied as often.
+        if values and len(values[-1]) < _LONGEST_VALUE:
+            values[-1] = f"{values[-1]} {value.strip()}".strip()
 
     def first(self, *tags: str) -> str | None:
         """Return the first value, not blank, of the first of ``tags`` that has one."""
