@@ -139,6 +139,21 @@ def test_lines_of_author_and_date_are_metadata() -> None:
     assert kinds(document)[1:3] == [("metadata", "By Jane Doe"), ("metadata", "3 May 2020")]
 
 
+def test_the_title_is_what_the_page_says_and_not_a_line_before_it() -> None:
+    document = read(
+        page(
+            '<main><header><div>Randomized Controlled Trial</div><div class="dropdown-block"><ul><li><a href="/j">Search the journal</a></li></ul></div>'
+            '<h1>Ramipril in old age</h1><div class="authors">Jane Doe, Ray Roe, Pat Poe</div></header>'
+            "<h2>Abstract</h2><p><strong>Results: </strong>Ramipril lowered mortality.</p>"
+            '<div class="similar-articles"><h2>Similar articles</h2><ul><li><a href="/1">Captopril reduces deaths.</a> Poe P.</li></ul></div></main>'
+        )
+    )
+    assert [one for one in kinds(document) if one[0] != "boilerplate"] == [
+        ("metadata", "Randomized Controlled Trial"), ("title", "Ramipril in old age"), ("metadata", "Jane Doe, Ray Roe, Pat Poe"),
+        ("heading", "Abstract"), ("paragraph", "Results: Ramipril lowered mortality."),
+    ]  # fmt: skip
+
+
 # ---------------------------------------------------------------- blocks
 
 

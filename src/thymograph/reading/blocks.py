@@ -77,8 +77,8 @@ class _Builder(ListWalk):
             self.leave_list()
             self.table(found)
             return index + found.line_count
-        if line.role == "title" and not self.titled:
-            self.titled = True
+        if line.role == "title" and self.title_due:
+            self.title_due = False
             self.add("title", line.inner, line.end, level=1)
         elif line.role in ("paragraph", "title"):
             self.prose(Span(line.inner, line.end), self.next_filled(index + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from thymograph.model import Block
+from thymograph.model import Block, BlockKind
 from thymograph.reading import headings
 from thymograph.reading.cards import card_roles
 from thymograph.reading.contents import contents_of
@@ -22,6 +22,7 @@ from thymograph.reading.unsigned import unsigned_items
 __all__ = ["Walk", "ends_with_colon"]
 
 _MANY_QUESTIONS = 3
+_LONGEST_OVER_TITLE = 8
 # A stop, with the numbers of works glued to it; or one within, after a word and before a capital.
 # A contribution of a book of abstracts: "P-07. Phages and biofilms: a laboratory study".
 _CODED = re.compile(r"[A-Z]{1,3}-?\d{1,4}[.:]? [A-Z](?:[^.!?]|\.(?=\d)){8,180}\??")
@@ -35,17 +36,31 @@ def ends_with_colon(text: str) -> bool:
     return ":" in text and _TRAILING_MARKERS.sub("", text).rstrip("*_ ").endswith(":")
 
 
+def _before_title(text: str, lines: Sequence[Line], title: int) -> dict[int, BlockKind]:
+    """Return the lines over a title that the format states which tell of the article: its type, its section."""
+    return {
+        index: "metadata"
+        for index, line in enumerate(lines[:title])
+        if line.text
+        and not (line.heading_level or line.is_item or SENTENCE_END.search(line.text))
+        and len(line.text.split()) <= _LONGEST_OVER_TITLE
+    }
+
+
 class Walk:
     """Holds where the reader stands: headings open, list leads, references; judges lines by what is around them."""
 
     def __init__(self, text: str, lines: Sequence[Line], *, titled: bool) -> None:
         self.text = text
         self.lines = lines
-        self.titled = titled
+        # A title that the format states is the only one; what stands before it is none.
+        title = next((index for index, line in enumerate(lines) if line.role == "title"), 0)
+        self.title_due = any(line.role == "title" for line in lines[title : title + 1])
+        self.titled = titled = titled or self.title_due
         if any(line.role for line in lines):
             # What the format says of a line is not guessed at: the guesses below do not see it.
             lines = [Line(start=line.start, end=line.start, text="", indent=0) if line.role else line for line in lines]
-        self.opening = opening_kinds(text, lines, titled=titled)
+        self.opening = {**opening_kinds(text, lines, titled=titled), **_before_title(text, lines, title)}
         self.contents = contents_of(text, lines)
         self.cards = card_roles(lines)
         self.labelled = labelled_lines(lines)

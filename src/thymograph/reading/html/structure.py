@@ -28,7 +28,7 @@ _AROUND = re.compile(
     r"bread-?crumbs?|cookies?|consent|gdpr|newsletter|subscri(?:be|ption)|shar(?:e|ing)|social|advert(?:isement|s|ising)?|ads?|promo(?:tion)?s?|"
     r"nav(?:bar|box|igation)?s?|menu|pag(?:er|ination)|comments?|skip|skip-?(?:link|nav|to-content)|print-?footer|cat-?links|editsection|"
     r"jump-?link|masthead|log-?in|sign-?(?:in|up)|back-?to-?top|altmetrics?|toolbar|tool-?box|site-?(?:header|footer|sub|nav)|sidebar|"
-    r"recommend(?:ed|ations?)|toc|related-?(?:articles|posts|content|links|products)|widgets?|popup|modal|tooltip|noprint|"
+    r"recommend(?:ed|ations?)|toc|(?:related|similar)-?(?:articles|posts|content|links|products)|drop-?down(?:-?menu|-?block)?|widgets?|popup|modal|tooltip|noprint|"
     r"toplinks|page-?footer|footer-?links|add-?to-?cart|basket|wishlist|feedback"
 )
 _TOKEN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
