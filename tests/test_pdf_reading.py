@@ -20,6 +20,7 @@ from thymograph.citing.markers import find_markers
 from thymograph.claims.extraction import Extraction, extract
 from thymograph.claims.statements import statements_of
 from thymograph.errors import DocumentError
+from thymograph.graph.trace import trace
 from thymograph.lexicon.concepts import load_lexicon
 from thymograph.model import Document
 from thymograph.pipeline import Limits, extract_files, gather
@@ -157,6 +158,13 @@ def test_the_page_of_each_claim_is_the_one_that_prints_it() -> None:
         int((claim.quote or "").split("trial ")[1].split()[0]): claim.anchors[0].page for claim in extraction.claims
     }
     assert found == {number: number for number in range(1, 8)}
+
+
+def test_a_trail_names_page_and_line() -> None:
+    extraction = claims(with_pages([SECOND, THIRD]))
+    claim = next(one for one in extraction.claims if "Febuxostat" in (one.quote or ""))
+    told = "\n".join(trace(extraction.claims, claim.id, documents=(extraction.document,), works=()).lines())
+    assert re.search(r"where  paper\.pdf, page 2, line \d+ \(characters ", told)
 
 
 def test_a_claim_that_a_page_cuts_is_one_and_stands_on_the_page_where_it_begins() -> None:

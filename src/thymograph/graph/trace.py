@@ -139,7 +139,10 @@ class Trace:
 
 
 def _where(claim: Claim) -> str:
-    places = ", ".join(f"line {a.line} (characters {a.start}–{a.end})" for a in claim.words)
+    places = ", ".join(
+        f"{f'page {a.page}, ' if a.page is not None else ''}line {a.line} (characters {a.start}–{a.end})"
+        for a in claim.words
+    )
     return f"{claim.path}, {places}"
 
 
