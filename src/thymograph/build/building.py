@@ -234,6 +234,7 @@ def build(
                 f"thymograph: {correction.place}: fits no claim here; if its words have changed, give the new text key "
                 "(a line that names its document is held to it)"
             )
+    gathered = time.monotonic()
     identification: Identification | None = None
     if shelves:
         found, identification = identified(read.documents, shelves)
@@ -278,6 +279,11 @@ def build(
         "python": platform.python_version(),
         "started": began.isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - started, 3),
+        # What remains of a build after these is its page and its graph, which this is written with.
+        "stages": {
+            "reading": round(gathered - started, 3),
+            "assembling": round(time.monotonic() - gathered, 3),
+        },
         "inputs": inputs,
     }
     with made_beside(partial(write_page, graph, findings=findings, base=base or BASE), beside=jobs > 1) as page:
