@@ -99,6 +99,16 @@ def _class_named(frame: Frame) -> Entity | None:
     return Entity(start=start, end=end, text=text[start:end], name=kept, type="drug")
 
 
+def _substance_named(frame: Frame, named: Sequence[Entity]) -> Entity | None:
+    """Return the substance that is all a heading names, its trade name in brackets aside: "L-carnitine (Carnitor)"."""
+    for entity in named[:1]:
+        rest = frame.words.text[entity.end :].strip(" :")
+        alone = entity.start == 0 and (not rest or re.fullmatch(r"\([A-Z][a-z]+[®™]?\)", rest) is not None)
+        if alone and entity.type == "other" and (entity.id or "").startswith("CHEBI:"):
+            return replace(entity, type="drug")
+    return None
+
+
 def _columns_are_treatments(statement: Statement, lexicon: Lexicon) -> bool:
     """Return whether the statement is a cell of a table that sets drugs side by side."""
     heads = statement.table.heads if statement.table else ()
@@ -122,7 +132,7 @@ def _frame_topic(statement: Statement, lexicon: Lexicon) -> Entity | None:
         drug = next((entity for entity in found if entity.type == "drug"), None)
         drug = drug or next((entity for entity in found if is_agent(entity)), None)
         if drug is None and frame.role == "heading":
-            drug = _class_named(frame)
+            drug = _class_named(frame) or _substance_named(frame, named)
         if drug:
             return _implicit(drug, frame)
         if second is None and found and frame.role in ("title", "question", "row_label"):

@@ -12,6 +12,7 @@ from thymograph.claims.assertions.wording import LONGEST_BRACKET
 __all__ = ["Adjuncts"]
 
 
+_PLACES = frozenset({"countries", "country", "regions", "region", "areas", "area", "settings", "setting"})
 _BETTER = frozenset({"effectively", "better", "effective", "efficacious", "well"})
 
 
@@ -200,7 +201,7 @@ class Adjuncts(Narrowing):
                         and (
                             low in ("by", "with", "after", "following", "upon", "from")
                             or a.arm
-                            or a.type in ("drug", "procedure")
+                            or (a.type in ("drug", "procedure") and not (a.composed and a.head in _PLACES))
                         )
                     ]
                     if low in ("with", "in", "for", "among", "following", "after") and any(

@@ -21,6 +21,7 @@ _GAIN = re.compile(
     r"\b(?:survival|response|responses|remissions?|cure|outcomes?|immune function|recovery)\b", re.IGNORECASE
 )
 # "stopping X increases Y": it is not X that does it
+_GRAVE = re.compile(r"\b(?:serious|severe|major|significant) $", re.IGNORECASE)
 _STOPPED = re.compile(
     r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",
     re.IGNORECASE,
@@ -327,6 +328,9 @@ class Statements:
             and _UNUSED.search(self.text, max(0, subject.end), max(0, target.start))
         ):
             predicate, negated = "not_recommended_for", False
+        if name == "adverse event" and negated and _GRAVE.search(self.text, max(0, target.start - 14), target.start):
+            # no serious ones: others there may be
+            name, curie = "serious adverse event", None
         if predicate == "denied_change":
             predicate, negated = "no_effect_on", False
         if negated and predicate in ("associated_with", "recommended_for"):
@@ -465,7 +469,9 @@ class Statements:
             ):
                 continue
             for condition in (
-                c for c in conditions if c.name not in _TRAITS and not c.name.endswith(("lesion", "lesions"))
+                c
+                for c in conditions
+                if c.id is not None and c.name not in _TRAITS and not c.name.endswith(("lesion", "lesions"))
             ):
                 self.add(
                     subject,

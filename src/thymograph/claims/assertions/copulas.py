@@ -289,6 +289,9 @@ class Copulas(Existences):
 
     def stand_for(self, actors: list[Argument], group: Group, end: int) -> None:
         """Let "X is a drug that …" say of X what the relative clause says."""
+        if end > group.last and self.p.low(end) == "," and self.p.low(end + 1) in ("a", "an", "the"):
+            # "is a treatment for D, a condition that …" goes on about D
+            return
         if (
             actors
             and (

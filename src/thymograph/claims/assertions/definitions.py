@@ -37,6 +37,10 @@ _REMEDIES = frozenset(
     }
 )
 _HARMS = frozenset({"effects", "reactions", "events", "symptoms"})
+_GOING_ON = frozenset(
+    "necessitating requiring leading resulting causing prompting making warranting suggesting indicating depending ranging".split()
+)
+"""What follows a list of harms: ", necessitating regular visits"."""
 _HARM_GRADES = frozenset({"serious", "severe", "common", "rare", "uncommon", "frequent"})
 _GRADED = re.compile(
     r"\b(?:increas|decreas|reduc|elevat|rais|lower|high|low|more|less|rise|fall|fewer)\w*", re.IGNORECASE
@@ -193,8 +197,11 @@ class Definitions(Adjuncts):
             targets = [
                 a
                 for a in group.args
-                if (a.grounded and a.type in ("disease", "outcome", "process", "other"))
-                or (not a.grounded and (is_ill(a) or (frame.rule != "copula" and usable(a, "cause"))))
+                if a.name.partition(" ")[0] not in _GOING_ON
+                and (
+                    (a.grounded and a.type in ("disease", "outcome", "process", "other"))
+                    or (not a.grounded and (is_ill(a) or (frame.rule != "copula" and usable(a, "cause"))))
+                )
             ]
             frame.made.extend(
                 self.out.relate(

@@ -101,6 +101,13 @@ def occurring(reader: Reader, statement: Statement) -> list[Assertion]:
     return reader.out.kept()
 
 
+def _finite_at(reader: Reader, i: int) -> bool:
+    """Tell whether a verb in the third person stands behind a noun at ``i``: what it belongs to is no list of nouns."""
+    got = reader.v.at(i)
+    third = got is not None and got.word is not None and got.word.form == "s" and got.form == "s" and not got.passive
+    return third and i > 0 and reader.p.kind(i - 1) in ("ent", "word", "suffix", "pron", "adv")
+
+
 def _list_arguments(reader: Reader, offset: int) -> list[Argument]:
     """Return what a bare list of nouns names, examples in brackets included."""
     p = reader.p
@@ -108,7 +115,14 @@ def _list_arguments(reader: Reader, offset: int) -> list[Argument]:
     i = 0
     while i < p.size and p.tokens[i].start < offset:
         i += 1
-    while i < p.size:
+    label = next((k for k in range(i, min(i + 10, p.size)) if p.low(k) == ":"), 0)
+    tells = next((k for k in range(i, p.size) if _finite_at(reader, k)), 0)
+    if tells and label > tells:
+        return []
+    last = label if tells and label else p.size
+    if tells and not label:
+        return []
+    while i < last:
         if p.kind(i) == "rel" and found:
             break
         if reader.v.at(i) is not None and p.kind(i) in ("be", "have", "modal", "do"):

@@ -167,6 +167,9 @@ def predicates_of(sense: str, lemma: str, arg: Argument) -> tuple[str, bool] | N
     if arg.event == "unclear":
         return None
     event = arg.event
+    if arg.shared_direction and arg.direction == "up" and sense in _LIGHT and is_ill(arg) and not arg.neutral:
+        # "prolonged QT interval and bradycardia": the bradycardia is not prolonged
+        arg = replace(arg, direction=None)
     if arg.shared_direction and arg.direction in ("impaired", "better", "worse") and is_ill(arg):
         # "impaired healing and anemia": the anemia is not impaired
         arg = replace(arg, direction=None)

@@ -16,6 +16,9 @@ _DONE = {"inhibit": "inhibition", "activate": "activation", "stimulate": "stimul
 _TAKEN_WITH = frozenset(
     "food meal meals water milk stomach snack breakfast dinner fluids fluid bedtime glass sitting upright lying".split()
 )
+_WATCHED = frozenset(
+    "managed monitored adjusted evaluated assessed stopped discontinued avoided reduced controlled watched".split()
+)
 _UNDOING = frozenset(
     "stop discontinue withdraw withhold interrupt taper titrate adjust individualize individualise monitor avoid delay".split()
 )
@@ -124,6 +127,12 @@ class Predications(Passives):
         ):  # fmt: skip
             # "Y is lowered by X to raise Z": what the change is good for, not what Y does
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
+        main = self.governing
+        if verb.form == "b" and p.low(verb.first) == "to" and not given and main is not None and main.passive:
+            treated = main.word is not None and main.word.sense == "treat" and main.first < verb.first
+            if treated and self.actor:
+                # "D is treated with X to lower Y": X does
+                subjects, given = self.actor, True
         if verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here == 1:
             # "as an adjunct to improve Y", "To reduce Y, …": a purpose, not a statement
             return self.simple(verb, [], replace(self.mood, blocked=True), rule="")
@@ -199,6 +208,9 @@ class Predications(Passives):
             and self.last.first >= main.last
         ):
             # "prepares the body to make Y": the body does
+            return True
+        if p.low(verb.first - 1) in _WATCHED and p.kind(verb.first - 2) == "be":
+            # "drugs which must be monitored to prevent Y"
             return True
         near = {p.low(k) for k in range(max(0, verb.first - 8), verb.first)}
         if near & _TAKEN_WITH and near & {"with", "on", "of", "after", "before", "at", "while"}:

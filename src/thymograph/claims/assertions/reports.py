@@ -100,6 +100,16 @@ class Reports(Copulas):
             other = p.group(compared + 2)
             if other is not None:
                 return self.compared(self.acting(group.args), other, p.low(compared), mood, frame)
+        if (
+            group.head in ("efficacy", "effectiveness", "potency", "safety", "tolerability", "activity", "survival")
+            and p.low(end) in ("to", "over", "than", "versus")
+            and set(words) & {"superior", "inferior", "comparable", "similar", "better", "equivalent", "greater"}
+            and actors
+        ):
+            # "showed superior efficacy to Y"
+            other = p.group(end + 1)
+            if other is not None and any(b.type in ("drug", "procedure") for b in other.grounded):
+                return self.compared(actors, other, words[0], mood, frame)
         if group.head in ("association", "correlation", "relationship", "link") and p.low(end) == "between":
             return self.between(end, mood.negated or any(a.negated for a in group.args), mood, frame)
         lacking = group.head in ("lack", "absence") and bool(EFFECTS & set(words))

@@ -37,6 +37,9 @@ STOPS = frozenset(
 _DEGREED = re.compile(r"(?:low|high|long|short|first|second|early|late|non|slow|fast)-\w+$")
 
 _PLAIN = frozenset({"novel", "new", "small", "broad-spectrum", "first-line", "safe", "rare"})
+_FELT = frozenset(
+    "itchy watery runny stuffy dry scaly puffy bloody cloudy shaky teary flaky achy sore red tender cold pale sticky blotchy swollen raised crusty".split()
+)
 _LIKE_ADJECTIVES = ("ed", "al", "ic", "ive", "ent", "ant", "ous")
 
 # Adjectives that stand behind their noun, with what belongs to them.
@@ -120,6 +123,13 @@ class Shapes(Complements):
             return False
         last = self.tokens[core[-1]].low
         after = self.tokens[i + 1] if i + 1 < self.size else None
+        if all(self.low(k) in _FELT for k in core) and after is not None and not self.verb_at(i + 1):
+            # "itchy or watery eyes", "red, swollen, tender lumps"
+            also = after.low.partition(" ")[0] in _FELT
+            if also and (after.kind == "ent" or self.low(i + 2) == ","):
+                return True
+            if after.kind == "word" and (also or self.low(i) != ","):
+                return self.kind(i + 2) in ("word", "ent")
         if after is not None and after.low.endswith("tolerated"):
             return len(core) == 1 and last.endswith("ive") and self.kind(i + 2) in ("word", "ent")
         if after is None or after.kind != "word":

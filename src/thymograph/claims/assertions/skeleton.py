@@ -58,7 +58,7 @@ class Skeleton:
 
     def names(self, part: str | None) -> list[int]:
         """Return the numbers of the tokens whose names stand in ``part``; of neighbours ("asthma attacks") the last."""
-        return [int(found) for found in re.findall(r"[A-Z](\d+)(?! [A-Z]\d)", part or "")]
+        return [int(found) for found in re.findall(r"[A-Z](\d+)(?! [A-Z]\d)(?! -)", part or "")]
 
 
 def skeleton_of(phrases: Phrases) -> Skeleton:

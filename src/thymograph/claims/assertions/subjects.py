@@ -138,7 +138,8 @@ class Subjects(Predications):
                 if sense == "stimulate" and a.head.split()[-1:] and a.head.split()[-1] in _NAMED_SO:
                     # "mitogen-activated kinase" is a name
                     continue
-                target = replace(a, event=None, negated=False, direction=None, causes=[])
+                whole = self.plain(a) if a.via_of and a.entity is not None else a
+                target = replace(whole, event=None, negated=False, direction=None, causes=[])
                 if sense == "cause" and target.type not in ("disease", "outcome") and not target.composed:
                     continue
                 if sense == "induce" and target.type == "process" and not target.neutral:
@@ -161,8 +162,8 @@ class Subjects(Predications):
                 self.combine([group.args[one]], [group.args[other]])
         topic = self.topic.name if self.topic is not None else ""
         if group.args and group.args[0].noun == "combination with":
-            whole = group.head.endswith(("therapy", "treatment", "regimen")) and not any(a.exemplar for a in group.args)
-            if whole and len(group.args) > 1 and all(a.name != topic for a in group.args):
+            told = group.head.endswith(("therapy", "treatment", "regimen")) and not any(a.exemplar for a in group.args)
+            if told and len(group.args) > 1 and all(a.name != topic for a in group.args):
                 # "combination therapy with A and B": the one with the other
                 self.combine(group.args[:1], group.args[1:])
             else:
