@@ -151,6 +151,17 @@ def test_running_heads_and_feet_are_no_part_of_the_sentences_around_them() -> No
     assert any("Doe et al." in words for words in ledger)
 
 
+def test_the_time_and_the_address_that_a_browser_prints_are_no_part_of_the_text() -> None:
+    sheet = Sheet()
+    sheet.put("11/24/22, 11:48 PM", 20, 820, SMALL)
+    sheet.put("Gout: a short guide", 280, 820, SMALL)
+    sheet.put("https://example.org/gout/guide", 20, 15, SMALL)
+    sheet.put("1/1", 560, 15, SMALL)
+    document = read(sheet.add(SECOND).content())
+    assert blocks(document) == [("paragraph", SECOND)]
+    assert furniture(document) == ["11/24/22, 11:48 PM Gout: a short guide", "https://example.org/gout/guide 1/1"]
+
+
 def test_the_page_of_each_claim_is_the_one_that_prints_it() -> None:
     words = [f"Colchicine reduced flares by {70 - 5 * number}% in trial {number} of adults." for number in range(1, 8)]
     extraction = claims(with_pages(words, foot=lambda page: str(page)))
@@ -473,6 +484,12 @@ def test_heads_that_span_several_columns_stand_over_each_of_them() -> None:
     assert document.text[value.start : value.end] == "8"
     over = [document.text[document.blocks[at].start : document.blocks[at].end] for at in value.frames]
     assert over[-3:] == ["Placebo group", "percent", "Diarrhea"]
+
+
+def test_brackets_that_a_narrow_head_cuts_close_in_its_next_line() -> None:
+    rows = (("Outcome", "Colchicine (n = 120)", "Placebo (n = 118)"), ("Gout flare", "25", "40"), ("Death", "1", "2"))
+    sheet = Sheet().table(rows, [120, 70, 62], between=0).add(SECOND)
+    assert {words for (_, row, _), words in cells(read(sheet.content())).items() if row == -1} == set(rows[0])
 
 
 def test_two_full_rows_are_never_made_one() -> None:

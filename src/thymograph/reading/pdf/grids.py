@@ -15,11 +15,13 @@ MARK = re.compile(
     r"([•●▪◦‣·○■►▶➢➤✓✔❖◆□∙])\s*(?=\S)|([–—-])\s+(?=\S)|(?:(\d{1,3})[.)]|\[(\d{1,3})\]|\(([a-z]|[ivx]{1,4}|\d{1,2})\))\s+(?=\S)"
 )
 """What opens an item of a list: a sign or a number, each in a group of its own."""
-_LONE_MARK = re.compile(r"[•●▪◦‣·○■►▶➢➤✓✔❖◆□∙–—-]|\d{1,3}[.)]|\[\d{1,3}\]|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
+_LONE_MARK = re.compile(r"[•●▪◦‣·○■►▶➢➤✓✔❖◆□∙–—-]|\d{1,3}\.|\d{1,2}\)|\[\d{1,3}\]|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 _LEADERS = re.compile(r"(?:\.\s?){6,}|(?:\u2026\s?){2,}")
 # Two cells are parted by more than this, in sizes of their letters: where a table is looked for, and inside one.
 _APART = 1.6
 _APART_INSIDE = 0.78
+# The words of an item are at most this far from its sign.
+_MARK_APART = 4.0
 _FEWEST_ROWS = 3
 # From line to line, in sizes: within a table, and of lines that overlap.
 _FARTHEST = 3.5
@@ -46,7 +48,13 @@ def _cells(row: Row, apart: float = _APART) -> list[_Cell]:
         if not words:
             continue
         last = cells[-1] if cells else None
-        lone = last is not None and len(cells) == 1 and _LONE_MARK.fullmatch(last.words)
+        lone = (
+            last is not None
+            and len(cells) == 1
+            and segment.x0 - last.x1 < _MARK_APART * segment.size
+            and _LONE_MARK.fullmatch(last.words)
+            and not _LONE_MARK.fullmatch(words)
+        )
         if last and (lone or segment.x0 - last.x1 < apart * segment.size):
             cells[-1] = _Cell(last.x0, max(last.x1, segment.x1), f"{last.words} {words}")
         else:
@@ -209,6 +217,8 @@ def _is_rest(line: Sequence[str], above: Sequence[str], *, tight: bool, known: b
     if tight:
         # Rows of a group may stand as close as lines of a cell; a label alone over its group begins large.
         return not (len(above) > 1 and not any(above[1:]) and filled == [0] and line[0][:1].isupper())
+    if all(above[at].count("(") > above[at].count(")") for at in filled):
+        return True
     if known:
         return False
     if not line[0] and any(_NUMBER.match(line[at]) for at in filled):

@@ -22,6 +22,9 @@ _APART = 1.55
 _DIGITS = re.compile(r"\d+|\b[ivxl]{1,6}\b")
 _WITH_NUMBER = re.compile(r"(\d{1,4})\s+\D.{1,80}|\D.{1,80}\s(\d{1,4})")
 _PAGE = re.compile(r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}", re.IGNORECASE)
+# What browsers print around a page: its address below, the time above.
+_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_TIME = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?: ?[AP]M)?", re.IGNORECASE)
 _ALONE = re.compile(r"[-–—]?\s?\d{1,4}\s?[-–—]?")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|box|scheme)\s", re.IGNORECASE)
 
@@ -108,6 +111,10 @@ def _is_margin(one: _Outer, number: int, seen: Mapping[str, Sequence[tuple[int, 
     row = one.row
     letters = 0
     whole = _WITH_NUMBER.fullmatch(" ".join(segment.text for segment in row.segments))
+    if one.is_outermost and any(
+        _ADDRESS.fullmatch(segment.text) or _TIME.fullmatch(segment.text) for segment in row.segments
+    ):
+        return True
     if whole and number and int(whole[1] or whole[2]) == number + 1 and one.is_outermost:
         return True  # "2   Doe et al." on the second page
     for segment in row.segments:
