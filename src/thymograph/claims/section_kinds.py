@@ -30,7 +30,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "protocol_step",
-        r"^methods?$|materials?\b|\bprocedures?$|\bprotocols?\b|methodolog|\bmethods?\b|study design|trial design|treatment regimen|patient population|\brandomi[sz]ation|statistical analys|\bassessments?$|reagents|sample (?:preparation|collection|size)|eligibility|inclusion (?:and exclusion )?criteria|exclusion criteria|outcome measures|data (?:collection|extraction|sources)|search strategy|\bparticipants$|\bsetting$|experimental (?:design|set-?up|procedures?|section)|\bworkflow|search (?:terms|methods)|study selection|measurements$|interventions?$|\bendpoints?$|equipment|staining$|cell culture$|western blot|flow cytometry|\bassays?$",
+        r"^methods?$|materials?\b|\bprocedures?$|\bprotocols?\b(?!-)|methodolog|\bmethods?\b|study design|trial design|treatment regimen|patient population|\brandomi[sz]ation|statistical analys|\bassessments?$|reagents|sample (?:preparation|collection|size)|eligibility|inclusion (?:and exclusion )?criteria|exclusion criteria|outcome measures(?! (?:after|at|in|of|by)\b)|data (?:collection|extraction|sources)|search strategy|\bparticipants$|\bsetting$|experimental (?:design|set-?up|procedures?|section)|\bworkflow|search (?:terms|methods)|study selection|measurements$|interventions?$|\bendpoints?$|equipment|staining$|cell culture$|western blot|flow cytometry|\bassays?$",
     ),
     ("regulatory_status", r"regulat|\bapprovals?\b|legal status|licen[sc]ing|marketing authori|availability"),
     (

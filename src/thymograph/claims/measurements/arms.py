@@ -79,7 +79,7 @@ def is_treatment(phrase: str, entities: Sequence[Entity]) -> bool:
 
 
 # A phrase ends at punctuation, a number, a comparison or a finite verb.
-_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|and\s\d+|and\sfrom|and\sin|and\sby|and\sthe|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d+|in\sthe|in\sa|for\sthe|from|when|because|although|whether|if)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
+_PHRASE = rf"((?:(?!(?:{OUTCOME_VERB}|vs\.?|versus|compared|to\s\d+|and\s\d+|and\sfrom|and\sin|and\sby|and\sthe|was|were|is|are|had|has|than|at|after|by|over|within|during|whereas|while|but|respectively|who|that|which|of\s\d+|in\sthe|in\sa|for\sthe|from|when|because|although|whether|if)\b)[\w'’/+.αβγδκ–-]+(?:\s\+\s)?\s?){{1,8}})"
 
 
 _PEOPLE = r"(?:patients|participants|subjects|women|men|people|children|adults|individuals|those|recipients)"

@@ -59,6 +59,8 @@ def figures_of(words: str, head: str) -> Figures | None:
     words = pattern(r"^[nN]\s?=\s?(?=\d)").sub("", words)
     # "(2.4-24.)": a point that ends nothing.
     words = pattern(r"(?<=\d)\.(?=\s?[)\]])").sub("", words)
+    # "25/69 974 (0.1%)"
+    words = pattern(r"(?<![\d.])([1-9]\d{0,2}) (?=\d{3}(?:\.\d+)?\s?(?:\(|$|/))").sub("\\1\u202f", words)
     # "131 000": a space marks thousands where nothing else stands in the cell.
     words = words.replace(" ", "\u2009") if pattern(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?").fullmatch(words) else words
     # "276 (25.3%) 350 events": the first figures are the row's own.
@@ -76,7 +78,7 @@ def figures_of(words: str, head: str) -> Figures | None:
         return None
     value, inner = (shape["op"] or "").strip() + shape["v"], (shape["in"] or "").strip()
     read = Figures(value=value, unit=shape["u"] or shape["u2"], sd=shape["sd"])
-    share = pattern(r"(\d[\d,]*)\s?/\s?(\d[\d,]*)").fullmatch(value)
+    share = pattern(r"(\d[\d,.\u202f]*)\s?/\s?(\d[\d,.\u202f]*)").fullmatch(value)
     if share:
         read = replace(read, value=share[1], n=share[2])
     if not inner:

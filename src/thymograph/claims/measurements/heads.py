@@ -139,6 +139,11 @@ def label_of(printed: str) -> Label:
             bracket = bracket.replace(size.group(), "").strip(" ,;")
         if not bracket:
             continue
+        summed_up = pattern(rf"(.+?),\s({_STATISTIC}.*)").fullmatch(bracket)
+        if summed_up and unit_of(summed_up[1]):
+            # "(min, mean ± SD)"
+            unit, statistic = unit or unit_of(summed_up[1]), statistic or "SD"
+            continue
         if unit_of(bracket) or (unit_of(bracket.partition(";")[0]) and ";" in bracket):
             # "(mmol/mol; IFCC)"
             unit = unit or unit_of(bracket) or unit_of(bracket.partition(";")[0])

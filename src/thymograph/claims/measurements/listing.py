@@ -15,7 +15,7 @@ __all__ = ["arms_before", "listed_arms", "listed_measures"]
 def listed_arms(words: str, count: int) -> list[str]:
     """Return the ``count`` phrases listed after the values ("in the A and B groups"), or nothing."""
     found = pattern(
-        r"\s?(?:\([^)]*\)\s?)?(?:(?:of\s)?(?:patients|participants|subjects|women|men|children)\s)?(?:in|with|for|among|on|after|at|by|of(?=\s[^.;]*\b(?:groups?|arms?)$))\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
+        r"\s?(?:\([^)]*\),?\s?)?(?:(?:of\s)?(?:patients|participants|subjects|women|men|children)\s)?(?:in|with|for|among|on|after|at|by|of(?=\s[^.;]*\b(?:groups?|arms?)$))\s(?:the\s)?(?:(?:patients|subjects|participants|people|women|men|those)\s(?:given|receiving|on|with)\s)?(.+)$"
     ).match(words)
     if not found:
         return []
@@ -49,7 +49,7 @@ def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]
         r"(?:^|[;:,]\s)(?:(?:treatment|pre-?treatment|therapy|incubation|stimulation|administration|supplementation)\s(?:with|of)\s)?(?:both\s)?((?:(?!\b(?:was|were|had)\b)[\w'’/+α-ωΑ-Ω ,-]){3,80}?)\s(?:significantly\s|markedly\s|also\s)?(?:reduced|increased|decreased|lowered|raised|improved|inhibited|suppressed|enhanced|elevated|prolonged|shortened|produced|yielded|caused)\b",
         ignore_case=True,
     ).search(words)
-    if doing:
+    if doing and not pattern(r"\b(?:compared|relative|versus|vs|than)\b", ignore_case=True).search(doing[1]):
         listed = [
             part.strip() for part in pattern(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s").split(doing[1]) if part.strip()
         ]
@@ -61,7 +61,8 @@ def arms_before(words: str, count: int, entities: Sequence[Entity]) -> list[str]
     if not told:
         return []
     listed = [part.strip() for part in pattern(r",\s(?:and\s)?|\sand\s(?:the\s)?").split(told[1]) if part.strip()]
-    return listed if len(listed) == count and all(is_treatment(part, entities) for part in listed) else []
+    grouped = pattern(r"\s(?:groups|arms)\s\w+\s$").search(told.group()) is not None
+    return listed if len(listed) == count and (grouped or all(is_treatment(part, entities) for part in listed)) else []
 
 
 def listed_measures(words: str, count: int) -> list[str]:

@@ -402,7 +402,7 @@ def object_before(text: str, position: int, floor: int) -> str | None:
     """Return what is changed by an amount: "lowered CRP by 37% and IL-6 by 25%", else None."""
     match = pattern(
         r"(?:\b(?:lower|reduc|increas|decreas|improv|rais|cut|chang|enhanc|suppress|elevat|boost|inhibit|shorten|prolong|attenuat|diminish|extend|slow)(?:ed|es|s|ing|e)?\s|\band\s|,\s)"
-        r"(?:the\s|mean\s|serum\s)*((?:(?!(?:was|were|is|are|had|and|by|fell|rose|increased|decreased|declined|dropped|reduced|improved|significantly|lowered|shortened|prolonged|lower|higher)\b)[\w'’/+αβγδκ-]+\s){1,6})(?:by|to)\s(?:about\s|approximately\s|a (?:mean|median) of\s|an average of\s|up to\s|nearly\s|almost\s|more than\s|at least\s|over\s)?$"
+        r"(?:the\s|mean\s|serum\s)*((?:(?!(?:was|were|is|are|had|and|by|fell|rose|increased|decreased|declined|dropped|reduced|improved|significantly|lowered|shortened|prolonged|lower|higher)\b)[\w'’/+αβγδκ-]+\s){1,6}?)(?:(?:in|among)\s(?:the\s)?[^,;.()]{3,60}?\s(?:groups?|arms?|patients|participants)\s)?(?:by|to)\s(?:about\s|approximately\s|a (?:mean|median) of\s|an average of\s|up to\s|nearly\s|almost\s|more than\s|at least\s|over\s)?$"
     ).search(text, floor, position)
     if match is None or (
         # "…, improving to 0.81": a verb without an object.

@@ -100,7 +100,7 @@ class NamingByKind(Pairing):
             words = short[1] + EFFECT_NAMES[short[2]]
         inner = self.text[token.start + len(printed) : token.start + len(printed) + 60]
         for_what = pattern(
-            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,40}?)(?:\s(?:was|of|is)\s|,|\s?\(|\s?[:=]|\s(?=\d))"
+            r"\s?(?:\([A-Za-z]{2,6}\)\s?)?(?:for|of)\s([A-Za-z][\w\s-]{2,50}?)(?:\s(?:was|were|is)\s|\sof\s(?=[-−–]?\d)|,|\s?\(|\s?[:=]|\s(?=\d))"
         ).match(inner)
         if for_what and self.text.find(token.value or "", token.start) >= token.start + len(printed) + for_what.end(1):
             # "Hazard ratio for death with A": who had it is no part of the name.
@@ -259,7 +259,8 @@ class NamingByKind(Pairing):
             told = pattern(
                 r"[^.;]*?,\srespectively,\s((?:were|are|was|had|have|achieved|received|reported|developed|experienced)\b[^,.;]{3,60})"
             ).match(self.text, token.end)
-            return f"share who {told[1].strip()}" if told else "percentage"
+            said = subject_before(self.blanked, token.start, clause_floor(self.text, token.start))
+            return f"share who {told[1].strip()}" if told else said or "percentage"
         if token.kind in ("shift", "spread", "fold"):
             noun = next(
                 (

@@ -15,6 +15,10 @@ from thymograph.claims.measurements.sentence import RESULT, VERSUS, Head, same_s
 __all__ = ["Pairing"]
 
 
+# "Step 4", "stage II", "NYHA class III": who they were, not what they got.
+_STAGED = r"(?:steps?|stages?|grades?|class|types?|tiers?|levels?|(?:NYHA|ECOG|GOLD|CKD|Child-Pugh)(?:\s\w+)?|quartiles?|tertiles?|quintiles?)\s(?:\d\w?|[IVX]+|[A-D])"
+
+
 class Pairing(Attaching):
     """A sentence whose quantities are gathered round its values."""
 
@@ -237,8 +241,12 @@ class Pairing(Attaching):
 
     @staticmethod
     def _share_out(run: Sequence[Head], arms: Sequence[str]) -> None:
+        staged = all(pattern(_STAGED, ignore_case=True).fullmatch(arm) for arm in arms)
         for head, arm in zip(run, arms, strict=True):
-            head.arm = arm
+            if staged:
+                head.condition = arm
+            else:
+                head.arm = arm
             head.first = run[0] if head is not run[0] and head.token.unit == run[0].token.unit else None
 
     def _arms_told(self, run: Sequence[Head]) -> list[str]:

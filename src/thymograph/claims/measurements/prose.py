@@ -260,8 +260,15 @@ class _Reader(Counting):
             None
             if setting
             else head.arm
-            or arm_after(
-                self.text, self.after(token), self.entities, loose=head.comparator is not None or self._in_step(head)
+            or (
+                None
+                if head.condition
+                else arm_after(
+                    self.text,
+                    self.after(token),
+                    self.entities,
+                    loose=head.comparator is not None or self._in_step(head),
+                )
             )
             or (
                 # "lower in the A group than in the B group (23% vs 26%": the bracket follows B and holds both.
@@ -404,7 +411,7 @@ class _Reader(Counting):
             p=parts.get("p"),
             p_operator=parts.get("p_operator"),
             timepoint=parts.get("timepoint"),
-            condition=None if setting or listed else self._condition(head, measure),
+            condition=head.condition or (None if setting or listed else self._condition(head, measure)),
         )
         if base.condition and base.condition == base.arm:
             # A cohort or set is where, not who was treated.

@@ -32,6 +32,8 @@ class Head:
     """Where its last satellite ends."""
     of_factor: bool = False
     """Whether its measure names the factor that a ratio is of, so that it has no arm."""
+    condition: str | None = None
+    """Of the groups that "respectively" names, the one of this value, where they are stages and no treatments."""
     first: Head | None = None
     """The first of the values that "respectively" shares out among arms, whose measure this one has."""
     echo: Head | None = None
