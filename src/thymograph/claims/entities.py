@@ -259,7 +259,9 @@ def _pronouns(
         if pronoun.types == ("disease",) and (ill := discourse.most[1]) and ill.entity.type == "disease":
             # "The disease" is what the page is about, not each complaint that it names.
             own = discourse.tally.get(before_it.name) if before_it else None
-            before_it = ill.entity if own is None or ill.times >= 2 * own.times else before_it
+            named_now = before_it is not None and before_it.type == "disease" and text.startswith("This", pronoun.start)
+            if not named_now:
+                before_it = ill.entity if own is None or ill.times >= 2 * own.times else before_it
         known = [here, before_it, agent, topic]
         if pronoun.many:
             stood = [entity for entity in (*discourse.earlier, *before) if entity.type in pronoun.types]

@@ -21,6 +21,11 @@ _GAIN = re.compile(
     r"\b(?:survival|response|responses|remissions?|cure|outcomes?|immune function|recovery)\b", re.IGNORECASE
 )
 # "stopping X increases Y": it is not X that does it
+_STUDIED = re.compile(
+    r"^[^.;]{0,60}\b(?:deserves?|warrants?|merits?|requires?|needs?) (?:further|more|additional) "
+    r"(?:study|studies|research|investigations?|evaluation|trials)",
+    re.IGNORECASE,
+)
 _GRAVE = re.compile(r"\b(?:serious|severe|major|significant) $", re.IGNORECASE)
 _STOPPED = re.compile(
     r"\b(?:stopp\w+|discontinu\w+|withdraw\w+|cessation|interrupt\w+|avoid\w+|without|absence|lack|deprivation|omission|omitting)(?: of| from)?(?: the)? $",
@@ -221,6 +226,9 @@ class Statements:
             return None
         if target.name in ("mortality", "death") and self.text[max(0, target.start - 6) : target.start] == "their ":
             # bacteria, cells …: not an outcome of people
+            return None
+        if rule == "ability or role" and _STUDIED.search(self.text[max(0, target.end) :]):
+            # "the use of X to treat D deserves further study"
             return None
         if target.name == "adverse event" and rule == "observed with":
             return None

@@ -76,7 +76,7 @@ _RULES = (
     Rule("were harms of", ("was", "were", "are", "is"),
           rf"(?P<o>{LIST}) (?:was|were|are|is) (?:(?:{WORDS}|=reported|one) ){{0,4}}?A\d+ (?:{WORDS} ){{0,3}}?(?:=?(?:associated|reported|observed|seen) )?(?:with|of|in|among|for) (?:{PEOPLE} )?(?:{GIVEN} )?(?P<s>{DLIST})", caused, (" A", 1)),
     Rule("is a treatment for", ("treatment", "treatments", "medication", "medications", "therapy", "therapies", "option", "options", "drug", "agents", "mainstay", "cornerstone", "backbone", "standard"),
-          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?|(?:has|have) =?become|became|=?become|=?becomes)(?: =?considered)?(?: to be)? (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents|mainstay|cornerstone|backbone|standard|standard of care) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", treated),
+          rf"(?P<s>{DLIST})(?: ,[^;:.=]{{0,60}}? ,)? (?:is|are|remains?|(?:has|have) =?become|became|=?become|=?becomes)(?: =?considered| =?established as| =?regarded as)?(?: to be)? (?:{WORDS} ){{0,5}}?(?:treatments?|medications?|therapy|therapies|options?|drug|agents|mainstay|cornerstone|backbone|standard|standard of care) (?:for|in|of) (?:treatment of |management of |=treating )?(?P<o>{ILIST})", treated),
     Rule("harm in those given", ("occurred", "occur", "occurs", "reported", "observed", "seen", "affected"),
           rf"(?P<o>{LIST})(?: ,)? (?:(?:has|have) been |was |were |may |can )?(?:=?(?:occurred|occurs?|reported|observed|seen|noted) (?:in|with|among|after|following|by)|=?affected) "
           rf"(?:(?:#|{WORDS}|percent|of|, #) ){{0,6}}?(?:{PEOPLE} )?(?:who )?(?:were )?(?:{GIVEN} )(?:(?:{WORDS}) ){{0,4}}?(?P<s>{DLIST})(?! (?:and )?# )", harmed),
@@ -106,6 +106,8 @@ _RULES = (
           rf"^(?:less |more |most )?(?:common|frequent|serious|severe|mild|rare|possible|reported)(?: (?:and|but|or) (?:less )?(?:{WORDS} )?)? ?ones (?:=?includes?|are) (?P<topic>)(?P<o>(?:{WORDS} |in ){{0,4}}?[IOX]\d+(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", harmed),
     Rule("side effects, colon", (":",),
           rf"A\d+ (?:(?!=?include)(?:{WORDS}|=\w+|to|in|for|with|of|if|or|and|you|your|have|any|these|,|X\d+) ){{0,14}}?: (?P<topic>)(?P<o>{LIST}(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[IOX]\d+)*)", harmed, (" : ", 1)),
+    Rule("complications include", ("complications",),
+          rf"complications of (?:{WORDS} ){{0,3}}?(?P<s>I\d+) (?:may |can )?(?:=?includes?|are) (?P<o>(?:{WORDS} ){{0,3}}?[IO]\d+(?:(?: ,)?(?: and| or)? (?:{WORDS} ){{0,3}}?[IO]\d+)*)", goes_with),
     Rule("is central to", ("central", "key", "critical", "crucial", "essential", "pivotal", "important", "fundamental"),
           rf"(?P<s>[DMXC]\d+) (?:is|are)(?: =?considered| =?thought| =?believed)?(?: to be)? (?:{WORDS} )?(?:central|key|critical|crucial|essential|pivotal|important|fundamental) (?:to|for|in) (?:pathogenesis|development|progression|pathophysiology) of (?:{WORDS} ){{0,3}}?(?P<o>{ILIST})", goes_with),
     Rule("treatment may include", ("treatment", "treatments", "options", "therapy"),
@@ -207,6 +209,9 @@ def _say(reader: State, rule: Rule, match: re.Match[str], skeleton: Skeleton) ->
     if rule.name == "advised in a fronted condition":
         denied = denied or bool(re.search(r"\bagainst\b", inside))
     verb = groups.get("verb") or ""
+    if groups.get("s") and skeleton.words[: match.start("s")].endswith(("as ", "as which ")):
+        # "As a mood stabilizer, X …"
+        return
     if rule.say is advised and re.search(r"# (?:years?|months?|weeks?|days?) of $", before):
         # "a pause after five years of X may be considered": the pause
         return

@@ -41,6 +41,10 @@ _GOING_ON = frozenset(
     "necessitating requiring leading resulting causing prompting making warranting suggesting indicating depending ranging".split()
 )
 """What follows a list of harms: ", necessitating regular visits"."""
+_FACULTIES = frozenset(
+    {"swallowing", "breathing", "speaking", "sleeping", "walking", "thinking", "talking", "urinating"}
+)
+"""What one has trouble with is no harm: "trouble breathing or swallowing"."""
 _HARM_GRADES = frozenset({"serious", "severe", "common", "rare", "uncommon", "frequent"})
 _GRADED = re.compile(
     r"\b(?:increas|decreas|reduc|elevat|rais|lower|high|low|more|less|rise|fall|fewer)\w*", re.IGNORECASE
@@ -136,7 +140,8 @@ class Definitions(Adjuncts):
             self.clause_made.extend(self.out.relate(causes, "cause", "", ill, mood, "result of", span))
             self.actor = []
             return end
-        if kind == "cause" and p.low(end) in ("to", "in") and all(a.entity is None for a in group.args):
+        lasting = p.low(end) == "in" or head.split()[-1:] in (["contributor"], ["contributors"], ["factor"])
+        if kind == "cause" and lasting and p.low(end) in ("to", "in") and all(a.entity is None for a in group.args):
             other = p.group(end + 1)
             if other is not None:
                 self.remember(other)
@@ -198,6 +203,7 @@ class Definitions(Adjuncts):
                 a
                 for a in group.args
                 if a.name.partition(" ")[0] not in _GOING_ON
+                and a.name not in _FACULTIES
                 and (
                     (a.grounded and a.type in ("disease", "outcome", "process", "other"))
                     or (not a.grounded and (is_ill(a) or (frame.rule != "copula" and usable(a, "cause"))))

@@ -10,7 +10,7 @@ from thymograph.claims.assertions.meaning import is_ill
 __all__ = ["is_body_part", "usable"]
 
 _VAGUE = frozenset(
-    "need use number effect effects role ability potential way ways time data results result evidence risk patients patient study studies "
+    "need requirement requirements use number effect effects role ability potential way ways time data results result evidence risk patients patient study studies "
     "trial trials treatment therapy dose doses dosage level levels group groups addition use review findings understanding approach "
     "mechanism mechanisms others concern concerns benefit benefits this these interest monitoring care caution safety type part side "
     "change changes difference differences analysis model models attention issue issues problem problems question questions it them "
@@ -62,7 +62,7 @@ def is_body_part(argument: Argument) -> bool:
     """Tell whether an argument is but a part of the body, or what leaves it."""
     if argument.composed or argument.event is not None or argument.neutral or argument.type not in ("other", None):
         return False
-    if argument.name.rpartition(" ")[2] in ("atrium", "ventricle", "gland", "lobe"):
+    if argument.name.rpartition(" ")[2] in ("atrium", "ventricle", "gland", "lobe", "muscle"):
         return True
     return argument.name in _BODY_PARTS or (argument.id or "").startswith("UBERON:")
 

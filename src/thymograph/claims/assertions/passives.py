@@ -63,6 +63,9 @@ class Passives(Actives):
         ):
             # "This can be relieved by X": not the drug, but what it does
             subjects = frame.targets = []
+        if sense == "cause" and verb.form == "d" and len(subjects) > 1:
+            # "flow and symptoms caused by D": the flow is not
+            subjects = frame.targets = [a for a in subjects if not a.grounded or is_ill(a)]
         acting = self.acting(subjects)
         self.actor = []
         named = verb.last + (p.low(verb.last) == "as")

@@ -91,6 +91,9 @@ def skeleton_of(phrases: Phrases) -> Skeleton:
             if entity.name == "medical history":
                 out.append("history")
                 continue
+            if token.low == "complications":
+                out.append(token.low)
+                continue
             if entity.type == "procedure" and token.low in _WAYS:
                 out.append(token.low)
                 continue

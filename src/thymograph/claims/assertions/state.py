@@ -211,6 +211,7 @@ class State:
         if (
             any(a.noun and (a.neutral or a.event) for a in args)
             and self.p.low(group.last) == ","
+            and not verb.passive
             and (verb.modal or (verb.word is not None and verb.word.form == "s"))
         ):
             return []

@@ -226,6 +226,9 @@ class Subjects(Predications):
             return i
         if self.verbs_here and self.subjects:
             self.earlier = self.subjects
+        if self.saved and not self.saved[0]:
+            # "For D, which is common, X …": what waited for the end of the relative clause was no subject
+            self.saved = []
         partners = {other for _, other in group.plus}
         self.subjects = [a for n, a in enumerate(group.args) if n not in partners]
         if partners and group.grounded:

@@ -18,7 +18,7 @@ for _kind, _words in {
     "det": "a an the this that these those its their his her our your any some each every all both either several many most "
     "various numerous multiple certain other such another more much few two three four five six seven eight nine ten "
     "one first second different specific",
-    "prep": "in on at of for with by from to into onto against during after before following among between via through behind "
+    "prep": "in on at of for with by from to into onto against during after before following among between via through behind near "
     "within atop beneath beside alongside over under below above towards toward upon than per across throughout despite without compared versus vs as "
     "including like given regarding concerning around about due according",
     "conj": "and or but nor plus &",
