@@ -16,7 +16,7 @@ __all__ = ["EFFECTS", "EFFECT_SENSES", "SAFETY", "Abilities"]
 EFFECT_SENSES = {
     "inhibitory": "inhibit", "suppressive": "inhibit", "stimulatory": "stimulate", "beneficial": "improve", "positive": "improve",
     "favorable": "improve", "favourable": "improve", "negative": "worsen", "adverse": "worsen", "detrimental": "worsen",
-    "deleterious": "worsen", "harmful": "worsen", "protective": "prevent", "lowering": "decrease",
+    "deleterious": "worsen", "harmful": "worsen", "protective": "prevent", "preventive": "prevent", "preventative": "prevent", "lowering": "decrease",
 }  # fmt: skip
 _SPECULATIVE = frozenset({"theoretical", "hypothetical", "theoretically", "hypothetically"})
 

@@ -306,7 +306,10 @@ class Actives(Reports):
         if sense is not None and not p.starts_group(inner.last):
             frame.made.extend(self.out.relate(actors, sense, "", group.args, mood, "caused to", frame.span))
             return self.close(self.tail(inner.last, frame), frame)
-        return self.simple(inner, self.acting(group.args), mood.with_(), rule="caused to")
+        end = self.simple(inner, self.acting(group.args), mood.with_(), rule="caused to")
+        # "causes Y to do Z, thereby V-ing": all of it does
+        self.actor = actors
+        return end
 
     def weak(
         self,

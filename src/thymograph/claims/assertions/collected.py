@@ -55,6 +55,9 @@ _ADVICE = frozenset({"compared_with", "combined_with", "recommended_for", "not_r
 _NO_SUBJECT = frozenset(
     {
         "oral administration",
+        "serum",
+        "plasma",
+        "protein binding",
         "intravenous administration",
         "intraperitoneal administration",
         "administration",
@@ -153,6 +156,8 @@ _FEWER = frozenset({"down", "scarce", "impaired", "worse"})
 _DOINGS = frozenset(
     {"effect", "effects", "action", "actions", "ability", "capacity", "efficacy", "effectiveness", "potency"}
 )
+_POWERS = frozenset({"efficacy", "effectiveness", "potency"})
+"""What a drug has less of while it still does what it does."""
 _TRAITS = frozenset({"comorbidity", "overweight", "pregnancy"})
 """What describes people and is not what they are treated for."""
 
@@ -308,6 +313,14 @@ class Statements:
         ):
             # "acts on IL-17, producing T cells"
             return None
+        if target.id is None and name.endswith(
+            ("-infected", "-treated", "-induced", "-mediated", "-related", "-associated")
+        ):
+            # "kills virus-infected and tumour cells"
+            return None
+        if rule == "due to" and target.type in ("drug", "cytokine", "protein", "procedure"):
+            # "This is due to Y": what X did, not X
+            return None
         if target.entity is None and re.fullmatch(r"\w+(?:tory|ous|ive)", name):
             # "reduces excitatory (but raises inhibitory) transmission"
             return None
@@ -386,7 +399,7 @@ class Statements:
                 continue
             for target in targets:
                 sense = asked
-                if target.via_of and target.entity is not None and target.head in _DOINGS:
+                if target.via_of and target.entity is not None and target.head in _DOINGS - _POWERS:
                     # who blocks (or protects from) the effects of X blocks X; how they come about says nothing of X
                     sense = "inhibit" if sense in ("prevent", "decrease", "worsen") else sense
                     if sense not in ("inhibit", "enhance", "increase"):

@@ -28,6 +28,7 @@ _SUFFIX_VERBS = {
     "driven": "induce", "triggered": "induce", "stimulated": "stimulate", "evoked": "induce", "elicited": "induce", "activated": "stimulate",
 }  # fmt: skip
 _IONS = frozenset("calcium sodium potassium chloride magnesium zinc proton voltage".split())
+_NAMED_BY = frozenset("kinase kinases protein proteins factor factors peptide peptides gene genes".split())
 _DOING_SUFFIXES = frozenset(
     "lowering reducing suppressing inhibiting sparing blocking modifying depleting raising increasing stimulating activating targeting binding".split()
 )
@@ -129,6 +130,12 @@ class Nouns(Lookahead):
             if token.kind == "ent" and following >= 0 and tokens[following].kind == "suffix":
                 suffix = tokens[following].low
                 assert token.entity is not None
+                beyond = tokens[core[k + 2]].low if k + 2 < len(core) else ""
+                if suffix in ("related", "associated", "activated") and beyond in _NAMED_BY:
+                    # "mitogen-activated kinase", "tropomyosin-related kinase": a name
+                    kept.extend((i, following))
+                    k += 2
+                    continue
                 if suffix in _SUFFIX_VERBS:
                     before = tokens[kept[-1]] if kept else None
                     if before is not None and before.entity is not None and self.text[before.end : token.start] == "/":

@@ -116,6 +116,8 @@ class Phrases(Shapes):
                 continue
             if not (comma or joined):
                 break
+            if comma and depth and self.listed:
+                break
             if joined and depth and self.low(k) == "of" and self.low(first - 1) == "of":
                 # "the risk of A and of B"
                 k += 1
@@ -137,7 +139,9 @@ class Phrases(Shapes):
                 (comma and self._direction_at(k)) or (self._event_phrase(k) and any(a.grounded for a in args))
             ):
                 break
+            listed, self.listed = self.listed, self.listed or (comma and not joined and not depth and not subject)
             more = self._phrase(k, depth)
+            self.listed = listed
             if more is None:
                 break
             # "A and B of C": the complement of the last belongs to all bare event nouns before it.

@@ -120,6 +120,16 @@ class Predications(Passives):
             if cells and all(a.type == "cell" and a.event is None for a in cells):
                 # "drives T cells to secrete Y"
                 return self.simple(verb, cells, replace(mood), rule="caused to")
+        able = self.last if verb.form == "b" and p.low(verb.first) == "to" and not given and touching else None
+        if able is not None and able.head in ("ability", "capacity") and able is not self.subject_group:
+            # "plays a role in the ability of X to V": X does
+            owners = [self.plain(a) for a in able.args if a.entity is not None]
+            end = self.simple(verb, owners, replace(mood), rule="ability or role")
+            more = self.v.at(end + 1) if p.kind(end) == "conj" else None
+            while more is not None and more.word is not None and more.word.form == "b" and not more.modal:
+                end = self.simple(more, owners, replace(mood), rule="ability or role")
+                more = self.v.at(end + 1) if p.kind(end) == "conj" else None
+            return end
         main = self.governing
         if (
             verb.form == "b" and p.low(verb.first) == "to" and not given and self.verbs_here > 1

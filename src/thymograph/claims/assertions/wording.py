@@ -32,6 +32,8 @@ class Words:
     first_finite: int
     """The first token that is a finite verb, -1 while nobody asked."""
     preposed: bool
+    listed: bool
+    """True while a member behind the comma of an outer list is read: its complement ends at the next comma."""
     """True while a phrase before the subject is read: a comma may end it."""
     fronted: bool
     """True while a clause before the main clause is read ("When …,")."""
@@ -44,6 +46,7 @@ class Words:
         self.size = len(tokens)
         self._verb_here: dict[int, bool] = {}
         self.preposed = False
+        self.listed = False
         self.fronted = False
         self.first_finite = -1
         self.nested: dict[int, list[Entity]] = {}
