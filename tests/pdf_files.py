@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-__all__ = ["BODY", "HEADING", "NOTE", "SMALL", "TITLE", "Sheet", "Style", "raw_pdf", "scanned", "with_pages"]
+__all__ = ["BODY", "HEADING", "NOTE", "SMALL", "TITLE", "Sheet", "Style", "raw_pdf", "scanned", "with_pages", "wrapped"]
 
 
 @dataclass(frozen=True, slots=True)

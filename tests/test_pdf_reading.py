@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pdf_files import BODY, HEADING, SMALL, TITLE, Sheet, Style, raw_pdf, scanned, with_pages
+from pdf_files import BODY, HEADING, SMALL, TITLE, Sheet, Style, raw_pdf, scanned, with_pages, wrapped
 from thymograph.citing.markers import find_markers
 from thymograph.claims.extraction import Extraction, extract
 from thymograph.claims.statements import statements_of
@@ -211,6 +211,19 @@ def test_a_box_or_table_wider_than_a_column_is_read_where_it_stands() -> None:
     assert order == sorted(order)
     assert cells(document)[0, 0, 2] == "Reduce the dose in renal impairment. Avoid with strong CYP3A4 inhibitors."
     assert cells(document)[0, 1, 1] == "100 mg daily, increased by 100 mg every four weeks"
+
+
+def test_short_lines_beside_an_abstract_do_not_run_into_its_sentences() -> None:
+    sheet = Sheet().across("Colchicine in recurrent gout", TITLE)
+    top = sheet.y
+    for number, words in enumerate(("Article history:", "Received 3 May 2022", "Accepted 9 June 2022", "Keywords:", "Gout", "Colchicine")):  # fmt: skip
+        sheet.put(words, 60, top - 9 * number, Style("Helvetica", 7))
+    abstract = f"{SECOND} {THIRD}"
+    for number, line in enumerate(wrapped(abstract, Style(), 300)):
+        sheet.put(" ".join(line), 220, top - 12 * number, Style())
+    found = [words for _, words in blocks(sheet.content())]
+    assert abstract in found
+    assert found.index("Colchicine in recurrent gout") == 0
 
 
 # ------------------------------------------------------------ letters

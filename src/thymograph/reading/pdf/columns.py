@@ -150,7 +150,7 @@ def _downwards(segment: Segment) -> tuple[float, float]:
 
 
 def _beside(one: Segment, other: Segment) -> bool:
-    return abs(one.base - other.base) <= 0.5 * max(one.size, other.size)
+    return abs(one.base - other.base) <= 0.6 * min(one.size, other.size)
 
 
 def _gutter(segments: list[Segment], depth: int, drawn: Drawings) -> float | None:
@@ -193,7 +193,7 @@ def _gutter(segments: list[Segment], depth: int, drawn: Drawings) -> float | Non
         low = max(min(map(_height, side)) for side in sides) - 2
         full = sides
         sides = [s for s in sides[0] if low <= s.base <= high], [s for s in sides[1] if low <= s.base <= high]
-        if all(_is_prose(side, depth, drawn) for side in sides) or _is_end_of_column(*full):
+        if all(_is_prose(side, depth, drawn) for side in sides) or _is_end_of_column(*full) or _has_sidebar(*sides):
             return gutter
     return None
 
@@ -225,6 +225,23 @@ def _is_end_of_column(left: list[Segment], right: list[Segment]) -> bool:
         and abs(max(row.base for row in rows) - rest[0].base) < 0.5 * size
         and all(abs(row.size - size) < 0.05 * size for row in rest)
     )
+
+
+def _has_sidebar(left: list[Segment], right: list[Segment]) -> bool:
+    """Tell whether short lines stand beside prose and not in line with it, as the label of a row would."""
+    narrow, wide = sorted((_rows(left), _rows(right)), key=_width)
+    if len(narrow) < 3 or len(wide) < _FEWEST_LINES:
+        return False
+    room = _width(wide)
+    if median(row.x1 - row.x0 - _holes(row) for row in wide) < 0.75 * room or median(row.letters for row in wide) < 25:
+        return False
+    bases = [row.base for row in wide]
+    in_line = sum(min(abs(row.base - base) for base in bases) < 0.15 * row.size for row in narrow)
+    return in_line < 0.5 * len(narrow)
+
+
+def _width(rows: Sequence[Row]) -> float:
+    return max((row.x1 for row in rows), default=0.0) - min((row.x0 for row in rows), default=0.0)
 
 
 def _is_prose(side: list[Segment], depth: int, drawn: Drawings) -> bool:
