@@ -6,6 +6,7 @@ import re
 
 from thymograph.claims.measurements.arms import arm_after, is_control, is_treatment
 from thymograph.claims.measurements.dosing import tells_a_dose
+from thymograph.claims.measurements.effects import EFFECT_NAMES
 from thymograph.claims.measurements.grammar import TIME_UNIT, pattern
 from thymograph.claims.measurements.measures import (
     clause_floor,
@@ -276,6 +277,7 @@ class Naming(NamingByKind):
                 subject
                 or (previous if previous and (head.comparator or goes_on or self._continues(head)) else None)
                 or compared_noun(self.blanked, token.start, floor)
+                or self._ratios_told(token)
                 # "The score fell further with it (112 vs 180": what the clause told.
                 or (direct[0] if direct and head.comparator and text[: token.start].endswith(("(", "[")) else None)
             )
@@ -364,6 +366,16 @@ class Naming(NamingByKind):
         if whole:
             return whole[0]
         return subject or compared_noun(self.blanked, token.start, floor) or self._fallback(token)
+
+    def _ratios_told(self, token: Token) -> str | None:
+        """Return the ratio that a list of bare values is of: "The adjusted HRs of death … were 0.76, 0.71 and 0.68", else None."""
+        told = pattern(
+            r"\b((?:(?:adjusted|pooled|crude|unadjusted)\s)*)((?:HR|OR|RR|IRR)s?|(?:hazard|odds|risk|rate)\sratios?)\s(?:of|for)\s((?:(?!(?:were|was|are|is)\b)[\w'’-]+\s){1,5}?)(?=(?:associated|related|were|was|with|at|in|by)\b)"
+        ).search(self.text, 0, token.start)
+        if told is None or ";" in self.text[told.end() : token.start]:
+            return None
+        name = told[2].removesuffix("s")
+        return f"{told[3].strip()}, {told[1]}{EFFECT_NAMES.get(name, name)}"
 
     def group_of_list(self, head: Head) -> str | None:
         """Return the group that a value in a bracket is of, in "in summer (31) than in autumn (27), winter (25) and spring (24)"."""

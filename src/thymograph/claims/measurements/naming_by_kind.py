@@ -114,6 +114,8 @@ class NamingByKind(Pairing):
         ):
             # "Death or stroke occurred in 7% on A and in 9% on B (HR"
             return f"{self.occurred}, {words}"
+        if words.startswith("number needed"):
+            return words
         owner = owner_before(self.text, token.start)
         whom = [
             match.start()
@@ -214,6 +216,13 @@ class NamingByKind(Pairing):
 
     def _share_measure(self, token: Token, direct: tuple[str, bool] | None) -> str:
         noun = token.name
+        assigned = pattern(
+            r"\)?\s(?:who\s(?:were|had been)\s)?(?:assigned|randomi[sz]ed|allocated)\sto\s[^.;]*?\b(achieved|met|reached|developed|died|experienced|responded|survived|relapsed|completed)\b"
+            r"((?:\s(?!(?:at|by|after|within|and|compared|versus|with|in)\b)[\w'’/+-]+){0,5})"
+        ).match(self.text, token.end)
+        if assigned:
+            # "45 of 120 (38%) assigned to A and 22 of 118 (19%) assigned to B achieved the endpoint"
+            return f"{noun or 'share'} who {assigned[1]}{assigned[2]}"
         rest = pattern(
             r"\)?(?:\s(?:(?!and\b|or\b|in\b|of\b|with\b)[\w/-]+\s){0,2}?[\w/-]+s(?=\s(?:gave|tested|yielded|showed|were|had)\b))??\s((?:in\s(?:the|one)\s\w+\s|who\s(?!could\b|received\b|took\b|were\s(?:given|assign|evalua|assess|availab|treat|randomi|enrol|includ))|had\s|were\s|did\s|achieved\s|died|responded|gave\s|experienced\s|developed\s|(?!assigned|allocated|randomi|treated|infected|vaccinated|exposed|compared)[a-z]+ed\s)(?:[\w'’/+-]+\s?){0,6})"
         ).match(self.text, token.end)

@@ -194,7 +194,7 @@ class Pairing(Attaching):
                     values
                     and run
                     and not pattern(r"\s*(?:,|and|or|vs\.?|versus|/|,\sand)\s*(?:by\s)?").fullmatch(
-                        self.gap(run[-1].token.end, head.token.start)
+                        pattern(r"\s?\([^()]*\)").sub("", self.gap(run[-1].token.end, head.token.start))
                     )
                 ):
                     runs.append(run)
