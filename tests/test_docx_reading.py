@@ -190,10 +190,18 @@ def test_deleted_words_are_out_and_inserted_words_in_and_a_notice_tells() -> Non
         ),
         notices,
     )  # fmt: skip
-    assert document.text == "Ramipril lowers blood pressure."
+    assert document.text == "Ramipril lowers blood pressure.\n\nAre you sure?\n\nYes."
     assert len(notices) == 2
     assert "1 insertion read as text, 1 deletion left out" in notices[0]
     assert "2 comments" in notices[1]
+
+
+def test_what_reviewers_comment_is_in_the_text_and_no_claim() -> None:
+    document = read(
+        docx(paragraph("Ramipril lowers blood pressure."), comments=["Losartan lowers blood pressure too."])
+    )
+    assert "Losartan lowers" in document.text
+    assert [claim.gist for claim in extract(document, load_lexicon()).claims if "osartan" in claim.gist] == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -79,9 +79,9 @@ class _File:
 def read_docx(content: bytes, *, path: str) -> Surface:
     """Return the words of a Word document as Word prints them, one line a paragraph, and what its fields cite.
 
-    Deleted text is left out and inserted text read; comments and hidden text are left out; a notice tells each. Notes
+    Deleted text is left out and inserted text read, hidden text is left out; comments make no claims; a notice tells each. Notes
     that explain stand under the paragraph that bears their mark, notes that name works at the end, heads and feet of
-    pages after them. Macros, pictures and embedded files are never opened.
+    pages and comments after them. Macros, pictures and embedded files are never opened.
 
     Raises:
         DocumentError: if it is damaged, locked, or built to harm.
@@ -108,8 +108,13 @@ def read_docx(content: bytes, *, path: str) -> Surface:
     story.in_works = False
     shown: set[str] = set()
     for part in sorted(one.target for one in file.relations.values() if one.kind in ("header", "footer")):
-        _write_margin(story, file, part, _pieces(file, styles, part, counts), shown)
-    comments = sum(element.tag == "w-comment" for element in file.of_kind("comments"))
+        _write_margin(story, file.children(part), _pieces(file, styles, part, counts), shown)
+    # A comment stands on its own, whatever another says.
+    comments, of_comments = 0, _pieces(file, styles, file.part("comments"), Counter())
+    for element in file.of_kind("comments"):
+        if element.tag == "w-comment":
+            comments += 1
+            _write_margin(story, [element], of_comments, set())
     properties = file.properties()
     text = story.writer.text
     links, entries = stated_works(text, story)
@@ -131,9 +136,9 @@ def _pieces(file: _File, styles: Styles, part: str, counts: Counter[str]) -> Pie
     return pieces
 
 
-def _write_margin(story: Story, file: _File, part: str, pieces: Pieces, shown: set[str]) -> None:
-    """Write what stands at the head or foot of pages, once each."""
-    for element in file.children(part):
+def _write_margin(story: Story, elements: Iterable[Element], pieces: Pieces, shown: set[str]) -> None:
+    """Write what stands beside the text: at the head or foot of pages, once each, or in a comment."""
+    for element in elements:
         for paragraph in element.iter("w-p") if element.tag != "w-p" else [element]:
             found = list(pieces.of(paragraph))
             words = " ".join("".join(piece.words for piece in found if piece.kind == "words").split())
@@ -175,7 +180,7 @@ def _notices(path: str, counts: Counter[str], comments: int, file: _File) -> Ite
             f"{_of(counts['deleted'], 'deletion')} left out; accept or reject them in Word to be sure"
         )
     if comments:
-        yield f"{path}: {_of(comments, 'comment')} left out: no part of the text"
+        yield f"{path}: {_of(comments, 'comment')} kept at the end: no claims are taken from what reviewers say"
     if counts["hidden"]:
         yield f"{path}: {_of(counts['hidden'], 'run')} of hidden text left out, as in print"
     if counts["chunks"]:
