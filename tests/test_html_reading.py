@@ -1,7 +1,7 @@
 """Web pages: what is their text and what only stands around it, where every word stands in the file, what their links cite.
 
-The pages are our own. Packages that ship pages of others (the suites of html5lib and of extractors of main text) were looked
-at: theirs hold news and shop pages, or fragments without prose, so none is copied here.
+The pages are our own. Of packages, the source archives of trafilatura and readability-lxml were looked at: they ship about ten
+short pages that are not of medicine, so none is copied here.
 """
 
 from __future__ import annotations
@@ -221,6 +221,18 @@ def test_tables_keep_caption_heads_merged_and_empty_cells_and_their_foot() -> No
     last = next(b for b in document.blocks if (b.row, b.column) == (1, 2))
     assert "10 mg" in [document.text[document.blocks[i].start : document.blocks[i].end] for i in last.frames]
     assert kinds(document)[-1] == ("paragraph", "Ramipril was given for 5 years.")
+
+
+def test_words_keep_the_order_of_the_file_where_a_foot_or_a_caption_stands_elsewhere() -> None:
+    surface = surface_of(
+        page(
+            "<h1>A</h1><table><thead><tr><th>Event<th>Ramipril</thead><tfoot><tr><td colspan=2>More than 1%.</tfoot>"
+            "<tbody><tr><td>Cough<td>12%</tbody><caption>Table 1. Harms</caption></table>"
+        )
+    )
+    assert surface.text.split("\n")[2:] == ["Event\tRamipril", "More than 1%.", "Cough\t12%", "", "Table 1. Harms"]
+    assert surface.file is not None
+    assert all(before.file_end <= after.file_start for before, after in pairwise(surface.file.runs))
 
 
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:

@@ -1,11 +1,12 @@
 """Articles in JATS: what of an article is text and what metadata, where every word stands in the file, what it cites.
 
-The articles are our own. Packages that ship articles of others were looked at: those under a licence that lets them be copied
-hold whole articles, whose sentences this repository does not keep, so none is copied here.
+The articles are our own. Of packages that read JATS, elifetools, epijats and allofplos were looked at: what they publish holds
+no article, so none is copied here.
 """
 
 from __future__ import annotations
 
+import re
 import time
 import tracemalloc
 from dataclasses import replace
@@ -161,6 +162,28 @@ def test_tables_of_the_older_model_are_read_by_their_columns() -> None:
     assert found == {
         (-1, 0): "Outcome", (-1, 1): "Ramipril", (0, 0): "Death", (0, 1): "12%", (0, 2): "9%", (1, 1): "11%", (1, 2): "8%",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<sec><title>Results</title><label>1</label><p>Ramipril.</p></sec>",
+        "<table-wrap><caption><p>Harms</p></caption><label>Table 1</label><table><tr><td>a</td><td>b</td></tr></table></table-wrap>",
+        "<fig><label>Fig. 1</label><p>Between</p><caption><p>Deaths</p></caption></fig>",
+        "<boxed-text><caption><p>Before</p><title>Key points</title></caption><p>Words.</p></boxed-text>",
+        "<fn-group><fn><p>Ramipril is old.</p><label>a</label></fn></fn-group>",
+        "<def-list><def-item><term>A</term><def><p>b</p></def></def-item><def-item><def><p>c</p></def></def-item>"
+        "<def-item><def><p>d</p></def><term>E</term></def-item></def-list>",
+        "<ref-list><ref id='B9'><citation-alternatives><mixed-citation>Doe</mixed-citation></citation-alternatives><label>9</label></ref></ref-list>",
+    ],
+)  # fmt: skip
+def test_words_keep_the_order_of_the_file_where_labels_and_captions_stand_elsewhere(body: str) -> None:
+    xml = article(body)
+    surface = surface_of(xml)
+    assert surface.file is not None
+    assert all(before.file_end <= after.file_start for before, after in pairwise(surface.file.runs))
+    words = re.sub(r"<[^>]*>", " ", body).split()
+    assert surface.text.split() == words
 
 
 def test_boxes_lists_terms_figures_and_quotes_are_read_as_what_they_are() -> None:

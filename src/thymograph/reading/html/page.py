@@ -292,19 +292,29 @@ class Page(Composer):
             return
         self.end_line()
         feet: list[Element] = []
+        # Words keep the order of the file: a foot before the rows is one of them, a caption may follow them.
+        last = rows[-1][0].parent if rows else None
+        if last is not None and any(
+            sum(one.name in ("td", "th") for one in row.elements()) != 1 for row in last.elements()
+        ):
+            last = None
         kept: list[Row] = []
         for row, part in rows:
             cells = [c for c in row.elements() if c.name in ("td", "th") and not self.is_hidden(c)]
-            if part == "tfoot" and len(cells) == 1:
+            if part == "tfoot" and len(cells) == 1 and row.parent is last:
                 feet.append(cells[0])
                 continue
             heads = part == "thead" or (bool(cells) and all(c.name == "th" for c in cells))
             kept.append(Row([Cell(c, _span(c, "colspan"), _span(c, "rowspan")) for c in cells], heads))
         caption = element.first("caption")
-        if caption is not None and caption.size:
+        leads = caption is not None and caption is next(element.elements())
+        if caption is not None and caption.size and leads:
             with self.line(Form("table_caption")), self.in_one_line():
                 self.flat(caption)
         self.table(kept)
+        if caption is not None and caption.size and not leads:
+            with self.line(Form("caption")), self.in_one_line():
+                self.flat(caption)
         for foot in feet:
             with self.line(Form("paragraph")):
                 self.flat(foot)

@@ -253,7 +253,10 @@ class Article(Composer):
         label = element.first("label")
         title = element.first("title")
         if title is None and (caption := element.first("caption")) is not None:
-            title = caption.first("title")
+            title = next(caption.elements(), None)
+            title = title if title is not None and title.name == "title" else None
+        if label is not None and not _stands_right_before(element, label, title):
+            label = None
         for child in element.children:
             if isinstance(child, Piece):
                 self.piece(child)
@@ -318,23 +321,23 @@ class Article(Composer):
 
     def _terms(self, element: Element) -> None:
         """Write a list of terms: short values as rows of a table, long texts under their terms."""
-        pairs: list[tuple[Element, Element]] = []
-        for child in element.elements():
-            if child.name == "title":
-                self._heading(None, child, self._level + 2)
-            elif child.name == "def-item" and (term := child.first("term")) and (meaning := child.first("def")):
-                pairs.append((term, meaning))
-            elif child.name == "def-item":
-                self._children(child)
-        if all(
+        parts = [one for one in element.elements() if one.name != "label" and not self.is_hidden(one)]
+        while parts and parts[0].name == "title":
+            self._heading(None, parts.pop(0), self._level + 2)
+        pairs = [tuple(one.elements()) for one in parts]
+        are_pairs = all([one.name for one in pair] == ["term", "def"] for pair in pairs)
+        if are_pairs and all(
             len(a.words()) <= _LONGEST_TERM and len(b.words()) <= _LONGEST_VALUE and not _SENTENCE.search(b.words())
             for a, b in pairs
         ):
             self.table([Row([Cell(a), Cell(b)]) for a, b in pairs])
             return
-        for term, meaning in pairs:
-            self._heading(None, term, self._level + 2)
-            self._block(meaning)
+        for part in parts:
+            for one in part.elements() if part.name == "def-item" else (part,):
+                if one.name in ("term", "title"):
+                    self._heading(None, one, self._level + 2)
+                else:
+                    self._block(one)
 
     # ------------------------------------------------------------ tables, figures, notes
 
@@ -343,17 +346,17 @@ class Article(Composer):
         label = element.first("label")
         caption = element.first("caption")
         self.end_line()
-        before = element.children.index(label) < element.children.index(caption) if label and caption else True
+        together = label is not None and caption is not None and _stands_right_before(element, label, caption)
         for child in element.children:
             if isinstance(child, Piece):
                 continue
-            if child is (label if label is not None and before else caption):
+            if child is label or (child is caption and not together):
                 with self.line(form), self.in_one_line():
                     self.flat(child)
-                    if child is label and caption is not None:
+                    if together and caption is not None:
                         self._space()
                         self.flat(caption)
-            elif child is label or child is caption:
+            elif child is caption:
                 continue
             elif child.name == "table-wrap-foot":
                 for one in child.elements():
@@ -378,16 +381,15 @@ class Article(Composer):
             return
         label = element.first("label")
         with self.line(Form("paragraph")):
-            if label is not None:
-                with self.marked() as mark:
-                    self.flat(label)
-                if mark.start >= 0:
-                    self._note(mark.start, mark.end)
-                self._space()
             for child in element.elements():
                 if child is label:
-                    continue
-                if child.name == "p" and not child.holds_block:
+                    self._space()
+                    with self.marked() as mark:
+                        self.flat(label)
+                    if mark.start >= 0:
+                        self._note(mark.start, mark.end)
+                    self._space()
+                elif child.name == "p" and not child.holds_block:
                     self._space()
                     self.flat(child)
                 else:
@@ -400,17 +402,28 @@ class Article(Composer):
         with self.line(Form("reference")), self.in_one_line(), self.marked() as mark:
             alternatives = element.first("citation-alternatives")
             if alternatives is not None and (printed := alternatives.first("mixed-citation")) is not None:
-                label = element.first("label")
-                if label is not None:
-                    self.flat(label)
-                    self._space()
-                self.flat(printed)
+                for child in element.elements():
+                    if child.name == "label" or child is alternatives:
+                        self._space()
+                        self.flat(printed if child is alternatives else child)
             else:
                 for child in element.elements():
                     self._space()
                     self.inline(child)
         if ref is not None:
             ref.start, ref.end = mark.start, mark.end
+
+
+def _stands_right_before(element: Element, label: Element, head: Element | None) -> bool:
+    """Tell whether only white space stands between a label and its title or caption: words keep the order of the file."""
+    for child in element.children[element.children.index(label) + 1 :]:
+        if child is head or (
+            isinstance(child, Element) and child.name == "caption" and child is (head and head.parent)
+        ):
+            return True
+        if isinstance(child, Element) or not child.text.isspace():
+            return False
+    return False
 
 
 def _is_plain(note: Element) -> bool:
