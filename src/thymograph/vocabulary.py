@@ -250,7 +250,7 @@ _PROPERTIES = (
     " conceptType ungrounded within foldedName foldedWord initials hasPart"
     # derived
     " contested contestedOverall assertingDocuments denyingDocuments openDocuments answerGiven workCount"
-    " order leadsTo chainLink fromConcept toConcept citedType refines row wording holds"
+    " order leadsTo chainLink fromConcept toConcept citedType refines row wording holds workWording firstCited"
     # conflict, footing, position
     " conflictType direct onQuestion explanation hasMember memberClaim attitude says sideRootCount differsIn qualifierName"
     " differingValue ofProposition saidBy documentCount voiceCount citationCount rootCount leastRootCount"

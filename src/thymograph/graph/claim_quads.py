@@ -6,6 +6,7 @@ import hashlib
 
 from thymograph.assembly.propositions import contents_of
 from thymograph.graph.curation_quads import write_curation
+from thymograph.graph.iris import Iris
 from thymograph.graph.result_quads import write_measurement, write_regimen, write_stance
 from thymograph.graph.terms import boolean, decimal, integer
 from thymograph.graph.writing import Pen
@@ -29,7 +30,7 @@ from thymograph.vocabulary import (
     individual,
 )
 
-__all__ = ["section_path", "write_claim"]
+__all__ = ["citation_iri", "section_path", "write_claim"]
 
 _ATTITUDES = {"asserts": TG.asserts, "denies": TG.denies, "leaves_open": TG.leavesOpen}
 
@@ -145,8 +146,13 @@ def _write_citations(pen: Pen, node: str, claim: Claim) -> None:
         _write_link(pen, node, marker, claim, link)
 
 
+def citation_iri(iris: Iris, claim: Claim, link: Citation) -> str:
+    """Return the IRI of the node that a link of a claim to what it cites is."""
+    return iris.node("citation", content_id("l", claim.id, link.marker, link.scope))
+
+
 def _write_link(pen: Pen, node: str, marker: str, claim: Claim, link: Citation) -> None:
-    made = pen.iris.node("citation", content_id("l", claim.id, link.marker, link.scope))
+    made = citation_iri(pen.iris, claim, link)
     pen.type(made, TG.CitationLink)
     pen.link(node, TG.hasCitation, made)
     pen.link(made, TG.marker, marker)

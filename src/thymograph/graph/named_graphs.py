@@ -21,7 +21,7 @@ from thymograph.graph.concept_quads import write_concepts
 from thymograph.graph.document_quads import write_document, write_unseen_document, write_work
 from thymograph.graph.grounding_quads import write_groundings
 from thymograph.graph.iris import Iris
-from thymograph.graph.shortcut_quads import works_of, write_chains, write_order, write_rows, write_wordings
+from thymograph.graph.shortcut_quads import works_of, write_chains, write_cited, write_order, write_rows, write_wordings
 from thymograph.graph.terms import boolean, integer, iri
 from thymograph.graph.weighing_quads import write_conflicts, write_footing, write_position
 from thymograph.graph.writing import Pen
@@ -88,6 +88,7 @@ def named_graphs(
     write_order(pen, graph)
     write_rows(pen, graph)
     write_wordings(pen, graph)
+    write_cited(pen, graph)
     _write_answers(pen, graph.claims)
     write_chains(pen, graph, lexicon)
     for narrower, wider in refinements(graph.propositions, names):

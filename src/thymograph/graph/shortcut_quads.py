@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from thymograph.assembly.propositions import contents_of
+from thymograph.graph.claim_quads import citation_iri
 from thymograph.graph.concept_quads import wider_concepts
 from thymograph.graph.document_quads import work_label
 from thymograph.graph.terms import integer
@@ -15,12 +16,12 @@ from thymograph.model import Claim, ClaimGraph, Work, content_id
 from thymograph.records import reading_order
 from thymograph.vocabulary import PROV, TG, WORK_TYPES, individual
 
-__all__ = ["works_of", "write_chains", "write_order", "write_rows", "write_wordings"]
+__all__ = ["works_of", "write_chains", "write_cited", "write_order", "write_rows", "write_wordings"]
 
 # Families whose subject acts on, becomes or belongs to the object, so that steps can follow each other.
 _CHAINED = frozenset({"effect", "benefit", "binds", "part_of", "produces", "differentiates_into"})
 # Few enough that looking into each is quick, many enough that there are few stretches.
-_CLAIMS_A_STRETCH = 20
+_CLAIMS_A_STRETCH = 8
 
 
 def works_of(graph: ClaimGraph) -> list[Work]:
@@ -74,7 +75,7 @@ def _row(claim: Claim, works: dict[str, str]) -> str:
 
 
 def write_wordings(pen: Pen, graph: ClaimGraph) -> None:
-    """Write the words of some claims together, and of a work its key, host and title, so that few texts are looked into."""
+    """Write the words of some claims together, so that few texts are looked into."""
     before = 0
     for stretch in _stretches(graph.claims):
         node = pen.iris.node("stretch", content_id("b", stretch[0].id))
@@ -86,9 +87,23 @@ def write_wordings(pen: Pen, graph: ClaimGraph) -> None:
             pen.link(node, TG.holds, pen.iris.claim(claim.id))
         said = dict.fromkeys(words for claim in stretch for words in (claim.gist, claim.quote) if words)
         pen.value(node, TG.wording, "\n".join(said))
+
+
+def write_cited(pen: Pen, graph: ClaimGraph) -> None:
+    """Write of each work its words in one text, and which link to a work is the first to it, in the order of pages."""
     for work in works_of(graph):
         said = dict.fromkeys(words for words in (work.key, work.host, work_label(work)) if words)
-        pen.value(pen.iris.work(work.id), TG.wording, "\n".join(said))
+        pen.value(pen.iris.work(work.id), TG.workWording, "\n".join(said))
+    first: dict[str, int] = {}
+    place = 0
+    for claim in sorted(graph.claims, key=reading_order):
+        for _, work_id in sorted(
+            (citation_iri(pen.iris, claim, link), link.work) for link in claim.citations if link.work
+        ):
+            first.setdefault(work_id, place)
+            place += 1
+    for work_id, one in first.items():
+        pen.value(pen.iris.work(work_id), TG.firstCited, one, integer)
 
 
 def _stretches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
