@@ -30,6 +30,10 @@ OUTCOME_VERB = (
 )
 MODIFIER_STOP = frozenset(
     [
+        "cause",
+        "causes",
+        "caused",
+        "causing",
         "the",
         "a",
         "an",
