@@ -144,6 +144,11 @@ def _library_notices(identification: Identification) -> Iterator[str]:
     yield from _shortened(identification.doubts())
 
 
+def _is_risky(items: Sequence[InputFile]) -> bool:
+    """Tell whether files should be read in processes that may end: there are many, or a library in C reads one."""
+    return len(items) > _MANY or any(item.path.casefold().endswith(".pdf") for item in items)
+
+
 def build(
     paths: Sequence[Path],
     out: Path,
@@ -215,7 +220,7 @@ def build(
             max_bytes=max_bytes,
             corrections=corrections,
             cache=None if fresh else cache,
-            limits=limits or (Limits() if len(items) > _MANY else None),
+            limits=limits or (Limits() if _is_risky(items) else None),
         )
         for outcome in progress(items, outcomes):
             for line in read.take(outcome, by_path[outcome.path]):
