@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from thymograph.reading.decoding import DEFAULT_MAX_BYTES
-
 __all__ = ["documents_argument", "format_option", "graph_option", "jobs_option", "manifest_option", "max_bytes_option"]
 
 graph_option = click.option(
@@ -28,6 +26,15 @@ format_option = click.option(
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes."
 )
+
+
+def _default_max_bytes() -> int:
+    # Imported when a command runs: help is there without the readers.
+    from thymograph.reading.decoding import DEFAULT_MAX_BYTES
+
+    return DEFAULT_MAX_BYTES
+
+
 manifest_option = click.option(
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -36,8 +43,8 @@ manifest_option = click.option(
 max_bytes_option = click.option(
     "--max-bytes",
     type=click.IntRange(1),
-    default=DEFAULT_MAX_BYTES,
-    show_default=True,
+    default=_default_max_bytes,
+    show_default="50 MB",
     help="The largest file that is read.",
 )
 documents_argument = click.argument("documents", nargs=-1, type=click.Path(path_type=Path))
