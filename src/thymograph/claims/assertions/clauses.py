@@ -57,7 +57,7 @@ class Reader(Subjects):
         self.nesting = 0
         self.verbs_seen = 0
         self.verbs_here = 0
-        self.conditional = False
+        self.conditional = self.inverted = False
         self.governing: VerbGroup | None = None
         self.lessened: Group | None = None
         self.after_clause = False
@@ -123,6 +123,17 @@ class Reader(Subjects):
                 low == "that" and self.last is not None and self.last.last == i and self.v.at(i + 1) is not None
             ):
                 i = self.relative(i) or i + 1
+                continue
+            if (
+                low in ("nor", "neither")
+                and p.kind(i + 1) in ("do", "modal")
+                and ((inverted := self.v.at(i + 1)) is None or inverted.word is None)
+            ):
+                # "Nor does it raise Y": it is what the clause before told of
+                told = p.low(i + 2) in ("it", "they") and bool(self.subjects)
+                self.new_clause(keep_subject=told)
+                self.inverted = fresh = True
+                i += 3 if told else 2
                 continue
             if kind == "conj":
                 if self.saved and self._rejoins(i + 1):

@@ -37,6 +37,8 @@ class Predications(Passives):
         self.verbs_here += 1
         if actor is None:
             self.share(verb)
+        if self.inverted:
+            verb.negated, self.inverted = not verb.negated, False
         mood = self.mood.with_(negated=verb.negated, certainty=verb.certainty)
         mood.blocked = self.mood.blocked or verb.partly
         if self.mood.polarity:

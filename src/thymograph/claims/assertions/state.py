@@ -63,6 +63,8 @@ class State:
     verbs_seen: int
     verbs_here: int
     conditional: bool
+    inverted: bool
+    """Whether "nor" or "neither" stands before the subject and denies its verb."""
     governing: VerbGroup | None
     """The finite verb of the clause with its auxiliaries: verbs joined to it share its modal."""
     after_clause: bool
@@ -182,7 +184,7 @@ class State:
         self.fronted_agents = self.told_agents = []
         self.clause_made = []
         self.in_subject = []
-        self.conditional = False
+        self.conditional = self.inverted = False
         self.verbs_here = 0
 
     def printed_plural(self, a: Argument) -> bool:
