@@ -35,6 +35,13 @@ _BY_ROLE: dict[LineRole, BlockKind] = {
 }
 
 
+def _value_at(raw: str, value: str) -> int:
+    """Return where the value of a label begins in the words as printed, whose markup may be in its first word."""
+    colon = raw.find(":") + 1
+    found = raw.find(value.split()[0], colon)
+    return found if found >= 0 else colon + len(raw[colon:]) - len(raw[colon:].lstrip())
+
+
 class _Builder(ListWalk):
     """Walks the lines once and adds a block for each stretch."""
 
@@ -266,7 +273,7 @@ class _Builder(ListWalk):
             self.add("caption", start, end, frames=self.frames())
         elif sides and not self.titled and not self.stack and titles(sides[0]):
             self.titled = True
-            self.add("title", start + raw.index(sides[1].split()[0], raw.index(":")), end, level=1)
+            self.add("title", start + _value_at(raw, sides[1]), end, level=1)
         elif (
             (sides and is_entry_of_register(*sides))
             or headings.is_metadata(words)
