@@ -202,6 +202,6 @@ def test_a_line_of_invisible_characters_is_blank() -> None:
 def test_a_labelled_title_whose_first_word_is_marked_up_is_read() -> None:
     # Found by Hypothesis: the words as shown need not stand as printed.
     document = read_document(b"Title: [\\[5\\]](#)", path="a.md")
-    assert [document.text[block.start : block.end] for block in document.blocks if block.role == "title"] == [
+    assert [document.text[block.start : block.end] for block in document.blocks if block.kind == "title"] == [
         "[\\[5\\]](#)"
     ]
