@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from thymograph.reading.addresses import plain_doi
+from thymograph.reading.fields import Fields
 from thymograph.reading.trees import Element
 
-__all__ = ["Fields", "fields_of"]
+__all__ = ["fields_of"]
 
 # In the order in which they are believed: what journals write for indexes first.
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
@@ -26,18 +26,6 @@ _URL = ("og:url", "citation_fulltext_html_url", "citation_abstract_html_url", "d
 _LICENCE = ("dc.rights", "dcterms.license", "dc.rights.license", "citation_license")
 _LONGEST = 1_000
 _PARTS = re.compile(r"\s+[|–—·•:]\s+|\s+-\s+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
-    """What the head says; each None where it says nothing."""
-
-    title: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    language: str | None = None
 
 
 def _web(value: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from thymograph.model import StatedEntry
 from thymograph.reading.addresses import named_by
@@ -45,19 +45,13 @@ def read_html(content: bytes, *, path: str) -> Surface:
             named = named_by([address])._asdict()
             entries.append(StatedEntry(key=key, start=first.start, end=first.end, **named))
     known = {entry.key for entry in entries}
-    fields = fields_of(root)
     surface = page.writer.surface(
         format="html",
         file=text,
         links=[*(link for link in links if link.entry in known), *page.note_links(citable)],
         entries=entries,
-        title=fields.title,
-        publisher=fields.publisher,
-        url=fields.url,
-        date=fields.date,
-        licence=fields.licence,
-        language=fields.language,
         notices=[notice] if notice else [],
+        **asdict(fields_of(root)),
     )
     lines = tuple(map(_with_bullet, surface.lines or ()))
     return replace(surface, lines=lines)

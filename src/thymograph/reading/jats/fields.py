@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from thymograph.model import StatedEntry
 from thymograph.reading.addresses import named_by, plain_doi
+from thymograph.reading.fields import Fields
 from thymograph.reading.trees import Element, Piece
 
-__all__ = ["Fields", "WorkFields", "below", "fields_of", "work_of"]
+__all__ = ["below", "entry_of", "fields_of"]
 
 # Of several dates, the one of the publication that readers cite first.
 _DATES = ("epub", "pub", "electronic", "epub-ppub", "ppub", "print", "collection", "")
 _TITLES = ("article-title", "chapter-title", "data-title", "part-title", "trans-title")
 _LEFT_OUT = frozenset(["xref", "fn", "styled-content-note"])
 _LONGEST = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
-    """What the front says; each None where it says nothing."""
-
-    title: str | None = None
-    publisher: str | None = None
-    date: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkFields:
-    """What an entry says of its work; each None where it says nothing."""
-
-    title: str | None = None
-    authors: str | None = None
-    container: str | None = None
-    year: str | None = None
-    doi: str | None = None
-    pmid: str | None = None
-    pmcid: str | None = None
-    url: str | None = None
 
 
 def below(element: Element | None, *names: str) -> Iterator[Element]:
@@ -119,8 +94,16 @@ def _authors(citation: Element) -> str | None:
     return ", ".join(person for person in people if person)[:_LONGEST] or None
 
 
-def work_of(ref: Element) -> WorkFields:
-    """Return what a ``ref`` says of its work; of several citations in one, the first counts."""
+def entry_of(ref: Element, *, key: str, start: int, end: int, number: str | None) -> StatedEntry:
+    """Return the entry that a ``ref`` is, with what it says of its work; of several citations in one, the first counts.
+
+    Args:
+        ref: The element.
+        key: Its id in the file.
+        start: Where the line that prints it begins in the citable text, in code points.
+        end: Where that line ends.
+        number: As printed, if it has one.
+    """
     citation = (
         ref.first("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives") or ref
     )
@@ -137,7 +120,11 @@ def work_of(ref: Element) -> WorkFields:
     pmid = "".join(filter(str.isdecimal, ids.get("pmid", "")))
     pmcid = "".join(filter(str.isdecimal, ids.get("pmcid", ids.get("pmc", ""))))
     year = (_words(_first(citation, "year")) or "")[:5]
-    return WorkFields(
+    return StatedEntry(
+        key=key,
+        start=start,
+        end=end,
+        number=number,
         title=title,
         authors=_authors(citation),
         container=container,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from thymograph.errors import DocumentError
 from thymograph.model import StatedEntry
 from thymograph.reading.encoding import decoded
 from thymograph.reading.jats.article import Article
-from thymograph.reading.jats.fields import fields_of, work_of
+from thymograph.reading.jats.fields import entry_of, fields_of
 from thymograph.reading.jats.tree import xml_tree
 from thymograph.reading.pointers import stated_links
 from thymograph.reading.surface import Surface
@@ -36,38 +38,16 @@ def read_jats(content: bytes, *, path: str) -> Surface:
     for ref in article.refs:
         if ref.start < 0:
             continue
-        work = work_of(ref.element)
         if ref.number:
             numbers.setdefault(ref.number, ref.key)
-        entries.append(
-            StatedEntry(
-                key=ref.key,
-                start=ref.start,
-                end=ref.end,
-                number=ref.number,
-                title=work.title,
-                authors=work.authors,
-                container=work.container,
-                year=work.year,
-                doi=work.doi,
-                pmid=work.pmid,
-                pmcid=work.pmcid,
-                url=work.url,
-            )
-        )
+        entries.append(entry_of(ref.element, key=ref.key, start=ref.start, end=ref.end, number=ref.number))
     known = {entry.key for entry in entries}
     links = stated_links(citable, sorted(article.pointers, key=lambda one: one.start), numbers)
-    fields = fields_of(articles[0])
     return article.writer.surface(
         format="jats",
         file=text,
         links=[*(link for link in links if link.entry in known), *article.note_links(citable)],
         entries=entries,
-        title=fields.title,
-        publisher=fields.publisher,
-        url=fields.url,
-        date=fields.date,
-        licence=fields.licence,
-        language=fields.language,
         notices=[*([notice] if notice else []), *notices],
+        **asdict(fields_of(articles[0])),
     )
